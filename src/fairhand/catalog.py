@@ -1,0 +1,159 @@
+"""Data files: where fonts/ and layouts/ are, and TOML files as checked models.
+
+An installed wheel carries both folders inside the package (`fairhand/data/`); a checkout
+has them at its top level. Every model that reads a file derives from `Model`: unknown keys
+are refused, and what pydantic finds is retold as one sentence with a file and a field.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from fairhand.errors import FailureError, FairhandError, InputError, Place, did_you_mean
+from fairhand.units import parse_length
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class Model(BaseModel):
+    """Frozen, and strict about keys: a misspelt one is an error, never ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+def _length(value: object) -> object:
+    return parse_length(value) if isinstance(value, str) else value
+
+
+Length = Annotated[float, BeforeValidator(_length), Field(json_schema_extra={"type": "string"})]
+"""Points inside; in a file a string with its unit, such as "4.25in" or "148mm"."""
+
+ModelT = TypeVar("ModelT", bound=Model)
+
+
+@cache
+def _root(folder: str) -> Path:
+    package = Path(__file__).parent
+    for candidate in (package / "data" / folder, package.parents[1] / folder):
+        if candidate.is_dir():
+            return candidate
+    raise FailureError(
+        f'The folder "{folder}" of this installation is missing.', hint="Install fairhand again."
+    )
+
+
+def fonts_folder() -> Path:
+    """Return the folder with one folder for each bundled hand."""
+    return _root("fonts")
+
+
+def layouts_folder() -> Path:
+    """Return the folder with stationery, layouts, occasions, inks and languages."""
+    return _root("layouts")
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return a TOML file's content; InputError when it is missing or cannot be parsed."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise InputError(f'There is no file "{path}".') from None
+    except OSError as error:
+        raise InputError(f'The file "{path}" cannot be read ({error.strerror}).') from None
+    except UnicodeDecodeError:
+        raise InputError("The file is not UTF-8 text.", place=Place(str(path))) from None
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"This is not valid TOML: {error}.", place=Place(str(path))) from None
+
+
+def build(model: type[ModelT], data: Mapping[str, Any], place: Place) -> ModelT:
+    """Make the model from the data; InputError with the first fault, told plainly."""
+    try:
+        return model.model_validate(dict(data))
+    except ValidationError as error:
+        raise first_fault(error, model).at(place) from None
+
+
+def read_model(model: type[ModelT], path: Path) -> ModelT:
+    """Read one TOML file as one model."""
+    return build(model, read_toml(path), Place(str(path)))
+
+
+def first_fault(error: ValidationError, model: type[BaseModel]) -> InputError:
+    """Retell what pydantic found first: the field, what is wrong, and what would be right."""
+    fault = error.errors(include_url=False)[0]
+    field = _field_name(fault["loc"])
+    cause = fault.get("ctx", {}).get("error")
+    if isinstance(cause, FairhandError):
+        return InputError(f'"{field}": {cause.message}', hint=cause.hint)
+    match fault["type"]:
+        case "extra_forbidden":
+            unknown = str(fault["loc"][-1])
+            return InputError(
+                f'"{unknown}" is not a key that can be used here.',
+                hint=did_you_mean(unknown, _keys(model, fault["loc"][:-1])),
+            )
+        case "missing":
+            return InputError(f'"{field}" is missing.')
+        case "bool_parsing" | "bool_type":
+            return InputError(f'"{field}" must be true or false.')
+        case "int_parsing" | "int_type" | "int_from_float":
+            return InputError(f'"{field}" must be a whole number.')
+        case "float_parsing" | "float_type" | "finite_number":
+            return InputError(f'"{field}" must be a number.')
+        case "string_type":
+            return InputError(f'"{field}" must be text.')
+        case "list_type" | "tuple_type":
+            return InputError(f'"{field}" must be a list.')
+        case "value_error" | "assertion_error":
+            return InputError(f'"{field}": {cause}' if field else str(cause))
+        case _:
+            reason = str(fault["msg"])
+            return InputError(f'"{field}" is not right: {reason[0].lower()}{reason[1:]}.')
+
+
+def _field_name(location: tuple[int | str, ...]) -> str:
+    words = [f"{part + 1}" if isinstance(part, int) else part for part in location]
+    return " ".join(word for word in words if not word.startswith("function-"))
+
+
+def _keys(model: type[BaseModel], location: tuple[int | str, ...]) -> Iterable[str]:
+    current: Any = model
+    for part in location:
+        if isinstance(current, type) and issubclass(current, BaseModel) and isinstance(part, str):
+            by_alias = {field.alias or name: field for name, field in current.model_fields.items()}
+            current = by_alias[part].annotation if part in by_alias else None
+        arguments = getattr(current, "__args__", ())
+        current = next(
+            (a for a in (current, *arguments) if isinstance(a, type) and issubclass(a, BaseModel)),
+            None,
+        )
+    if isinstance(current, type) and issubclass(current, BaseModel):
+        return [field.alias or name for name, field in current.model_fields.items()]
+    return []
+
+
+def lookup(kind: str, name: str, known: Mapping[str, ModelT]) -> ModelT:
+    """Return the entry of that name; InputError "There is no card named …" with a suggestion."""
+    if name in known:
+        return known[name]
+    raise InputError(
+        f'There is no {kind} named "{name}".',
+        hint=did_you_mean(name, known) or f"All of them: fairhand {_LISTED_BY[kind]}.",
+    )
+
+
+_LISTED_BY = {
+    "card": "stationery",
+    "envelope": "stationery",
+    "hand": "hands",
+    "ink": "stationery",
+    "layout": "layouts",
+    "occasion": "occasions",
+}

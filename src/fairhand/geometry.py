@@ -1,0 +1,93 @@
+"""A small vocabulary of places and shapes.
+
+Unit: points, unless a name says otherwise. Origin: lower left; y runs up (the PDF's
+own user space, ISO 32000-1 section 8.3.2.3).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Size(NamedTuple):
+    """Width and height, points."""
+
+    width: float
+    height: float
+
+    def turned(self) -> Size:
+        """Return the size with width and height exchanged."""
+        return Size(self.height, self.width)
+
+
+class Insets(NamedTuple):
+    """Distances from the four edges inwards, points."""
+
+    top: float
+    right: float
+    bottom: float
+    left: float
+
+
+class Rect(NamedTuple):
+    """A rectangle by its lower left and upper right corners, points."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """Points from left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Points from bottom to top."""
+        return self.top - self.bottom
+
+    def inset(self, by: Insets) -> Rect:
+        """Return the rectangle with each edge moved inwards."""
+        return Rect(
+            self.left + by.left, self.bottom + by.bottom, self.right - by.right, self.top - by.top
+        )
+
+    def intersection(self, other: Rect) -> Rect:
+        """Return the part that both rectangles share; empty when they do not meet."""
+        return Rect(
+            max(self.left, other.left),
+            max(self.bottom, other.bottom),
+            min(self.right, other.right),
+            min(self.top, other.top),
+        )
+
+    @classmethod
+    def of(cls, size: Size) -> Rect:
+        """Return the rectangle of that size with its corner at the origin."""
+        return cls(0.0, 0.0, size.width, size.height)
+
+
+class Affine(NamedTuple):
+    """The matrix [a b c d e f] as PDF writes it: x' = a·x + c·y + e, y' = b·x + d·y + f."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def apply(self, x: float, y: float) -> tuple[float, float]:
+        """Map one point."""
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    @classmethod
+    def move(cls, x: float, y: float) -> Affine:
+        """Return a translation."""
+        return cls(e=x, f=y)
+
+    @classmethod
+    def half_turn(cls, width: float, height: float) -> Affine:
+        """Return a turn by 180 degrees of a page of that size onto itself."""
+        return cls(-1.0, 0.0, 0.0, -1.0, width, height)

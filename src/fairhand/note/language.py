@@ -1,0 +1,60 @@
+"""What each language asks of a note; the data is `layouts/languages.toml`."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from fairhand.catalog import Model, build, layouts_folder, read_toml
+from fairhand.errors import InputError, Place
+
+
+class Language(Model):
+    """One language's conventions; words are lower case."""
+
+    tag: str
+    region: str = "iso"
+    greetings: tuple[str, ...] = ()
+    valedictions: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+    tie_before: tuple[str, ...] = ()
+    tie_after: tuple[str, ...] = ()
+
+
+@cache
+def _table() -> tuple[dict[str, Any], Place]:
+    path = layouts_folder() / "languages.toml"
+    return read_toml(path), Place(str(path))
+
+
+@cache
+def language(tag: str) -> Language:
+    """Return the conventions for a BCP 47 tag: its own block over that of its first part.
+
+    A language without a block gets the neutral defaults. InputError when the tag is none.
+    """
+    parts = tag.replace("_", "-").split("-")
+    if not (parts[0].isalpha() and 2 <= len(parts[0]) <= 3 and all(p.isalnum() for p in parts)):
+        raise InputError(
+            f'"{tag}" is not a language tag.', hint='Write it like "en", "de" or "en-GB".'
+        )
+    parts[0] = parts[0].lower()
+    name = "-".join([parts[0], *[p.upper() if len(p) == 2 else p for p in parts[1:]]])
+    table, place = _table()
+    merged = {**table.get(parts[0], {}), **table.get(name, {})}
+    return build(Language, {**merged, "tag": name}, place)
+
+
+@cache
+def all_greetings() -> frozenset[str]:
+    """Return the greetings of every language: a note may greet in another than its own."""
+    return frozenset(word for block in _table()[0].values() for word in block.get("greetings", ()))
+
+
+@cache
+def all_valedictions() -> frozenset[str]:
+    """Return the valedictions of every language."""
+    return frozenset(
+        word for block in _table()[0].values() for word in block.get("valedictions", ())
+    )

@@ -1,0 +1,153 @@
+"""The note: what the sender wrote and which card, hand and ink it wants. Content only."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, field_validator, model_validator
+
+from fairhand.catalog import Model
+from fairhand.errors import InputError
+from fairhand.note.dates import written_date
+from fairhand.note.language import language
+from fairhand.note.text import tidy
+
+
+def _one_line(value: object) -> object:
+    if isinstance(value, str):
+        return " ".join(tidy(value).split())
+    return value
+
+
+def _lines(value: object) -> object:
+    return tidy(value) if isinstance(value, str) else value
+
+
+def _as_text(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, int | float | datetime.date | datetime.time):
+        return str(value)
+    return value
+
+
+OneLine = Annotated[str, BeforeValidator(_one_line)]
+Lines = Annotated[str, BeforeValidator(_lines)]
+Word = Annotated[str, BeforeValidator(_one_line), BeforeValidator(_as_text)]
+
+
+class Party(Model):
+    """A person or household: a name, and the lines of an address as they go on an envelope."""
+
+    name: OneLine = Field("", description="The name, as on the envelope's first line.")
+    address: tuple[OneLine, ...] = Field(
+        (), description="The lines below the name, in order, without the country."
+    )
+    country: OneLine = Field("", description="The country's name, for mail that crosses a border.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_lines(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            value = tidy(value).split("\n")
+        if isinstance(value, list | tuple):
+            if not all(isinstance(line, str) for line in value):
+                raise InputError("each line of an address must be text.")
+            lines = [line.strip() for line in value if line.strip()]
+            return {"name": lines[0], "address": lines[1:]} if lines else {}
+        return value
+
+    @field_validator("address", mode="before")
+    @classmethod
+    def _address_lines(cls, value: object) -> object:
+        if isinstance(value, str):
+            value = tidy(value).split("\n")
+        if isinstance(value, list | tuple):
+            return tuple(line for line in value if not isinstance(line, str) or line.strip())
+        return value
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All lines that are not empty, in the order of an envelope."""
+        return tuple(line for line in (self.name, *self.address, self.country) if line)
+
+
+class Note(Model):
+    """A short note in somebody's own words. Everything but the words has a sensible default."""
+
+    to: Party | None = Field(None, description="The recipient: a name, or a name and an address.")
+    from_: Party | None = Field(
+        None, alias="from", description="The sender: a name, or a name and a return address."
+    )
+    date: Word = Field("", description='A day ("2026-11-22") or words ("Sunday evening").')
+    place: OneLine = Field("", description="Where it was written; set beside the date.")
+    salutation: OneLine = Field("", description='The greeting, such as "Dear Ms. Okafor,".')
+    paragraphs: tuple[Lines, ...] = Field(
+        (), description="The body; a line break inside a paragraph is kept."
+    )
+    valediction: OneLine = Field("", description='The closing, such as "Sincerely,".')
+    signature: Lines = Field(
+        "", description="The name under the closing; leave it out for room to sign by hand."
+    )
+    postscript: Lines = Field("", description='What comes after the signature, with its "P.S.".')
+    front: Lines = Field("", description="A line of writing for the front of a folded card.")
+    imprint: OneLine = Field("", description="A small line at the foot of the back.")
+    language: Word = Field("en", description='A language tag: "en", "de", "en-GB", "pt-BR".')
+    card: Word = Field("auto", description='A card of the catalogue, or "auto".')
+    layout: Word = Field("auto", description='A layout, a path to one (.toml), or "auto".')
+    hand: Word = Field("mynerve", description="A bundled hand, or a path to a .ttf or .otf file.")
+    ink: Word = Field("blue-black", description='An ink of the catalogue, or a "#1a2b3c" colour.')
+    seed: Word = Field("1", description="Another seed writes the same words anew.")
+    neatness: float = Field(
+        1.0, ge=0, le=1.5, description="How much the writing varies: 1 as people do, 0 not at all."
+    )
+    large: bool = Field(False, description="Write at an x-height of at least 3.5 mm.")
+    return_address: Literal["front", "flap", "none"] = Field(
+        "front", description="Where the sender's address goes on the envelope."
+    )
+
+    @field_validator("paragraphs", mode="before")
+    @classmethod
+    def _paragraphs(cls, value: object) -> object:
+        if isinstance(value, str):
+            value = [part for part in tidy(value).split("\n\n") if part.strip()]
+        return value
+
+    @field_validator("paragraphs")
+    @classmethod
+    def _without_empty(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(paragraph for paragraph in value if paragraph.strip())
+
+    @field_validator("language")
+    @classmethod
+    def _known_language(cls, value: str) -> str:
+        return language(value).tag
+
+    @field_validator("hand", "card", "layout", "ink", "seed")
+    @classmethod
+    def _not_empty(cls, value: str) -> str:
+        if not value:
+            raise InputError("it is empty.", hint="Give it a value, or leave the key out.")
+        return value
+
+    @model_validator(mode="after")
+    def _has_words(self) -> Note:
+        if not any((self.salutation, self.paragraphs, self.valediction, self.postscript)):
+            raise InputError(
+                "There are no words to write.", hint="Write a greeting, a sentence and a closing."
+            )
+        if self.date:
+            # The model is frozen; the one derived value is put in place before anybody sees it.
+            object.__setattr__(self, "date", written_date(self.date, self.language))
+        return self
+
+    @property
+    def words(self) -> str:
+        """All the words of the card's inside in reading order, blocks one under the other."""
+        heading = ", ".join(part for part in (self.place, self.date) if part)
+        blocks = (
+            heading, self.salutation, *self.paragraphs, self.valediction, self.signature,
+            self.postscript,
+        )  # fmt: skip
+        return "\n\n".join(block for block in blocks if block)
