@@ -86,8 +86,3 @@ class Affine(NamedTuple):
     def move(cls, x: float, y: float) -> Affine:
         """Return a translation."""
         return cls(e=x, f=y)
-
-    @classmethod
-    def half_turn(cls, width: float, height: float) -> Affine:
-        """Return a turn by 180 degrees of a page of that size onto itself."""
-        return cls(-1.0, 0.0, 0.0, -1.0, width, height)

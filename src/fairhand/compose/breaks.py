@@ -1,0 +1,156 @@
+"""Line breaking for a whole paragraph at once, for a ragged edge that looks laid by hand.
+
+All ways to break the paragraph are weighed together (dynamic programming after Knuth &
+Plass 1981, with the cost of a ragged line in place of stretched spaces): no single short
+line among long ones, no lonely last word, no break where words are tied, none after a
+lone "I" or the first word of a sentence where it can be helped. Unit: em.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from fairhand.compose.shape import Shaper, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_OVER = 0.015
+"""A line may stand out by this share of the measure: people squeeze a last word in."""
+
+_TIE_COST = 400.0
+_LONELY_COST = 14.0
+_SHORT_END_COST = 5.0
+_INSIDE_WORD_COST = 1.5
+_WEAK_END_COST = 0.6
+
+
+def break_lines(
+    units: Sequence[Unit], measure: float, space: float, first_indent: float = 0.0
+) -> list[list[Unit]]:
+    """Return the units of each line; every unit must be no wider than the measure.
+
+    `measure`, `space` and `first_indent` are in em of the line.
+    """
+    ends = [i + 1 for i, unit in enumerate(units) if unit.may_break or i == len(units) - 1]
+    if not ends:
+        return []
+    starts = [0, *ends[:-1]]
+    before = _running_widths(units, space)
+    best: list[float] = [0.0] + [float("inf")] * len(ends)
+    cut: list[int] = [0] * (len(ends) + 1)
+    for last in range(1, len(ends) + 1):
+        end = ends[last - 1]
+        tail = space if units[end - 1].spaced else 0.0
+        for first in range(last - 1, -1, -1):
+            start = starts[first]
+            width = before[end] - before[start] - tail
+            room = measure - (first_indent if start == 0 else 0.0)
+            if width > room * (1 + _OVER) and last - first > 1:
+                break
+            cost = best[first] + _line_cost(
+                units, start, end, (room - width) / measure, is_last=end == len(units),
+                is_only=start == 0 and end == len(units),
+            )  # fmt: skip
+            if cost < best[last]:
+                best[last], cut[last] = cost, first
+    lines: list[list[Unit]] = []
+    last = len(ends)
+    while last:
+        first = cut[last]
+        lines.append(list(units[starts[first] : ends[last - 1]]))
+        last = first
+    return lines[::-1]
+
+
+def divided(units: Sequence[Unit], measure: float, shaper: Shaper) -> list[Unit]:
+    """Return the units with each one that is wider than the measure cut into parts that fit.
+
+    A word is hyphenated by its language's patterns where it has them, else cut between
+    letters; this is the only place where anything is hyphenated.
+    """
+    result: list[Unit] = []
+    for unit in units:
+        if unit.shaped.width_em <= measure:
+            result.append(unit)
+            continue
+        parts = _parts_that_fit(unit, measure, shaper)
+        for index, text in enumerate(parts):
+            last = index == len(parts) - 1
+            shaped = shaper.word(text, rtl=unit.level % 2 == 1)
+            result.append(
+                replace(
+                    unit, shaped=shaped, spaced=unit.spaced and last,
+                    may_break=unit.may_break or not last, tied=unit.tied and last,
+                )
+            )  # fmt: skip
+    return result
+
+
+SOFT_HYPHEN = "\u00ad"
+"""A hyphen of ours at a line's end; drawn as "-", read as a soft hyphen when copied."""
+
+
+def _parts_that_fit(unit: Unit, measure: float, shaper: Shaper) -> list[str]:
+    import pyphen
+
+    rtl = unit.level % 2 == 1
+    text = unit.shaped.text
+    tag = pyphen.language_fallback(shaper.language.tag.replace("-", "_"))
+    points = list(pyphen.Pyphen(lang=tag).positions(text)) if tag and text.isalpha() else []
+    hyphen = SOFT_HYPHEN if any(c.isalpha() for c in text) and not rtl else ""
+    parts: list[str] = []
+    start = 0
+    while start < len(text):
+        if shaper.word(text[start:], rtl=rtl).width_em <= measure:
+            parts.append(text[start:])
+            break
+        fitting = [
+            end
+            for end in range(start + 1, len(text))
+            if shaper.word(text[start:end] + hyphen, rtl=rtl).width_em <= measure
+        ]
+        good = [end for end in fitting if end in points]
+        end = max(good or fitting or [start + 1])
+        parts.append(text[start:end] + hyphen)
+        start = end
+    return parts
+
+
+def _running_widths(units: Sequence[Unit], space: float) -> list[float]:
+    total = 0.0
+    widths = [0.0]
+    for unit in units:
+        total += unit.shaped.width_em + (space if unit.spaced else 0.0)
+        widths.append(total)
+    return widths
+
+
+def _line_cost(
+    units: Sequence[Unit], start: int, end: int, slack: float, *, is_last: bool, is_only: bool
+) -> float:
+    if is_last:
+        if is_only:
+            return 0.0
+        words = 1 + sum(unit.spaced for unit in units[start : end - 1])
+        cost = 0.0
+        if words == 1:
+            cost += _LONELY_COST
+        if slack > 0.7:
+            cost += _SHORT_END_COST * (slack - 0.7) / 0.3
+        return cost
+    over = max(0.0, -slack)
+    slack = max(0.0, slack - 0.02)
+    cost = 60 * slack * slack + 160 * slack**3 + 100 * over
+    last = units[end - 1]
+    if last.tied:
+        cost += _TIE_COST
+    if not last.spaced:
+        cost += _INSIDE_WORD_COST
+    text = last.shaped.text
+    if len(text) == 1 and text.isalpha():
+        cost += _WEAK_END_COST
+    if end - 2 >= start and units[end - 2].shaped.text.endswith((".", "!", "?")):
+        cost += _WEAK_END_COST
+    return cost

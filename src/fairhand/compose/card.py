@@ -1,0 +1,169 @@
+"""Compose a note on a card: the pages of its panels, or how much too long it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from fairhand.compose.copyfit import Fit, PanelFit, fit, is_comfortable, size_range
+from fairhand.compose.lines import fitted_lines
+from fairhand.compose.page import ComposedLine, ComposedPage, ComposedWord
+from fairhand.compose.setting import SetLine, parts_of
+from fairhand.compose.shape import Shaper, reads_right_to_left
+from fairhand.note.language import language
+from fairhand.units import in_mm
+
+if TYPE_CHECKING:
+    from fairhand.hand.hand import Hand
+    from fairhand.layout.model import CardLayout
+    from fairhand.note.model import Note
+    from fairhand.stationery.model import Card
+
+_LINE_WORDS_KEPT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedCard:
+    """A note on its card: the written panels, and the choices that were made for it."""
+
+    card: Card
+    layout: CardLayout
+    pages: tuple[ComposedPage, ...]
+    x_height_mm: float
+    fill: float
+    comfortable: bool
+
+
+def missing_letters(note: Note, hand: Hand) -> list[tuple[str, str]]:
+    """Return (field, letter) for every letter of the note that the hand cannot draw."""
+    texts = [
+        ("place", note.place), ("date", note.date), ("salutation", note.salutation),
+        *((f"paragraphs {n}", text) for n, text in enumerate(note.paragraphs, start=1)),
+        ("valediction", note.valediction), ("signature", note.signature),
+        ("postscript", note.postscript), ("front", note.front), ("imprint", note.imprint),
+    ]  # fmt: skip
+    return [(field, letter) for field, text in texts for letter in hand.font.missing(text)]
+
+
+def compose_card(note: Note, card: Card, layout: CardLayout, hand: Hand) -> ComposedCard | None:
+    """Set a note on a card; None when it does not fit at the smallest allowed size.
+
+    The note's letters must all be in the hand (`missing_letters`).
+    """
+    shaper = Shaper(hand, language(note.language))
+    rtl = reads_right_to_left(note.words, note.language)
+    parts = parts_of(note, layout, shaper, rtl=rtl)
+    found = fit(parts, card, layout, shaper, large=note.large, rtl=rtl)
+    if found is None:
+        return None
+    pages = [_page(panel, found, card, layout, hand, rtl=rtl) for panel in found.panels]
+    pages = _with_address(pages, note, card, layout, shaper, found)
+    used = {page.name for page in pages}
+    if note.front and "front" not in used and card.fold != "none":
+        slot = layout.front
+        pages.append(
+            fitted_lines(
+                "front", "front", note.front.split("\n"), slot.rect(card.size), card.size,
+                layout.safe_area(card, "front"), shaper, layout.front_x_height, "centre",
+            )
+        )  # fmt: skip
+    if note.imprint and "back" not in used and "back" in card.panels:
+        pages.append(
+            fitted_lines(
+                "back", "imprint", [note.imprint], layout.imprint.rect(card.size), card.size,
+                layout.safe_area(card, "back"), shaper, layout.imprint_x_height, "centre",
+            )
+        )  # fmt: skip
+    return ComposedCard(
+        card, layout, tuple(pages), round(in_mm(found.x_height), 2), found.fill,
+        is_comfortable(found, layout, card, large=note.large),
+    )  # fmt: skip
+
+
+def words_too_many(note: Note, card: Card, layout: CardLayout, hand: Hand) -> int:
+    """Return about how many words of the body must go before the note fits this card."""
+    words = [word for paragraph in note.paragraphs for word in paragraph.split()]
+    low, high = 1, max(1, len(words) - _LINE_WORDS_KEPT)
+    while low < high:
+        middle = (low + high) // 2
+        shorter = note.model_copy(update={"paragraphs": _without_last(note.paragraphs, middle)})
+        if compose_card(shorter, card, layout, hand) is None:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _without_last(paragraphs: tuple[str, ...], count: int) -> tuple[str, ...]:
+    kept: list[str] = []
+    left = sum(len(paragraph.split()) for paragraph in paragraphs) - count
+    for paragraph in paragraphs:
+        words = paragraph.split()
+        if left <= 0:
+            break
+        kept.append(" ".join(words[:left]))
+        left -= len(words)
+    return tuple(kept)
+
+
+def _page(
+    panel: PanelFit, found: Fit, card: Card, layout: CardLayout, hand: Hand, *, rtl: bool
+) -> ComposedPage:
+    spare = max(0.0, panel.block.height - panel.height)
+    above = 0.0 if layout.ruling or len(found.panels) > 1 else spare * layout.balance.above
+    top = panel.block.top - above
+    lines = tuple(
+        composed_line(line, left, top + y, found.size, rtl=rtl)
+        for line, left, y in zip(panel.lines, panel.lefts, panel.baselines, strict=True)
+    )
+    ruling = layout.ruling
+    rules: tuple[float, ...] = ()
+    if ruling and lines:
+        count = int((lines[0].y - panel.block.bottom) / found.pitch) + 1
+        drop = 0.12 * found.x_height
+        rules = tuple(lines[0].y - drop - n * found.pitch for n in range(max(count, len(lines))))
+        rules = tuple(y for y in rules if y > layout.safe_area(card, panel.name).bottom)
+    return ComposedPage(
+        name=panel.name,
+        size=card.size,
+        safe=layout.safe_area(card, panel.name),
+        block=panel.block,
+        lines=lines,
+        x_height_em=hand.x_height_em,
+        space_em=hand.space_em,
+        pitch=found.pitch,
+        rules=rules,
+        rule_width=ruling.line if ruling else 0.0,
+        rule_ink=ruling.ink if ruling else None,
+    )
+
+
+def composed_line(line: SetLine, left: float, y: float, size: float, *, rtl: bool) -> ComposedLine:
+    """Give a set line its place on the page; `left`, `y` and `size` in points."""
+    em = size * line.size
+    words = tuple(
+        ComposedWord(shaped, left + x * em, spaced) for shaped, x, spaced in line.words
+    )
+    align = line.align
+    if rtl and align != "centre":
+        align = "left" if align == "right" else "right"
+    return ComposedLine(line.role, line.field, words, y, em, align, rtl)
+
+
+def _with_address(
+    pages: list[ComposedPage], note: Note, card: Card, layout: CardLayout, shaper: Shaper, found: Fit
+) -> list[ComposedPage]:
+    slot = layout.address
+    if slot is None or note.to is None or not note.to.lines:
+        return pages
+    address = fitted_lines(
+        slot.panel, "address", list(note.to.lines), slot.rect(card.size), card.size,
+        layout.safe_area(card, slot.panel), shaper,
+        max(found.x_height, size_range(layout, large=note.large)[1]), "left",
+    )  # fmt: skip
+    for index, page in enumerate(pages):
+        if page.name == slot.panel:
+            pages[index] = replace(page, lines=page.lines + address.lines)
+            return pages
+    return [*pages, address]
+

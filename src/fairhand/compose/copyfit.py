@@ -1,0 +1,316 @@
+"""Copyfit: the writing size, leading, margins and panels with which a note fits its card.
+
+Sizes go by x-height in steps of 0.1 mm, so that a changed word seldom changes the size.
+Tried in this order: the comfortable size on the first panels, closer lines, narrower
+margins, more panels, then smaller and smaller writing down to the floor; a short note grows
+instead, up to the ceiling. Nothing is ever clipped or set below the floor.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fairhand.compose.setting import Part, SetLine, set_lines
+from fairhand.compose.skyline import Skyline, settle, skyline
+from fairhand.geometry import Rect
+from fairhand.units import MM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from fairhand.compose.shape import Shaper
+    from fairhand.layout.model import CardLayout
+    from fairhand.stationery.model import Card
+
+_STEP = 0.1 * MM
+CLEARANCE = 0.3
+"""Least distance of the inks of two lines as composed, x-heights; writing uses some of it."""
+
+_MARGIN_OF_INK = 0.2
+"""How far inside the safe area composed ink stays, x-heights; writing uses some of it."""
+
+_GROW_UNTIL = 0.72
+_LOOSEN_UNTIL = 0.86
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a note fits: em size, line pitch (points), margins' tightness, and its panels."""
+
+    size: float
+    x_height: float
+    pitch: float
+    tightness: float
+    panels: tuple[PanelFit, ...]
+
+    @property
+    def fill(self) -> float:
+        """The share of the panels' height that is written on."""
+        return sum(p.height for p in self.panels) / sum(p.block.height for p in self.panels)
+
+
+@dataclass(frozen=True, slots=True)
+class PanelFit:
+    """One panel: its text block, its lines, their left ends and baselines below the top."""
+
+    name: str
+    block: Rect
+    lines: tuple[SetLine, ...]
+    lefts: tuple[float, ...]
+    baselines: tuple[float, ...]
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One way to try: x-height (points), factor of the leading, tightness of the margins."""
+
+    x_height: float
+    leading: float
+    tightness: float
+
+
+def fit(
+    parts: list[Part], card: Card, layout: CardLayout, shaper: Shaper, *, large: bool, rtl: bool
+) -> Fit | None:
+    """Return the best fit of a note on a card, or None when it does not fit even at the floor."""
+    setter = _Setter(parts, card, layout, shaper, rtl=rtl)
+    floor, comfortable, ceiling = size_range(layout, large=large)
+    flows = layout.flows(card)
+    for flow in flows:
+        for trial in _comfortable_trials(layout, comfortable):
+            found = setter.attempt(flow, trial)
+            if found:
+                return _loosened(setter, flow, _grown(setter, flow, found, trial, ceiling), layout)
+    for x_height in _downward(comfortable - _STEP, floor):
+        for flow in flows:
+            for trial in _tight_trials(layout, x_height):
+                found = setter.attempt(flow, trial)
+                if found:
+                    return found
+    return None
+
+
+def is_comfortable(found: Fit, layout: CardLayout, card: Card, *, large: bool) -> bool:
+    """Tell whether a fit has the comfortable size and full margins on the first try's panels."""
+    first = layout.flows(card)[0]
+    return (
+        found.x_height >= size_range(layout, large=large)[1] - 0.01
+        and found.tightness == 0
+        and tuple(panel.name for panel in found.panels) == first[: len(found.panels)]
+    )
+
+
+def size_range(layout: CardLayout, *, large: bool) -> tuple[float, float, float]:
+    """Return floor, comfortable and ceiling x-height in points; large print starts at 3.5 mm."""
+    sizes = layout.x_height
+    if large:
+        return 3.5 * MM, 3.5 * MM, 4.2 * MM
+    return sizes.floor, max(sizes.floor, sizes.comfortable), max(sizes.floor, sizes.ceiling)
+
+
+def _comfortable_trials(layout: CardLayout, x_height: float) -> Iterator[Trial]:
+    leading = layout.leading
+    yield Trial(x_height, leading.usual, 0.0)
+    yield Trial(x_height, leading.least, 0.0)
+    yield Trial(x_height, leading.least, 1.0)
+
+
+def _tight_trials(layout: CardLayout, x_height: float) -> Iterator[Trial]:
+    leading = layout.leading
+    yield Trial(x_height, leading.usual, 0.5)
+    yield Trial(x_height, leading.least, 1.0)
+
+
+def _downward(start: float, floor: float) -> Iterator[float]:
+    x_height = start
+    while x_height > floor + 0.01:
+        yield x_height
+        x_height -= _STEP
+    yield floor
+
+
+def _grown(setter: _Setter, flow: Sequence[str], found: Fit, trial: Trial, ceiling: float) -> Fit:
+    if trial.tightness > 0:
+        return found
+    x_height = trial.x_height + _STEP
+    while x_height <= ceiling + 0.01:
+        larger = setter.attempt(flow, Trial(x_height, trial.leading, 0.0))
+        if larger is None or larger.fill > _GROW_UNTIL:
+            break
+        found = larger
+        x_height += _STEP
+    return found
+
+
+def _loosened(setter: _Setter, flow: Sequence[str], found: Fit, layout: CardLayout) -> Fit:
+    if found.tightness > 0:
+        return found
+    leading = layout.leading.usual + 0.06
+    while leading <= layout.leading.most + 0.001:
+        looser = setter.attempt(flow, Trial(found.x_height, leading, 0.0))
+        if looser is None or looser.fill > _LOOSEN_UNTIL:
+            break
+        found = looser
+        leading += 0.06
+    return found
+
+
+class _Setter:
+    """Sets one note on one card at the sizes that are tried; lines are broken once a measure."""
+
+    def __init__(
+        self, parts: list[Part], card: Card, layout: CardLayout, shaper: Shaper, *, rtl: bool
+    ) -> None:
+        self.parts = parts
+        self.card = card
+        self.layout = layout
+        self.shaper = shaper
+        self.rtl = rtl
+        self._broken: dict[float, list[SetLine]] = {}
+
+    def attempt(self, flow: Sequence[str], trial: Trial) -> Fit | None:
+        hand = self.shaper.hand
+        size = trial.x_height / hand.x_height_em
+        pitch = trial.x_height * hand.data.leading * trial.leading
+        insets = self.layout.margin.insets(self.card.size, trial.tightness)
+        block = Rect.of(self.card.size).inset(insets)
+        measure = round(block.width / size, 4)
+        if measure <= 1:
+            return None
+        lines = self._broken.get(measure)
+        if lines is None:
+            lines = self._broken[measure] = set_lines(self.parts, measure, self.shaper)
+        panels: list[PanelFit] = []
+        rest = lines
+        for name in flow:
+            if not rest:
+                break
+            safe = self.layout.safe_area(self.card, name)
+            area = block.intersection(safe)
+            panel = self._fill(name, area, safe, rest, size, pitch, trial.x_height)
+            if not panel.lines:
+                return None
+            panels.append(panel)
+            rest = rest[len(panel.lines) :]
+        if rest:
+            return None
+        return Fit(size, trial.x_height, pitch, trial.tightness, tuple(panels))
+
+    def _fill(
+        self, name: str, area: Rect, safe: Rect, lines: list[SetLine], size: float,
+        pitch: float, x_height: float,
+    ) -> PanelFit:  # fmt: skip
+        """Take as many lines as the panel holds, leaving no part of the note torn badly."""
+        hand = self.shaper.hand
+        wished: list[float] = []
+        y = -hand.ascent_em * size * lines[0].size
+        for index, line in enumerate(lines):
+            if index:
+                extra = 0.0 if self.layout.ruling else line.space_before
+                y -= pitch * (1.0 + extra)
+            if y + hand.descent_em * size < -area.height - 0.01:
+                break
+            wished.append(y)
+        taken = lines[: len(wished)]
+        lefts = [_left(line, area, size, rtl=self.rtl) for line in taken]
+        skylines = [
+            line_skyline(line, left, size, self.card.width)
+            for line, left in zip(taken, lefts, strict=True)
+        ]
+        gap = CLEARANCE * x_height
+        if self.layout.ruling:
+            settled = list(wished)
+            if any(a - b > 0.01 for a, b in zip(wished, settle(wished, skylines, gap), strict=True)):
+                return PanelFit(name, area, (), (), (), 0.0)
+        else:
+            # The first line's own height, and ink that reaches over the margins.
+            top = safe.top - area.top - _MARGIN_OF_INK * x_height
+            over = max((s.highest + w - top for s, w in zip(skylines[:1], wished[:1], strict=True)),
+                       default=0.0)  # fmt: skip
+            settled = settle([w - max(0.0, over) for w in wished], skylines, gap)
+        bottom = safe.bottom - area.top + _MARGIN_OF_INK * x_height
+        count = 0
+        for line_y, line, sky in zip(settled, taken, skylines, strict=True):
+            nominal = line_y + hand.descent_em * size * line.size
+            if nominal < -area.height - 0.01 or line_y + sky.lowest < bottom:
+                break
+            count += 1
+        inner = Rect(safe.left, 0, safe.right, 0)
+        for line, left in zip(taken[:count], lefts[:count], strict=True):
+            ink_left, ink_right = _ink_edges(line, left, size)
+            if ink_left < inner.left or ink_right > inner.right:
+                if ink_right - ink_left > inner.width:
+                    return PanelFit(name, area, (), (), (), 0.0)
+                shift = max(0.0, inner.left - ink_left) - max(0.0, ink_right - inner.right)
+                lefts[taken.index(line)] += shift
+        if count < len(lines):
+            count = _good_cut(lines, count)
+        height = -settled[count - 1] - hand.descent_em * size if count else 0.0
+        return PanelFit(
+            name, area, tuple(taken[:count]), tuple(lefts[:count]), tuple(settled[:count]), height
+        )
+
+
+def _good_cut(lines: list[SetLine], count: int) -> int:
+    """Return a number of lines at most `count` after which a panel may end.
+
+    No first line of a paragraph is left behind alone, no last line goes on alone, and the
+    closing takes two lines of the body with it.
+    """
+    for cut in range(count, max(0, count - 4), -1):
+        before, after = lines[cut - 1], lines[cut]
+        if before.role == after.role == "body":
+            if before.opens_part and not before.closes_part:
+                continue
+            if after.closes_part and not after.opens_part:
+                continue
+        if before.role in ("salutation", "heading"):
+            continue
+        if after.role in ("valediction", "signature"):
+            continue
+        return cut
+    return count
+
+
+def _left(line: SetLine, area: Rect, size: float, *, rtl: bool) -> float:
+    width = line.width * size * line.size
+    align = line.align
+    indent = line.indent * size
+    if rtl and align != "centre":
+        align = "left" if align == "right" else "right"
+    match align:
+        case "centre":
+            return area.left + (area.width - width) / 2
+        case "right":
+            return area.right - width - (indent if rtl else 0.0)
+        case _:
+            return area.left + (0.0 if rtl else indent)
+
+
+def _ink_edges(line: SetLine, left: float, size: float) -> tuple[float, float]:
+    em = size * line.size
+    edges = [
+        (left + (x + word.ink_left_em) * em, left + (x + word.ink_right_em) * em)
+        for word, x, _ in line.words
+        if len(word.columns)
+    ]
+    if not edges:
+        return left, left
+    return min(edge[0] for edge in edges), max(edge[1] for edge in edges)
+
+
+def line_skyline(line: SetLine, left: float, size: float, width: float) -> Skyline:
+    """Return the skyline of a set line whose left end stands at `left` (points)."""
+    em = size * line.size
+    columns = [word.columns + np.array([x, 0.0, 0.0]) for word, x, _ in line.words]
+    if not columns:
+        empty = np.zeros(0)
+        return skyline(empty, empty, empty, empty, width)
+    table = np.concatenate(columns) * em
+    start = table[:, 0] + left
+    step = line.words[0][0].column_em * em
+    return skyline(start, start + step, table[:, 1], table[:, 2], width)

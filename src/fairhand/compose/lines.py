@@ -1,0 +1,112 @@
+"""A few given lines in a given area: a front's words, an imprint, an address block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fairhand.compose.copyfit import CLEARANCE
+from fairhand.compose.page import ComposedLine, ComposedPage, ComposedWord
+from fairhand.compose.setting import Part, SetLine, set_lines
+from fairhand.compose.shape import Shaper, reads_right_to_left
+from fairhand.compose.skyline import Skyline, settle, skyline
+from fairhand.errors import InputError
+from fairhand.geometry import Rect, Size
+from fairhand.layout.model import Align, Block, Role
+from fairhand.units import in_mm
+
+_SMALLEST_SHARE = 0.6
+_STEPS = 9
+
+
+def fitted_lines(
+    panel: str, role: Role, texts: list[str], area: Rect, size: Size, safe: Rect,
+    shaper: Shaper, x_height: float, align: Align, *, floor: float = 0.0, middle: float = 0.5,
+) -> ComposedPage:  # fmt: skip
+    """Compose lines as they are given inside an area, smaller when they do not fit.
+
+    `x_height` is the wished one, `floor` the least (both points; 60 % of the wish when not
+    given); `middle` is where the block's middle stands in the area's height. InputError
+    when the lines do not fit at the floor.
+    """
+    hand = shaper.hand
+    floor = floor or _SMALLEST_SHARE * x_height
+    rtl = reads_right_to_left(" ".join(texts), shaper.language.tag)
+    part = Part(
+        role, role, tuple(tuple(shaper.units(text, rtl=rtl)) for text in texts), Block(align=align)
+    )
+    natural = set_lines([part], float("inf"), shaper)
+    for step in range(_STEPS + 1):
+        wished = x_height + (floor - x_height) * step / _STEPS
+        em = wished / hand.x_height_em
+        page = _attempt(natural, em, wished, area, size, safe, shaper, align, rtl=rtl)
+        if page is not None:
+            lines, pitch = page
+            low = min(line.y for line in lines) + hand.descent_em * em
+            high = lines[0].y + hand.ascent_em * em
+            spare = area.height - (high - low)
+            drop = (area.top - high) - max(0.0, spare) * (1 - middle)
+            moved = tuple(_moved(line, drop) for line in lines)
+            return ComposedPage(
+                panel, size, safe, area, moved, hand.x_height_em, hand.space_em, pitch
+            )
+    longest = max(texts, key=len)
+    raise InputError(
+        f'"{longest}" does not fit in {in_mm(area.width):.0f} x {in_mm(area.height):.0f} mm '
+        f"({_PLACES.get(role, role)}).",
+        hint="Shorten it, or spread it over more lines.",
+    )
+
+
+_PLACES = {"address": "the address", "front": "the front of the card", "imprint": "the imprint"}
+
+
+def _attempt(
+    natural: list[SetLine], em: float, x_height: float, area: Rect, size: Size, safe: Rect,
+    shaper: Shaper, align: Align, *, rtl: bool,
+) -> tuple[tuple[ComposedLine, ...], float] | None:  # fmt: skip
+    hand = shaper.hand
+    pitch = x_height * hand.data.leading
+    if rtl and align != "centre":
+        align = "left" if align == "right" else "right"
+    lines: list[ComposedLine] = []
+    skylines = []
+    for line in natural:
+        inks = [(x + w.ink_left_em, x + w.ink_right_em) for w, x, _ in line.words] or [(0.0, 0.0)]
+        low, high = min(0.0, *(ink[0] for ink in inks)), max(ink[1] for ink in inks)
+        if (max(high, line.width) - low) * em > area.width:
+            return None
+        width = line.width * em
+        left = {
+            "left": area.left - low * em,
+            "centre": area.left + (area.width - width) / 2,
+            "right": area.right - max(high, line.width) * em,
+        }[align]
+        words = tuple(ComposedWord(w, left + x * em, spaced) for w, x, spaced in line.words)
+        lines.append(ComposedLine(line.role, line.field, words, 0.0, em, align, rtl))
+        skylines.append(_skyline(words, em, size.width))
+    wished = [-pitch * index for index in range(len(lines))]
+    settled = settle(wished, skylines, CLEARANCE * x_height)
+    top = max(hand.ascent_em * em, skylines[0].highest)
+    bottom = min(hand.descent_em * em, min(s.lowest for s in skylines))
+    if top - settled[-1] - bottom > area.height:
+        return None
+    return (
+        tuple(_moved(line, y) for line, y in zip(lines, settled, strict=True)),
+        pitch,
+    )
+
+
+def _skyline(words: tuple[ComposedWord, ...], em: float, width: float) -> Skyline:
+    tables = [word.shaped.columns * em + np.array([word.x, 0.0, 0.0]) for word in words]
+    table = np.concatenate(tables) if tables else np.zeros((0, 3))
+    step = words[0].shaped.column_em * em if words else 0.0
+    return skyline(table[:, 0], table[:, 0] + step, table[:, 1], table[:, 2], width)
+
+
+def _moved(line: ComposedLine, by: float) -> ComposedLine:
+    return ComposedLine(
+        line.role, line.field, line.words, line.y + by, line.size, line.align, line.rtl
+    )
+

@@ -1,0 +1,128 @@
+"""A note's parts to lines of one writing size: broken, aligned, with their distances.
+
+Unit: em of the body's writing size ("em"), or lines of the leading where it says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fairhand.compose.breaks import break_lines, divided
+from fairhand.compose.shape import Shaper, Unit, visual_order
+
+if TYPE_CHECKING:
+    from fairhand.compose.page import ShapedWord
+    from fairhand.layout.model import Align, Block, CardLayout, Role
+    from fairhand.note.model import Note
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One block of the note, shaped: hard lines of units, and how the layout sets it."""
+
+    role: Role
+    field: str
+    hard_lines: tuple[tuple[Unit, ...], ...]
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """One line: words from left to right with their left ends (em of its own size)."""
+
+    role: Role
+    field: str
+    words: tuple[tuple[ShapedWord, float, bool], ...]
+    width: float
+    size: float
+    align: Align
+    indent: float
+    space_before: float
+    opens_part: bool
+    closes_part: bool
+
+
+def parts_of(note: Note, layout: CardLayout, shaper: Shaper, *, rtl: bool) -> list[Part]:
+    """Shape the note's blocks in reading order; blocks without words are left out."""
+    heading = ", ".join(part for part in (note.place, note.date) if part)
+    blocks: list[tuple[Role, str, str]] = [
+        ("heading", "date", heading),
+        ("salutation", "salutation", note.salutation),
+        *(
+            ("body", f"paragraphs {number}", text)
+            for number, text in enumerate(note.paragraphs, start=1)
+        ),
+        ("valediction", "valediction", note.valediction),
+        ("signature", "signature", note.signature),
+        ("postscript", "postscript", note.postscript),
+    ]
+    return [
+        Part(
+            role,
+            field,
+            tuple(tuple(shaper.units(line, rtl=rtl)) for line in text.split("\n")),
+            layout.block(role),
+        )
+        for role, field, text in blocks
+        if text
+    ]
+
+
+def set_lines(parts: list[Part], measure: float, shaper: Shaper) -> list[SetLine]:
+    """Break every part into lines no wider than `measure` (em of the body's size)."""
+    lines: list[SetLine] = []
+    space = shaper.hand.space_em
+    for part in parts:
+        block = part.block
+        indent = block.indent * measure
+        room = (measure - indent) / block.size
+        first_indent = block.first_indent * measure / block.size
+        broken = []
+        for number, hard_line in enumerate(part.hard_lines):
+            units = divided(hard_line, room - first_indent, shaper)
+            opening = first_indent if number == 0 else 0.0
+            broken += break_lines(units, room, space, opening)
+            if not units:
+                broken.append([])
+        for number, units in enumerate(broken):
+            words, width = _placed(units, space)
+            lines.append(
+                SetLine(
+                    part.role,
+                    part.field,
+                    words,
+                    width,
+                    block.size,
+                    block.align,
+                    indent + (first_indent * block.size if number == 0 else 0.0),
+                    block.space_before if number == 0 else 0.0,
+                    opens_part=number == 0,
+                    closes_part=number == len(broken) - 1,
+                )
+            )
+    return lines
+
+
+def _placed(
+    units: list[Unit], space: float
+) -> tuple[tuple[tuple[ShapedWord, float, bool], ...], float]:
+    """Put a line's units into visual order and give each its left end."""
+    items: list[tuple[Unit | None, int]] = []
+    for index, unit in enumerate(units):
+        items.append((unit, unit.level))
+        if unit.spaced and index < len(units) - 1:
+            items.append((None, min(unit.level, units[index + 1].level)))
+    order = visual_order([level for _, level in items])
+    x = 0.0
+    placed: list[tuple[ShapedWord, float, bool]] = []
+    for position in order:
+        unit = items[position][0]
+        if unit is None:
+            x += space
+            if placed:
+                placed[-1] = (*placed[-1][:2], True)
+        else:
+            placed.append((unit.shaped, x, False))
+            x += unit.shaped.width_em
+    return tuple(placed), x

@@ -1,0 +1,190 @@
+"""Words to shaped units: bidirectional levels, shaping, and where a line may break.
+
+A unit is what no line break and no change of direction divides. Levels follow UAX 9
+(python-bidi), break opportunities inside words UAX 14 (uniseg); both are asked only where
+the text has something for them to decide.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from fairhand.compose.page import ShapedWord
+from fairhand.compose.ties import tied_after
+
+if TYPE_CHECKING:
+    from fairhand.hand.hand import Hand
+    from fairhand.note.language import Language
+
+_RTL_CLASSES = ("R", "AL", "RLE", "RLO", "RLI")
+_ONE_PIECE = re.compile(r"^[^\W\d_]+[.,;:!?]?$")
+_RTL_LANGUAGES = ("ar", "fa", "he", "ur", "yi")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A shaped piece; `spaced`: a space follows; `may_break`: a line may end after it."""
+
+    shaped: ShapedWord
+    level: int
+    spaced: bool
+    may_break: bool
+    tied: bool = False
+
+
+class Shaper:
+    """Shapes the words of one note in one hand; every word is shaped once."""
+
+    def __init__(self, hand: Hand, language: Language) -> None:
+        """Take the hand and the language that rules its local forms and its ties."""
+        self.hand = hand
+        self.language = language
+        self._words: dict[tuple[str, bool], ShapedWord] = {}
+
+    def word(self, text: str, *, rtl: bool = False) -> ShapedWord:
+        """Shape a run of one direction by itself, so that no other word can change it."""
+        key = (text, rtl)
+        shaped = self._words.get(key)
+        if shaped is None:
+            shaped = self._words[key] = shape_word(self.hand, text, rtl, self.language.tag)
+        return shaped
+
+    def units(self, line: str, *, rtl: bool) -> list[Unit]:
+        """Shape one paragraph (or one hard line of it) into units, in logical order."""
+        words = [word for word in line.split(" ") if word]
+        levels = _levels(" ".join(words), rtl=rtl)
+        ties = tied_after(words, self.language)
+        units: list[Unit] = []
+        start = 0
+        for word, tied in zip(words, ties, strict=True):
+            pieces = _pieces(word)
+            offset = start
+            for number, piece in enumerate(pieces):
+                last_piece = number == len(pieces) - 1
+                runs = _runs(piece, levels[offset : offset + len(piece)])
+                for index, (text, level) in enumerate(runs):
+                    last = last_piece and index == len(runs) - 1
+                    units.append(
+                        Unit(
+                            self.word(text, rtl=level % 2 == 1),
+                            level,
+                            spaced=last,
+                            may_break=index == len(runs) - 1,
+                            tied=last and tied,
+                        )
+                    )
+                offset += len(piece)
+            start += len(word) + 1
+        if units:
+            units[-1] = replace(units[-1], spaced=False)
+        return units
+
+
+def shape_word(hand: Hand, text: str, rtl: bool, language_tag: str) -> ShapedWord:
+    """Shape a run and measure its ink; widths and columns are in em."""
+    font = hand.font
+    em = float(font.units_per_em)
+    glyphs = font.shape(text, rtl=rtl, language=language_tag)
+    x = 0
+    rows = []
+    for glyph in glyphs:
+        ink = font.columns(glyph.glyph)
+        if len(ink):
+            rows.append(ink + np.array([x + glyph.dx, glyph.dy, glyph.dy]))
+        x += glyph.advance
+    columns = np.concatenate(rows) / em if rows else np.zeros((0, 3))
+    column_em = font.column_width / em
+    spelled = [glyph.text for glyph in (reversed(glyphs) if rtl else glyphs)]
+    return ShapedWord(
+        text=text,
+        glyphs=glyphs,
+        width_em=x / em,
+        ink_left_em=float(columns[:, 0].min()) if rows else 0.0,
+        ink_right_em=float(columns[:, 0].max()) + column_em if rows else x / em,
+        columns=columns,
+        column_em=column_em,
+        plain="".join(spelled) == text and all(spelled),
+    )
+
+
+def reads_right_to_left(text: str, language_tag: str) -> bool:
+    """Tell a text's base direction by its first strong letter (UAX 9, P2), else its language."""
+    for character in text:
+        bidi_class = unicodedata.bidirectional(character)
+        if bidi_class == "L":
+            return False
+        if bidi_class in _RTL_CLASSES:
+            return True
+    return language_tag.split("-")[0] in _RTL_LANGUAGES
+
+
+def visual_order(levels: list[int]) -> list[int]:
+    """Return the indices from left to right for a line's embedding levels (UAX 9, L2)."""
+    order = list(range(len(levels)))
+    odd = [level for level in levels if level % 2]
+    if not odd:
+        return order
+    for level in range(max(levels), min(odd) - 1, -1):
+        start = 0
+        while start < len(order):
+            if levels[order[start]] < level:
+                start += 1
+                continue
+            end = start
+            while end < len(order) and levels[order[end]] >= level:
+                end += 1
+            order[start:end] = reversed(order[start:end])
+            start = end
+    return order
+
+
+def _levels(text: str, *, rtl: bool) -> list[int]:
+    if not rtl and not any(unicodedata.bidirectional(c) in _RTL_CLASSES for c in text):
+        return [0] * len(text)
+    from bidi import algorithm
+
+    storage: dict[str, Any] = algorithm.get_empty_storage()
+    storage["base_level"] = int(rtl)
+    storage["base_dir"] = "R" if rtl else "L"
+    algorithm.get_embedding_levels(text, storage)
+    algorithm.explicit_embed_and_overrides(storage)
+    algorithm.resolve_weak_types(storage)
+    algorithm.resolve_neutral_types(storage, False)
+    algorithm.resolve_implicit_levels(storage, False)
+    levels = [int(entry["level"]) for entry in storage["chars"]]
+    # Characters that the algorithm removes (X9) take the level before them.
+    return levels if len(levels) == len(text) else [int(rtl)] * len(text)
+
+
+def _runs(piece: str, levels: list[int]) -> list[tuple[str, int]]:
+    runs: list[tuple[str, int]] = []
+    for character, level in zip(piece, levels, strict=True):
+        if runs and runs[-1][1] == level:
+            runs[-1] = (runs[-1][0] + character, level)
+        else:
+            runs.append((character, level))
+    return runs
+
+
+def _pieces(word: str) -> list[str]:
+    """Divide a word where UAX 14 lets a line end inside it: after a hyphen, between kanji."""
+    if len(word) < 4 and word.isascii():
+        return [word]
+    if _ONE_PIECE.match(word) and ord(max(word)) < 0x0E00:
+        return [word]
+    from uniseg.linebreak import line_break_units
+
+    pieces = [str(piece) for piece in line_break_units(word)]
+    # A number keeps its sign, a hyphen its first two letters: "e-mail" is not "e-" and "mail".
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and (len(joined[-1]) < 3 or len(piece) < 2) and ord(max(piece)) < 0x2E80:
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    return joined

@@ -1,0 +1,77 @@
+"""Skylines: the lowest and highest ink of a line along its length, and how near two may come.
+
+Every line becomes two rows of numbers over the page's width, in bins; what a pair of lines
+needs between their baselines is the largest sum of depth above and height below in one bin.
+Unit: points.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+_BIN = 1.5
+
+
+class Skyline(NamedTuple):
+    """Lowest and highest ink above the baseline in each bin; ±inf where there is none."""
+
+    low: Floats
+    high: Floats
+
+    @property
+    def lowest(self) -> float:
+        """The lowest ink relative to the baseline; 0 when there is none."""
+        return min(0.0, float(self.low.min()))
+
+    @property
+    def highest(self) -> float:
+        """The highest ink relative to the baseline; 0 when there is none."""
+        return max(0.0, float(self.high.max()))
+
+
+def skyline(left: Floats, right: Floats, low: Floats, high: Floats, width: float) -> Skyline:
+    """Gather ink columns (edges and heights, points) of one line into bins over the width."""
+    count = int(width / _BIN) + 3
+    first = np.clip((left / _BIN).astype(np.int64), 0, count - 1)
+    last = np.clip((right / _BIN).astype(np.int64), 0, count - 1)
+    lows = np.full(count, np.inf)
+    highs = np.full(count, -np.inf)
+    spread = int((last - first).max(initial=0))
+    for step in range(spread + 1):
+        bins = np.minimum(first + step, last)
+        np.minimum.at(lows, bins, low)
+        np.maximum.at(highs, bins, high)
+    return Skyline(lows, highs)
+
+
+def needed(upper: Skyline, lower: Skyline, gap: float) -> float:
+    """Return the least distance of two baselines that leaves `gap` between the inks."""
+    both = upper.low < np.inf
+    both &= lower.high > -np.inf
+    if not both.any():
+        return 0.0
+    return float((lower.high[both] - upper.low[both]).max()) + gap
+
+
+def settle(wished: Sequence[float], lines: Sequence[Skyline], gap: float) -> list[float]:
+    """Return baselines, each as high as wished unless it must go lower to clear lines above.
+
+    A line that was pushed down leaves those below at their own wishes while there is room,
+    so that a change stays where it was made.
+    """
+    settled: list[float] = []
+    for index, wish in enumerate(wished):
+        y = wish
+        for above in range(max(0, index - 2), index):
+            y = min(y, settled[above] - needed(lines[above], lines[index], gap))
+        settled.append(y)
+    return settled

@@ -1,0 +1,195 @@
+"""A hand's font through HarfBuzz: shaping, coverage, outlines. Unit: font units."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import uharfbuzz
+
+from fairhand.errors import InputError
+from fairhand.hand.outline import Outline, columns, draw_outline
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+_COLUMN_EM = 0.04
+
+
+class ShapedGlyph(NamedTuple):
+    """A glyph in visual order; `text` is what it stands for, empty if another carries it."""
+
+    glyph: int
+    advance: int
+    dx: int
+    dy: int
+    text: str
+
+
+class Font:
+    """One font file. Shaped runs, outlines and ink columns are kept once asked for."""
+
+    def __init__(
+        self, data: bytes, features: Mapping[str, bool], spelling: Mapping[str, str]
+    ) -> None:
+        """Open a font from its bytes; InputError when it is none."""
+        blob = uharfbuzz.Blob(data)
+        face = uharfbuzz.Face(blob)
+        if face.glyph_count == 0 or not data[:4] in _SIGNATURES:
+            raise InputError("This is not a TrueType or OpenType font.")
+        self.units_per_em: int = face.upem
+        self._font: Any = uharfbuzz.Font(face)
+        self._features = {"kern": True, "liga": True, "calt": True, **features}
+        # A hyphen at a line end of ours is a soft hyphen in the text and a hyphen on paper.
+        self._spelling = {"\u00ad": "-", **spelling}
+        self._runs: dict[tuple[str, bool, str], tuple[ShapedGlyph, ...]] = {}
+        self._outlines: dict[int, Outline] = {}
+        self._columns: dict[int, NDArray[np.float64]] = {}
+        self._advances: dict[int, int] = {}
+        self._covered: dict[str, bool] = {}
+
+    @classmethod
+    def open(
+        cls, path: Path, features: Mapping[str, bool], spelling: Mapping[str, str]
+    ) -> Font:
+        """Open a font file; InputError when it is missing or no font."""
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            raise InputError(f'There is no font file "{path}".') from None
+        except OSError as error:
+            raise InputError(f'The font "{path}" cannot be read: {error.strerror}.') from None
+        try:
+            return cls(data, features, spelling)
+        except InputError:
+            raise InputError(
+                f'"{path}" is not a TrueType or OpenType font.',
+                hint="Name a .ttf or .otf file, or one of the bundled hands.",
+            ) from None
+
+    def shape(self, text: str, *, rtl: bool, language: str) -> tuple[ShapedGlyph, ...]:
+        """Shape a run of one direction, with the font's own features, in visual order."""
+        key = (text, rtl, language)
+        run = self._runs.get(key)
+        if run is None:
+            run = self._runs[key] = self._shape(text, rtl=rtl, language=language)
+        return run
+
+    def _shape(self, text: str, *, rtl: bool, language: str) -> tuple[ShapedGlyph, ...]:
+        spelled, origin = self._spelled(text)
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(spelled)
+        buffer.direction = "rtl" if rtl else "ltr"
+        buffer.guess_segment_properties()
+        buffer.language = language
+        uharfbuzz.shape(self._font, buffer, self._features)
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        clusters = sorted({info.cluster for info in infos}) + [len(spelled)]
+        text_of = {
+            start: text[origin[start] : origin[end] if end < len(spelled) else len(text)]
+            for start, end in zip(clusters, clusters[1:], strict=False)
+        }
+        members: dict[int, list[int]] = {}
+        for index, info in enumerate(infos):
+            members.setdefault(info.cluster, []).append(index)
+        texts = [""] * len(infos)
+        for cluster, indices in members.items():
+            whole = text_of[cluster]
+            logical = list(reversed(indices)) if rtl else indices
+            if len(indices) == len(whole) > 1:
+                for index, character in zip(logical, whole, strict=True):
+                    texts[index] = character
+            else:
+                texts[logical[0]] = whole
+        return tuple(
+            ShapedGlyph(i.codepoint, p.x_advance, p.x_offset, p.y_offset, t)
+            for i, p, t in zip(infos, positions, texts, strict=True)
+        )
+
+    def _spelled(self, text: str) -> tuple[str, list[int]]:
+        if not any(character in self._spelling for character in text):
+            return text, list(range(len(text)))
+        out: list[str] = []
+        origin: list[int] = []
+        for index, character in enumerate(text):
+            for drawn in self._spelling.get(character, character):
+                out.append(drawn)
+                origin.append(index)
+        return "".join(out), origin
+
+    def missing(self, text: str) -> list[str]:
+        """Return the letters (with their accents) that this font cannot draw, each once.
+
+        A glyph without ink counts as missing: several fonts have empty ones.
+        """
+        found: list[str] = []
+        for letter in _letters(text):
+            covered = self._covered.get(letter)
+            if covered is None:
+                covered = self._covered[letter] = self._covers(letter)
+            if not covered and letter not in found:
+                found.append(letter)
+        return found
+
+    def _covers(self, letter: str) -> bool:
+        if letter.isspace():
+            return True
+        rtl = unicodedata.bidirectional(letter[0]) in ("R", "AL")
+        run = self._shape(letter, rtl=rtl, language="en")
+        return all(glyph.glyph != 0 for glyph in run) and any(
+            self.outline(glyph.glyph).inked for glyph in run
+        )
+
+    def advance(self, glyph: int) -> int:
+        """Return a glyph's own advance, before kerning."""
+        value = self._advances.get(glyph)
+        if value is None:
+            value = self._advances[glyph] = self._font.get_glyph_h_advance(glyph)
+        return value
+
+    def space_advance(self) -> int:
+        """Return the advance of the space; a quarter em when the font has none."""
+        glyph = self._font.get_nominal_glyph(0x20)
+        return self.advance(glyph) if glyph else self.units_per_em // 4
+
+    def outline(self, glyph: int) -> Outline:
+        """Return a glyph's outline."""
+        outline = self._outlines.get(glyph)
+        if outline is None:
+            outline = draw_outline(self._font, glyph, self.units_per_em)
+            self._outlines[glyph] = outline
+        return outline
+
+    def columns(self, glyph: int) -> NDArray[np.float64]:
+        """Return a glyph's ink columns, 0.04 em wide: rows of (left, lowest, highest)."""
+        found = self._columns.get(glyph)
+        if found is None:
+            found = columns(self.outline(glyph), _COLUMN_EM * self.units_per_em)
+            self._columns[glyph] = found
+        return found
+
+    @property
+    def column_width(self) -> float:
+        """Width of an ink column."""
+        return _COLUMN_EM * self.units_per_em
+
+    def nominal_glyph(self, character: str) -> int:
+        """Return the glyph of a character, 0 when there is none."""
+        return self._font.get_nominal_glyph(ord(character)) or 0
+
+
+_SIGNATURES = (b"\x00\x01\x00\x00", b"OTTO", b"true", b"ttcf")
+
+
+def _letters(text: str) -> list[str]:
+    letters: list[str] = []
+    for character in text:
+        if letters and (unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf")):
+            letters[-1] += character
+        else:
+            letters.append(character)
+    return letters

@@ -1,0 +1,143 @@
+"""A hand ready for use: its data, its font, and what is derived from both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from fairhand.catalog import build, fonts_folder, lookup, read_toml
+from fairhand.errors import Place
+from fairhand.hand.font import Font
+from fairhand.hand.model import HandData
+
+_JOIN_SAMPLES = ("an", "in", "me", "ou", "ne", "hi", "au", "el", "un", "ri")
+_X_HEIGHT_LETTERS = ("x", "z", "о", "ο", "ה", "د", "क")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hand:
+    """One hand: `slug` names it (a bundled hand's folder, or the path of the user's font)."""
+
+    slug: str
+    data: HandData
+    font: Font
+    path: Path
+
+    @property
+    def x_height_em(self) -> float:
+        """The x-height as a fraction of the em."""
+        return self.data.x_height_em
+
+    @property
+    def space_em(self) -> float:
+        """The word space as a fraction of the em, as corrected in the hand's data."""
+        own = self.font.space_advance() / self.font.units_per_em
+        return own + self.data.word_space_add * self.data.x_height_em
+
+
+    @property
+    def ascent_em(self) -> float:
+        """How high the hand's tall letters reach above the baseline, em."""
+        return _reach(self.font, "bdhklT", 2) / self.font.units_per_em
+
+    @property
+    def descent_em(self) -> float:
+        """How low the hand's long letters reach, em; negative."""
+        return _reach(self.font, "gpqyj", 1) / self.font.units_per_em
+
+
+@cache
+def _reach(font: Font, letters: str, column: int) -> float:
+    """Return the typical extreme of some letters' ink: the median of those the font has."""
+    glyphs = [glyph for glyph in map(font.nominal_glyph, letters) if glyph]
+    found = sorted(
+        float(ink[:, 2].max() if column == 2 else ink[:, 1].min())
+        for ink in map(font.columns, glyphs)
+        if len(ink)
+    )
+    if not found:
+        return font.units_per_em * (0.75 if column == 2 else -0.25)
+    return found[len(found) // 2]
+
+
+@cache
+def hands() -> dict[str, HandData]:
+    """Return the data of every bundled hand by its name."""
+    found = {}
+    for path in sorted(fonts_folder().glob("*/hand.toml")):
+        found[path.parent.name] = build(HandData, read_toml(path), Place(str(path)))
+    return found
+
+
+@cache
+def bundled_hand(name: str) -> Hand:
+    """Return a bundled hand; InputError with a suggestion when there is none of that name."""
+    data = lookup("hand", name, hands())
+    path = fonts_folder() / name / data.font
+    return Hand(name, data, Font.open(path, data.features, data.spelling), path)
+
+
+def hand(name: str, folder: Path | None = None) -> Hand:
+    """Return a bundled hand, or one made of the user's own .ttf or .otf by its path.
+
+    A relative path is taken from `folder` (that of the note).
+    """
+    if name.lower().endswith((".ttf", ".otf", ".ttc")):
+        path = Path(name).expanduser()
+        return own_hand(path if path.is_absolute() or folder is None else folder / path)
+    return bundled_hand(name.lower())
+
+
+@cache
+def own_hand(path: Path) -> Hand:
+    """Make a hand of any font file: x-height, leading and joins are measured on it."""
+    font = Font.open(path, {}, {})
+    x_height = _measured_x_height(font)
+    data = HandData(
+        name=path.stem,
+        character="your own font",
+        font=path.name,
+        x_height_em=x_height,
+        joined=_measured_joins(font),
+        leading=_measured_leading(font, x_height),
+    )
+    return Hand(path.stem, data, font, path)
+
+
+def hands_that_have(letters: list[str]) -> list[str]:
+    """Return the bundled hands that can draw all these letters."""
+    return [name for name in hands() if not bundled_hand(name).font.missing("".join(letters))]
+
+
+def _measured_x_height(font: Font) -> float:
+    for letter in _X_HEIGHT_LETTERS:
+        glyph = font.nominal_glyph(letter)
+        if glyph and len(font.columns(glyph)):
+            return max(0.1, float(font.columns(glyph)[:, 2].max()) / font.units_per_em)
+    return 0.45
+
+
+def _measured_leading(font: Font, x_height: float) -> float:
+    tops = [font.columns(g)[:, 2].max() for g in map(font.nominal_glyph, "dhlT") if g]
+    bottoms = [font.columns(g)[:, 1].min() for g in map(font.nominal_glyph, "gpyf") if g]
+    if not tops or not bottoms:
+        return 3.1
+    extent = float(max(tops) - min(bottoms)) / font.units_per_em / x_height
+    return min(6.0, max(2.6, 1.05 * extent))
+
+
+def _measured_joins(font: Font) -> str:
+    """Tell by the ink of common pairs whether letters touch: most, some or none of them."""
+    touching = 0
+    for first, second in _JOIN_SAMPLES:
+        left, right = font.nominal_glyph(first), font.nominal_glyph(second)
+        if not left or not right:
+            continue
+        ink_end = font.columns(left)[-1, 0] + font.column_width
+        ink_start = font.advance(left) + font.columns(right)[0, 0]
+        touching += bool(ink_end >= ink_start)
+    share = touching / len(_JOIN_SAMPLES)
+    return "fully" if share > 0.8 else "partly" if share > 0.35 else "no"
+
+

@@ -1,0 +1,72 @@
+"""Sides of paper: which written pages stand where. Pure data. Unit: points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fairhand.geometry import Affine, Rect, Size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fairhand.stationery.model import Card, Envelope
+    from fairhand.write.page import WrittenPage
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A written page and the matrix that takes its points to the sheet's."""
+
+    page: WrittenPage
+    matrix: Affine
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One side of a sheet: its size, where it is trimmed, what stands on it.
+
+    `folds` are lines (x0, y0, x1, y1) at which the finished piece is folded; they are not
+    drawn, but a mock-up shows them.
+    """
+
+    name: str
+    size: Size
+    trim: Rect
+    placements: tuple[Placement, ...]
+    folds: tuple[tuple[float, float, float, float], ...] = ()
+
+
+def card_sheets(card: Card, pages: Iterable[WrittenPage]) -> tuple[Sheet, ...]:
+    """Put a card's panels on its flat sides; a side on which nothing stands is left out."""
+    by_panel = {page.name: page for page in pages}
+    size = card.flat_size
+    sheets = []
+    for side, places in card.sides.items():
+        placed = tuple(
+            Placement(by_panel[place.panel], place.matrix())
+            for place in places
+            if place.panel in by_panel
+        )
+        if placed:
+            sheets.append(Sheet(side, size, Rect.of(size), placed, _folds(card)))
+    return tuple(sheets)
+
+
+def envelope_sheets(envelope: Envelope, pages: Iterable[WrittenPage]) -> tuple[Sheet, ...]:
+    """Put an envelope's address side, and its flap side if anything stands there, on sheets."""
+    size = envelope.size
+    return tuple(
+        Sheet(page.name, size, Rect.of(size), (Placement(page, Affine()),)) for page in pages
+    )
+
+
+def _folds(card: Card) -> tuple[tuple[float, float, float, float], ...]:
+    width, height = card.flat_size
+    match card.fold:
+        case "left":
+            return ((width / 2, 0.0, width / 2, height),)
+        case "top":
+            return ((0.0, height / 2, width, height / 2),)
+        case _:
+            return ()

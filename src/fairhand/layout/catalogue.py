@@ -1,0 +1,58 @@
+"""Layouts by name (`layouts/cards`, `layouts/envelopes`) or by the path of the user's own."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fairhand.catalog import build, layouts_folder, lookup, read_toml
+from fairhand.errors import InputError, Place
+from fairhand.layout.model import CardLayout, EnvelopeLayout
+
+if TYPE_CHECKING:
+    from fairhand.stationery.model import Card
+
+
+@cache
+def card_layouts() -> dict[str, CardLayout]:
+    """Return every bundled card layout by its name."""
+    return {path.stem: _read(path) for path in sorted((layouts_folder() / "cards").glob("*.toml"))}
+
+
+@cache
+def envelope_layouts() -> dict[str, EnvelopeLayout]:
+    """Return every bundled envelope layout by its name."""
+    return {
+        path.stem: build(EnvelopeLayout, {**read_toml(path), "name": path.stem}, Place(str(path)))
+        for path in sorted((layouts_folder() / "envelopes").glob("*.toml"))
+    }
+
+
+def card_layout(name: str, card: Card, folder: Path | None = None) -> CardLayout:
+    """Return a layout by name, "auto" for the card's usual one, or a path ending in .toml.
+
+    A path is taken from `folder` (that of the note) when it is relative.
+    """
+    if name == "auto":
+        for layout in card_layouts().values():
+            if card.kind in layout.default_for:
+                return layout
+        raise InputError(f'No layout is the usual one for a {card.kind} card like "{card.name}".')
+    if name.lower().endswith(".toml"):
+        path = Path(name)
+        return _read(path if path.is_absolute() or folder is None else folder / path)
+    return lookup("layout", name.lower(), card_layouts())
+
+
+def envelope_layout(region: str) -> EnvelopeLayout:
+    """Return the envelope layout for a region's post; the international one where none is its own."""
+    layouts = envelope_layouts()
+    return next(
+        (layout for layout in layouts.values() if region in layout.regions),
+        layouts["international"],
+    )
+
+
+def _read(path: Path) -> CardLayout:
+    return build(CardLayout, {**read_toml(path), "name": path.stem}, Place(str(path)))

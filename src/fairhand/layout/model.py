@@ -1,0 +1,208 @@
+"""A card's layout and an envelope's. Lengths in points, shares from 0 to 1."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from fairhand.catalog import Length, Model
+from fairhand.errors import InputError
+from fairhand.geometry import Insets, Rect, Size
+from fairhand.stationery.model import Card, Ink, Kind
+from fairhand.units import MM, parse_length
+
+Align = Literal["left", "centre", "right"]
+Role = Literal[
+    "heading", "salutation", "body", "valediction", "signature", "postscript", "address",
+    "front", "imprint",
+]  # fmt: skip
+
+_PERCENT = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*%\s*$")
+
+
+def _length_or_share(value: Any) -> Any:
+    if isinstance(value, str):
+        percent = _PERCENT.match(value)
+        # A share is kept as a negative number: the panel's size is known only later.
+        return -float(percent[1]) / 100 if percent else parse_length(value)
+    return value
+
+
+Distance = Annotated[float, BeforeValidator(_length_or_share)]
+"""Points, or a share of the panel ("52%") kept as a negative fraction."""
+
+
+class Margin(Model):
+    """Distances of the text from the panel's edges, and how little they may become."""
+
+    top: Distance = 12 * MM
+    right: Distance = 12 * MM
+    bottom: Distance = 12 * MM
+    left: Distance = 12 * MM
+    least: Length = 9 * MM
+
+    def insets(self, panel: Size, tightness: float) -> Insets:
+        """Return the insets; tightness 0 as written, 1 the least, in between linearly."""
+
+        def one(distance: float, extent: float) -> float:
+            if distance < 0:
+                return -distance * extent
+            return distance + tightness * min(0.0, self.least - distance)
+
+        return Insets(
+            one(self.top, panel.height),
+            one(self.right, panel.width),
+            one(self.bottom, panel.height),
+            one(self.left, panel.width),
+        )
+
+
+class XHeight(Model):
+    """The writing size as the height of an x (RNIB clear print asks 2.5 mm or near it)."""
+
+    floor: Length = 2.0 * MM
+    comfortable: Length = 2.5 * MM
+    ceiling: Length = 3.0 * MM
+
+
+class Leading(Model):
+    """Line pitch as a factor of what the hand asks for."""
+
+    least: float = 0.94
+    usual: float = 1.0
+    most: float = 1.18
+
+
+class Block(Model):
+    """How one part of the note is set."""
+
+    align: Align = "left"
+    indent: float = Field(0.0, ge=0, le=0.8, description="Share of the measure, every line.")
+    first_indent: float = Field(0.0, ge=0, le=0.5, description="Share of the measure, first line.")
+    space_before: float = Field(0.0, ge=0, description="Extra room above, in lines.")
+    size: float = Field(1.0, ge=0.6, le=3, description="Factor of the note's writing size.")
+
+
+class Ruling(Model):
+    """Ruled lines under the writing."""
+
+    line: Length = 0.3
+    cmyk: tuple[float, float, float, float] = (20, 10, 5, 0)
+    rgb: str = "#c9d4e2"
+
+    @property
+    def ink(self) -> Ink:
+        """The rules' colour."""
+        return Ink(name="ruling", title="Ruling", cmyk=self.cmyk, rgb=self.rgb)
+
+
+class Slot(Model):
+    """A part of a panel by shares of its size, from the lower left corner."""
+
+    panel: str
+    left: float = Field(ge=0, le=1)
+    bottom: float = Field(ge=0, le=1)
+    right: float = Field(ge=0, le=1)
+    top: float = Field(ge=0, le=1)
+
+    def rect(self, panel: Size) -> Rect:
+        """Return the slot in points."""
+        return Rect(
+            self.left * panel.width,
+            self.bottom * panel.height,
+            self.right * panel.width,
+            self.top * panel.height,
+        )
+
+
+class Balance(Model):
+    """Where the writing stands on a panel that it does not fill."""
+
+    above: float = Field(0.42, ge=0, le=1, description="Share of the spare height above it.")
+
+
+class Flow(Model):
+    """The panels that take the note's text, for each fold.
+
+    Each is a list of tries: the first that holds the note comfortably is taken, so a short
+    note uses one panel and a long one the next try's panels in their order.
+    """
+
+    left: tuple[tuple[str, ...], ...] = ()
+    top: tuple[tuple[str, ...], ...] = ()
+    none: tuple[tuple[str, ...], ...] = ()
+
+
+class CardLayout(Model):
+    """Panels, margins, text blocks and writing sizes for kinds of cards."""
+
+    name: str
+    title: str
+    description: str = ""
+    kinds: tuple[Kind, ...]
+    default_for: tuple[Kind, ...] = ()
+    flow: Flow
+    margin: Margin = Margin()
+    safe: Length = Field(6.35 * MM, description="No ink nearer to a cut edge than this.")
+    fold_safe: Length = Field(3 * MM, description="No ink nearer to a fold than this.")
+    x_height: XHeight = XHeight()
+    leading: Leading = Leading()
+    balance: Balance = Balance()
+    ruling: Ruling | None = None
+    address: Slot | None = None
+    front: Slot = Slot(panel="front", left=0.12, bottom=0.3, right=0.88, top=0.8)
+    front_x_height: Length = 4.2 * MM
+    imprint: Slot = Slot(panel="back", left=0.15, bottom=0.055, right=0.85, top=0.14)
+    imprint_x_height: Length = 1.5 * MM
+    blocks: dict[Role, Block] = {}
+
+    def block(self, role: Role) -> Block:
+        """Return how a role is set; the defaults when the layout does not say."""
+        return self.blocks.get(role, Block())
+
+    def flows(self, card: Card) -> tuple[tuple[str, ...], ...]:
+        """Return the tries for a card's fold; InputError when the layout is not for it."""
+        tries: tuple[tuple[str, ...], ...] = getattr(self.flow, card.fold)
+        if card.kind not in self.kinds or not tries:
+            raise InputError(
+                f'The layout "{self.name}" is for {" and ".join(self.kinds)} cards, '
+                f'but "{card.name}" is a {card.kind} one.',
+                hint='Choose another with "layout", or leave it out.',
+            )
+        for panel in (panel for flow in tries for panel in flow):
+            if panel not in card.panels:
+                raise InputError(
+                    f'The layout "{self.name}" writes on a panel "{panel}" '
+                    f'that the card "{card.name}" does not have.',
+                    hint=f"It has: {', '.join(card.panels)}.",
+                )
+        return tries
+
+    def safe_area(self, card: Card, panel: str) -> Rect:
+        """Return where ink may stand on a panel: clear of cut edges and of the fold."""
+        edge = card.fold_edge(panel)
+        return Rect.of(card.size).inset(
+            Insets(*(self.fold_safe if edge == side else self.safe for side in Insets._fields))
+        )
+
+
+class EnvelopeLayout(Model):
+    """Zones of an envelope's address side, by the rules of the posts named in its file."""
+
+    name: str
+    title: str
+    regions: tuple[str, ...]
+    side: Length
+    read_bottom: Length
+    read_top: Length
+    delivery_left: float = Field(ge=0, le=1, description="Share of the width.")
+    delivery_middle: float = Field(ge=0, le=1, description="Share of the height.")
+    delivery_width: Length = 1000.0
+    clear_width: Length
+    clear_height: Length
+    stamp_width: Length
+    stamp_height: Length
+    return_top: Length
+    x_height: XHeight = XHeight()

@@ -1,0 +1,1 @@
+"""Exporters: small, alike, and without decisions of their own."""

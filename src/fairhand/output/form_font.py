@@ -1,0 +1,53 @@
+"""The forms that one document uses, numbered: the font that is embedded, and its text.
+
+Number 0 is the empty .notdef and number 1 the space. All forms of a letter have that
+letter's text, so what is written in many shapes is searched and copied as one word.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fairhand.hand.forms import draw_form
+from fairhand.output.truetype import Glyph, build_font
+
+if TYPE_CHECKING:
+    from fairhand.hand.hand import Hand
+
+_EMPTY = Glyph(np.zeros((0, 2), dtype=np.int64), np.zeros(0, dtype=np.bool_),
+               np.zeros(0, dtype=np.int64), 0)  # fmt: skip
+
+SPACE = 1
+"""The number of the space."""
+
+
+class FormFont:
+    """Collects the forms of one hand at one strength as a document is drawn."""
+
+    def __init__(self, hand: Hand, strength: float) -> None:
+        """Begin with no letters."""
+        self.hand = hand
+        self.strength = strength
+        space = _EMPTY._replace(advance=hand.font.space_advance())
+        self.glyphs: list[Glyph] = [_EMPTY, space]
+        self.texts: list[str] = ["", " "]
+        self._numbers: dict[tuple[int, int, str], int] = {}
+
+    def number(self, glyph: int, form: int, text: str) -> int:
+        """Return the number of a form, drawing it when it is new."""
+        key = (glyph, form, text)
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self.glyphs)
+            outline = self.hand.font.outline(glyph)
+            points = draw_form(self.hand, glyph, form, self.strength)
+            advance = self.hand.font.advance(glyph)
+            self.glyphs.append(Glyph(points, outline.on_curve, outline.ends, advance))
+            self.texts.append(text)
+        return number
+
+    def file(self) -> bytes:
+        """Return the TrueType file of all forms collected so far."""
+        return build_font(self.hand.font.units_per_em, self.glyphs)

@@ -1,0 +1,171 @@
+"""Sheets to a PDF whose writing stays text. Draws, decides nothing.
+
+Each word is one text matrix and one array of glyphs with their kerning (ISO 32000-1
+sections 9.4.2 and 9.4.3). Boxes equal the sheet, print scaling is off, the same sheets give
+the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from reportlab import rl_config
+from reportlab.pdfgen import canvas
+
+from fairhand.output.form_font import SPACE, FormFont
+from fairhand.output.type0 import font_object
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from fairhand.hand.hand import Hand
+    from fairhand.impose.sheet import Sheet
+    from fairhand.stationery.model import Ink
+    from fairhand.write.page import WrittenPage, WrittenWord
+
+Colour = Literal["rgb", "cmyk"]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a document says of itself."""
+
+    title: str
+    language: str = "en"
+    author: str = ""
+    colour: Colour = "rgb"
+
+
+def pdf(sheets: Iterable[Sheet], about: About) -> bytes:
+    """Return a PDF file, one page a sheet."""
+    buffer = io.BytesIO()
+    paper = _Canvas(
+        buffer, invariant=1, pageCompression=1, lang=about.language, pdfVersion=(1, 6)
+    )
+    paper.setTitle(about.title)
+    paper.setAuthor(about.author)
+    paper.setCreator("fairhand")
+    paper.setProducer("fairhand")
+    paper.setSubject("")
+    paper.setViewerPreference("PrintScaling", "None")
+    paper.setViewerPreference("DisplayDocTitle", "true")
+    fonts: dict[tuple[str, float], FormFont] = {}
+    with _plain_compression():
+        for sheet in sheets:
+            paper.setPageSize(sheet.size)
+            paper.setTrimBox(sheet.trim)
+            paper.setBleedBox(sheet.trim)
+            for placement in sheet.placements:
+                paper.draw("q", f"{_numbers(placement.matrix)} cm")
+                _draw_page(paper, placement.page, about.colour, fonts)
+                paper.draw("Q")
+            paper.showPage()
+        resources = paper.document.idToObject["BasicFonts"].dict
+        resources.clear()
+        for number, font in enumerate(fonts.values()):
+            resources[f"H{number}"] = font_object(paper.document, font)
+        paper.save()
+    return buffer.getvalue()
+
+
+class _Canvas(canvas.Canvas):  # type: ignore[misc]
+    """A ReportLab canvas that sets no font of its own."""
+
+    def _make_preamble(self) -> None:
+        # ReportLab would name Helvetica here, which is not embedded.
+        self._preamble = ""
+
+    @property
+    def document(self) -> Any:
+        return self._doc
+
+    def draw(self, *operators: str) -> None:
+        self._code.extend(operators)
+
+
+@contextmanager
+def _plain_compression() -> Iterator[None]:
+    """Deflate without ReportLab's ASCII85 on top, which only makes files longer."""
+    before = rl_config.useA85
+    rl_config.useA85 = 0
+    try:
+        yield
+    finally:
+        rl_config.useA85 = before
+
+
+def _draw_page(
+    paper: _Canvas, page: WrittenPage, colour: Colour, fonts: dict[tuple[str, float], FormFont]
+) -> None:
+    for rule in page.rules:
+        paper.draw(
+            _ink(rule.ink, colour, stroke=True),
+            f"{_n(rule.width)} w {_n(rule.left)} {_n(rule.y)} m {_n(rule.right)} {_n(rule.y)} l S",
+        )
+    if not page.lines:
+        return
+    key = (page.hand.slug, page.strength)
+    font = fonts.get(key)
+    if font is None:
+        font = fonts[key] = FormFont(page.hand, page.strength)
+    number = list(fonts).index(key)
+    paper.draw("BT", _ink(page.ink, colour), f"/H{number} 1 Tf")
+    for line in page.lines:
+        for word in line.words:
+            paper.draw(_word(word, font, page.hand))
+    paper.draw("ET")
+
+
+def _word(word: WrittenWord, font: FormFont, hand: Hand) -> str:
+    units = hand.font.units_per_em
+    parts: list[str] = []
+    run = ""
+    rise = 0
+    x = pen = 0  # where the glyph should stand, and where the text position is; font units
+
+    def close(text: str) -> str:
+        return f"<{text}>" if text else ""
+
+    array = ""
+    for glyph, form in zip(word.shaped.glyphs, word.forms, strict=True):
+        if glyph.dy != rise:
+            parts.append(f"[{array}{close(run)}] TJ")
+            array, run, rise = "", "", glyph.dy
+            parts.append(f"{_n(rise / units, 4)} Ts")
+        wanted = x + glyph.dx
+        if wanted != pen:
+            array += f"{close(run)}{_n((pen - wanted) * 1000 / units, 1)}"
+            run = ""
+            pen = wanted
+        run += f"{font.number(glyph.glyph, form, glyph.text):04X}"
+        pen += hand.font.advance(glyph.glyph)
+        x += glyph.advance
+    if word.spaced:
+        run += f"{SPACE:04X}"
+    parts.append(f"[{array}{close(run)}] TJ")
+    if rise:
+        parts.append("0 Ts")
+    drawn = f"{_numbers(word.matrix)} Tm {' '.join(p for p in parts if p != '[] TJ')}"
+    if word.shaped.plain:
+        return drawn
+    text = (word.shaped.text + (" " if word.spaced else "")).encode("utf-16-be").hex().upper()
+    return f"/Span <</ActualText <FEFF{text}>>> BDC {drawn} EMC"
+
+
+def _ink(ink: Ink, colour: Colour, *, stroke: bool = False) -> str:
+    if colour == "cmyk":
+        return " ".join(_n(part / 100, 3) for part in ink.cmyk) + (" K" if stroke else " k")
+    return " ".join(_n(part, 3) for part in ink.rgb_fractions) + (" RG" if stroke else " rg")
+
+
+def _numbers(values: Iterable[float]) -> str:
+    return " ".join(_n(value, 4) for value in values)
+
+
+def _n(value: float, digits: int = 3) -> str:
+    text = f"{value:.{digits}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text

@@ -1,0 +1,84 @@
+"""The catalogue: `layouts/stationery/*.toml` and `layouts/inks.toml`, by name and alias."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TypeVar
+
+from fairhand.catalog import Model, build, layouts_folder, lookup, read_toml
+from fairhand.errors import Place
+from fairhand.stationery.model import Card, Envelope, Ink
+
+EntryT = TypeVar("EntryT", bound=Model)
+
+_HEX_INK = re.compile(r"^#[0-9a-fA-F]{6}$")
+
+
+@cache
+def cards() -> dict[str, Card]:
+    """Return every card by its name."""
+    return _read("stationery/cards.toml", Card)
+
+
+@cache
+def envelopes() -> dict[str, Envelope]:
+    """Return every envelope by its name."""
+    return _read("stationery/envelopes.toml", Envelope)
+
+
+@cache
+def inks() -> dict[str, Ink]:
+    """Return every ink by its name."""
+    return _read("inks.toml", Ink)
+
+
+def card(name: str) -> Card:
+    """Return the card of that name or alias; InputError with a suggestion otherwise."""
+    by_alias = {alias: entry for entry in cards().values() for alias in entry.aliases}
+    return lookup("card", name.lower(), {**by_alias, **cards()})
+
+
+def envelope(name: str) -> Envelope:
+    """Return the envelope of that name or alias; InputError with a suggestion otherwise."""
+    by_alias = {alias: entry for entry in envelopes().values() for alias in entry.aliases}
+    return lookup("envelope", name.lower(), {**by_alias, **envelopes()})
+
+
+def ink(name: str) -> Ink:
+    """Return the ink of that name, or one made of "#rrggbb"; InputError otherwise."""
+    if _HEX_INK.match(name):
+        return Ink(name=name.lower(), title=name.lower(), cmyk=_plates(name), rgb=name)
+    return lookup("ink", name.lower(), inks())
+
+
+def auto_cards(region: str) -> list[Card]:
+    """Return the folded cards that `card: auto` may choose in a region, the smallest first."""
+    found = [entry for entry in cards().values() if entry.auto and entry.region == region]
+    if not found and region != "iso":
+        return auto_cards("iso")
+    return sorted(found, key=lambda entry: entry.width * entry.height)
+
+
+def _read(file: str, model: type[EntryT]) -> dict[str, EntryT]:
+    path = layouts_folder() / file
+    blocks = read_toml(path)
+    return {
+        name: build(model, {**block, "name": name}, Place(f"{path} [{name}]"))
+        for name, block in blocks.items()
+    }
+
+
+def _plates(rgb: str) -> tuple[float, float, float, float]:
+    """Separate an sRGB colour naively, all grey into black (ISO 32000-1 section 10.3.5)."""
+    red, green, blue = (int(rgb[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    black = 1 - max(red, green, blue)
+    if black >= 1:
+        return 0.0, 0.0, 0.0, 100.0
+    cyan, magenta, yellow = (
+        round(100 * (1 - part - black) / (1 - black), 1) for part in (red, green, blue)
+    )
+    if cyan > yellow:
+        # A blue whose magenta comes near its cyan prints purple (shared print rules).
+        magenta = min(magenta, round(0.7 * cyan, 1)) if blue > red else magenta
+    return cyan, magenta, yellow, round(100 * black, 1)

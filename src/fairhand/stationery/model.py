@@ -1,0 +1,152 @@
+"""A card, an envelope, an ink. Lengths in points."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from pydantic import Field, field_validator
+
+from fairhand.catalog import Length, Model
+from fairhand.errors import InputError
+from fairhand.geometry import Affine, Rect, Size
+
+Fold = Literal["left", "top", "none"]
+Kind = Literal["folded", "flat", "postcard", "sheet"]
+
+_HEX = re.compile(r"^#[0-9a-fA-F]{6}$")
+
+
+class PanelPlace(Model):
+    """Where one panel lies on a side of the flat, opened card."""
+
+    panel: str
+    rect: Rect
+    turned: bool = False
+
+    def matrix(self) -> Affine:
+        """Return what takes the panel's own points to those of the flat side."""
+        if self.turned:
+            return Affine(-1.0, 0.0, 0.0, -1.0, self.rect.right, self.rect.top)
+        return Affine.move(self.rect.left, self.rect.bottom)
+
+
+class Card(Model):
+    """A card or sheet: its closed size, its fold, and the envelope that takes it."""
+
+    name: str
+    title: str
+    width: Length
+    height: Length
+    fold: Fold = "none"
+    kind: Kind
+    region: str
+    envelope: str = ""
+    aliases: tuple[str, ...] = ()
+    auto: bool = False
+    source: str
+
+    @property
+    def size(self) -> Size:
+        """The closed card."""
+        return Size(self.width, self.height)
+
+    @property
+    def flat_size(self) -> Size:
+        """The card opened flat: the sheet that goes through a printer."""
+        match self.fold:
+            case "left":
+                return Size(2 * self.width, self.height)
+            case "top":
+                return Size(self.width, 2 * self.height)
+            case _:
+                return self.size
+
+    @property
+    def sides(self) -> dict[str, tuple[PanelPlace, ...]]:
+        """The panels on each side of the flat card.
+
+        Outside and inside lie as one sees them when the opened card is turned over about
+        its fold. On a tent card the back stands on its head above the front, so that it
+        reads upright once folded.
+        """
+        width, height = self.size
+        near = Rect(0, 0, width, height)
+        if self.fold == "left":
+            far = Rect(width, 0, 2 * width, height)
+            return {
+                "outside": (PanelPlace(panel="back", rect=near), PanelPlace(panel="front", rect=far)),
+                "inside": (
+                    PanelPlace(panel="inside-left", rect=near),
+                    PanelPlace(panel="inside-right", rect=far),
+                ),
+            }
+        if self.fold == "top":
+            far = Rect(0, height, width, 2 * height)
+            return {
+                "outside": (
+                    PanelPlace(panel="front", rect=near),
+                    PanelPlace(panel="back", rect=far, turned=True),
+                ),
+                "inside": (
+                    PanelPlace(panel="inside-bottom", rect=near),
+                    PanelPlace(panel="inside-top", rect=far),
+                ),
+            }
+        return {
+            "front": (PanelPlace(panel="front", rect=near),),
+            "back": (PanelPlace(panel="back", rect=near),),
+        }
+
+    @property
+    def panels(self) -> tuple[str, ...]:
+        """The names of all panels."""
+        return tuple(place.panel for side in self.sides.values() for place in side)
+
+    def fold_edge(self, panel: str) -> str:
+        """Return which edge of a panel is the fold: "left", "right", "top", "bottom" or ""."""
+        if self.fold == "left":
+            return {"front": "left", "back": "right", "inside-left": "right"}.get(panel, "left")
+        if self.fold == "top":
+            return {"front": "top", "back": "top", "inside-top": "bottom"}.get(panel, "top")
+        return ""
+
+
+class Envelope(Model):
+    """An envelope, as its address side lies before the writer."""
+
+    name: str
+    title: str
+    width: Length
+    height: Length
+    media: str = ""
+    aliases: tuple[str, ...] = ()
+    post: str = ""
+    source: str
+
+    @property
+    def size(self) -> Size:
+        """The address side."""
+        return Size(self.width, self.height)
+
+
+class Ink(Model):
+    """A colour as the press mixes it (per cent) and as a screen shows it (sRGB)."""
+
+    name: str
+    title: str
+    cmyk: tuple[float, float, float, float] = Field(description="Cyan, magenta, yellow, black: 0-100.")
+    rgb: str
+
+    @field_validator("rgb")
+    @classmethod
+    def _hex(cls, value: str) -> str:
+        if not _HEX.match(value):
+            raise InputError(f'"{value}" is not a colour.', hint='Write it like "#1b2a52".')
+        return value.lower()
+
+    @property
+    def rgb_fractions(self) -> tuple[float, float, float]:
+        """Red, green and blue from 0 to 1."""
+        red, green, blue = (int(self.rgb[start : start + 2], 16) / 255 for start in (1, 3, 5))
+        return red, green, blue

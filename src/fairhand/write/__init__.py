@@ -1,0 +1,1 @@
+"""Natural variation: how the hand moved. Where letters land was decided by `compose`."""

@@ -1,0 +1,58 @@
+"""A written page: finished data, ready to be drawn by any exporter.
+
+Unit: points; origin: the panel's lower left corner; y runs up. A word's `matrix` takes the
+font's em square (1 em = 1 unit) to the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fairhand.compose.page import ShapedWord
+    from fairhand.geometry import Affine, Rect, Size
+    from fairhand.hand.hand import Hand
+    from fairhand.stationery.model import Ink
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenWord:
+    """A word as written: which form of each glyph, and the matrix of the whole word."""
+
+    shaped: ShapedWord
+    forms: tuple[int, ...]
+    matrix: Affine
+    spaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLine:
+    """The words of one line, from left to right."""
+
+    words: tuple[WrittenWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A ruled line of the stationery: its ends and width."""
+
+    left: float
+    right: float
+    y: float
+    width: float
+    ink: Ink
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPage:
+    """One panel or envelope. `strength` is that of its letters' forms; 0 is exact type."""
+
+    name: str
+    size: Size
+    safe: Rect
+    lines: tuple[WrittenLine, ...]
+    rules: tuple[Rule, ...]
+    hand: Hand
+    ink: Ink
+    strength: float
