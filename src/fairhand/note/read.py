@@ -46,8 +46,10 @@ class NoteFile:
         return Place(self.file, line)
 
 
-def read_note(path: Path) -> NoteFile:
+def read_note(path: Path, overrides: Mapping[str, Any] | None = None) -> NoteFile:
     """Read a note file; its form goes by its ending, and is guessed when that says nothing.
+
+    `overrides` are fields that take the place of the file's own.
 
     InputError in one sentence for a missing file, bad encoding, bad syntax, unknown keys,
     wrong types, bad dates, and blanks left to fill.
@@ -67,17 +69,23 @@ def read_note(path: Path) -> NoteFile:
         raise InputError(f'The file "{path}" cannot be read: {reason}.') from None
     except InputError as error:
         raise error.at(Place(str(path))) from None
-    return parse_note(data, file=str(path), form=path.suffix.lower())
+    return parse_note(data, file=str(path), form=path.suffix.lower(), overrides=overrides)
 
 
-def parse_note(data: bytes, *, file: str = "the note", form: str = "") -> NoteFile:
+def parse_note(
+    data: bytes,
+    *,
+    file: str = "the note",
+    form: str = "",
+    overrides: Mapping[str, Any] | None = None,
+) -> NoteFile:
     """Make a `NoteFile` of a file's bytes; `form` is its ending (".md", ".toml", ...) or ""."""
     try:
         text = normalise(decode(data))
         source = without_comments(text) if form not in (".toml", ".yaml", ".yml", ".json") else text
         fields, lines = _fields(source, form or _guessed_form(source))
         refuse_blanks(_blanks(fields, lines, source), file)
-        note = Note.model_validate(fields)
+        note = Note.model_validate({**fields, **(overrides or {})})
     except ValidationError as error:
         fault = first_fault(error, Note)
         field = str(error.errors(include_url=False)[0]["loc"][:1] or "")

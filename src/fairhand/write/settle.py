@@ -31,6 +31,9 @@ _LEAST_CLEARANCE = 0.04
 """The least distance of two lines' inks, x-heights."""
 
 _MOST_SQUEEZE = 0.93
+"""Letters of a full line are written no narrower than this factor."""
+
+_BULGE = 0.03
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,13 +121,13 @@ def _line(
     bearings = (advance - ink_right)[:-1] + ink_left[1:]
     floor = np.minimum(gaps, _LEAST_GAP * x_height - bearings)
     wished = np.where(between, np.maximum(wished, floor), wished)
-    limit = page.safe.right - page.safe.left - 2 * reach * x_height
-    scale_x, wished = _closed_up(line, page, advance, scale_x, wished, floor, between, limit)
+    composed_total = float(composed_x[-1] + advance[-1] - composed_x[0])
+    origin = float(composed_x[0]) + motion.start[number] * x_height
+    room = _room(page, line, origin, origin + composed_total, reach * x_height)
+    scale_x, wished = _closed_up(advance, scale_x, wished, floor, between, room)
 
     x = np.concatenate(([0.0], np.cumsum(advance[:-1] * scale_x[:-1] + wished)))
     total = float(x[-1] + advance[-1] * scale_x[-1])
-    composed_total = float(composed_x[-1] + advance[-1] - composed_x[0])
-    origin = float(composed_x[0]) + motion.start[number] * x_height
     if line.align == "right":
         origin += composed_total - total
     elif line.align == "centre":
@@ -155,12 +158,31 @@ def _line(
     return _Line(matrices, sky, inside)
 
 
+def _room(
+    page: ComposedPage, line: ComposedLine, left: float, right: float, reach: float
+) -> float:
+    """Return how long a line may grow from the end at which it is held.
+
+    It may stand out over the block by `_BULGE` of its width, as people squeeze a last word
+    in, but never over the safe area.
+    """
+    over = _BULGE * page.block.width
+    ends_at = min(page.safe.right, max(page.block.right, right) + over) - reach
+    starts_at = max(page.safe.left, min(page.block.left, left) - over) + reach
+    match line.align:
+        case "left":
+            return ends_at - left
+        case "right":
+            return right - starts_at
+        case _:
+            return 2 * min(ends_at - (left + right) / 2, (left + right) / 2 - starts_at)
+
+
 def _closed_up(
-    line: ComposedLine, page: ComposedPage, advance: Floats, scale_x: Floats, wished: Floats,
-    floor: Floats, between: NDArray[np.bool_], limit: float,
+    advance: Floats, scale_x: Floats, wished: Floats, floor: Floats,
+    between: NDArray[np.bool_], room: float,
 ) -> tuple[Floats, Floats]:  # fmt: skip
     """Return word widths and gaps that fit: first the gaps close up, then the letters."""
-    room = min(limit, page.block.width * 1.03) if line.align != "centre" else limit
     length = float((advance * scale_x).sum() + wished.sum())
     if length <= room:
         return scale_x, wished
@@ -169,9 +191,9 @@ def _closed_up(
     if spare > 0:
         wished = wished - slack * min(1.0, (length - room) / spare)
         length = float((advance * scale_x).sum() + wished.sum())
-    if length > limit:
+    if length > room:
         widths = float((advance * scale_x).sum())
-        scale_x = scale_x * max(_MOST_SQUEEZE, 1.0 - (length - limit) / max(widths, 1.0))
+        scale_x = scale_x * max(_MOST_SQUEEZE, 1.0 - (length - room) / max(widths, 1.0))
     return scale_x, wished
 
 

@@ -1,0 +1,80 @@
+"""fairhand turns a short note into a card that looks written by a person.
+
+The road of one card, and the rooms it runs through; no module imports from a later room:
+
+    note        a file of words becomes a `Note`
+    stationery  cards, folds, envelopes, inks: data
+    layout      panels, margins, text blocks: data
+    hand        a font, its outlines, and the several forms of its letters
+    compose     which letter lands where: shaping, line breaking, copyfit -> ComposedPage
+    write       how the hand moved: drift, slant, gaps, forms            -> WrittenPage
+    impose      panels on the sides of real sheets                       -> Sheet
+    output      .pdf, .png, .svg, and pictures of the finished thing
+    post        the envelope: one more composed page
+    job         the one module that knows the whole road
+    cli         the commands
+
+    import fairhand
+    made = fairhand.write("note.md", output="out/")
+    made.card_pdf(), made.envelope_pdf()
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fairhand.errors import FailureError, FairhandError, InputError, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from PIL.Image import Image
+
+    from fairhand.job import Made
+    from fairhand.note.model import Note
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "FailureError",
+    "FairhandError",
+    "InputError",
+    "Place",
+    "preview",
+    "write",
+]
+
+
+def write(
+    note: Path | str | bytes | Mapping[str, Any] | Note,
+    *,
+    output: Path | str | None = None,
+    **overrides: Any,
+) -> Made:
+    """Make a card and its envelope, as `fairhand write` does.
+
+    `note` is a path, a file's bytes, a mapping of the note's fields, or a `Note`;
+    `overrides` replace its fields (card="a6", hand="caveat"). With `output`, a folder,
+    card.pdf and envelope.pdf are written there. Raises InputError in one plain sentence.
+    """
+    from pathlib import Path
+
+    from fairhand.job import make, read, save
+
+    made = make(read(note, **overrides))
+    if output is not None:
+        files = {Path(output) / "card.pdf": made.card_pdf()}
+        envelope = made.envelope_pdf()
+        if envelope is not None:
+            files[Path(output) / "envelope.pdf"] = envelope
+        save(files)
+    return made
+
+
+def preview(note: Path | str | bytes | Mapping[str, Any] | Note, **overrides: Any) -> Image:
+    """Return a picture of the card as it will look, as `fairhand preview` does."""
+    from fairhand.job import make, read
+    from fairhand.pictures import mockup_of
+
+    return mockup_of(make(read(note, **overrides)))

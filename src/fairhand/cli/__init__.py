@@ -1,0 +1,78 @@
+"""The command line: options only; the work is done in `job`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from fairhand.cli.check import check_command
+from fairhand.cli.common import end_progress, say
+from fairhand.cli.listing import (
+    hands_command,
+    layouts_command,
+    occasions_command,
+    schema_command,
+    stationery_command,
+)
+from fairhand.cli.new import new_command
+from fairhand.cli.preview import preview_command
+from fairhand.cli.write import envelope_command, write_command
+from fairhand.errors import FairhandError
+
+
+class _InOrder(click.Group):
+    """Lists the commands in the order in which one needs them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(
+    cls=_InOrder,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="fairhand", message="fairhand %(version)s")
+def fairhand() -> None:
+    """Turn a short note into a card that looks written by a person, with its envelope.
+
+    \b
+      fairhand new after-rejection -o note.md     a starter note with blanks to fill
+      fairhand write note.md                      note.card.pdf and note.envelope.pdf
+      fairhand preview note.md                    a picture of the card as it will look
+    """
+
+
+for _command in (
+    new_command, write_command, preview_command, check_command, envelope_command,
+    hands_command, layouts_command, occasions_command, stationery_command, schema_command,
+):  # fmt: skip
+    fairhand.add_command(_command)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line. Exit code 0 done, 1 failed, 2 wrong input."""
+    try:
+        fairhand.main(args=arguments, prog_name="fairhand", standalone_mode=False)
+    except FairhandError as error:
+        end_progress()
+        say(f"fairhand: {error}")
+        if error.hint:
+            say(f"  {error.hint}")
+        sys.exit(error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        say(error.format_message())
+        sys.exit(2)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        end_progress()
+        say("fairhand: stopped; no file was written.")
+        sys.exit(1)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except BrokenPipeError:
+        # The reader of our output closed it; there is nobody left to tell.
+        sys.stderr.close()
+        sys.exit(1)

@@ -1,0 +1,50 @@
+"""`fairhand check`: what is wrong with a note, before paper is used."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from fairhand.cli.common import note_options, read_source
+
+
+@click.command(name="check", short_help="Tell what is wrong with a note.")
+@click.argument("note", metavar="NOTE")
+@note_options
+@click.option("--json", "as_json", is_flag=True, help="Tell it as JSON.")
+def check_command(note: str, as_json: bool, **overrides: Any) -> None:
+    """Read, compose and address NOTE without making a file.
+
+    Ends with exit code 0 when it can be written, 2 when something is wrong.
+    """
+    from fairhand.errors import FairhandError
+    from fairhand.job import make
+
+    try:
+        made = make(read_source(note, overrides))
+    except FairhandError as error:
+        if as_json:
+            fault = {"message": error.message, "hint": error.hint, "file": error.place.file,
+                     "line": error.place.line}  # fmt: skip
+            click.echo(json.dumps({"ok": False, "problem": fault}, ensure_ascii=False, indent=2))
+            raise SystemExit(error.exit_code) from None
+        raise
+    composed = made.composed
+    words = len(made.source.note.words.split())
+    panels = ", ".join(page.name for page in composed.pages)
+    if as_json:
+        fact = {"ok": True, "words": words, "card": composed.card.name, "hand": made.hand.slug,
+                "x_height_mm": composed.x_height_mm, "fill": round(composed.fill, 2),
+                "comfortable": composed.comfortable, "panels": panels.split(", "),
+                "envelope": made.envelope.name if made.envelope else None,
+                "notices": list(made.notices)}  # fmt: skip
+        click.echo(json.dumps(fact, ensure_ascii=False, indent=2))
+        return
+    click.echo(
+        f"{words} words fit on {composed.card.title} ({panels}) in {made.hand.data.name}, "
+        f"x-height {composed.x_height_mm:.1f} mm, {composed.fill:.0%} full."
+    )
+    for notice in made.notices:
+        click.echo(notice)

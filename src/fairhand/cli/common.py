@@ -1,0 +1,91 @@
+"""What the commands share: options of a note, messages, and the one place that prints errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from fairhand.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fairhand.note.read import NoteFile
+
+CommandT = TypeVar("CommandT", bound="Callable[..., Any]")
+
+_NOTE_OPTIONS = (
+    click.option("--card", metavar="NAME", help="A card: a7, 5x7, iso-a6 ... (fairhand stationery)."),
+    click.option("--layout", metavar="NAME|FILE", help="A layout, or your own .toml file."),
+    click.option("--hand", metavar="NAME|FILE", help="A hand, or your own .ttf or .otf font."),
+    click.option("--ink", metavar="NAME|#HEX", help="An ink, or a colour such as #1b2a52."),
+    click.option("--seed", metavar="TEXT", help="Write the same words anew."),
+    click.option(
+        "--neatness", type=float, metavar="0-1.5",
+        help="How much the writing varies: 1 as people do, 0 exact type.",
+    ),
+    click.option("--large", is_flag=True, default=None, help="Large writing for weak eyes."),
+)  # fmt: skip
+
+
+def note_options(command: CommandT) -> CommandT:
+    """Add the options that take the place of a note's own settings."""
+    for option in reversed(_NOTE_OPTIONS):
+        command = option(command)
+    return command
+
+
+def read_source(path: str, overrides: dict[str, Any]) -> NoteFile:
+    """Read a note from a path, or from standard input when it is "-"."""
+    from fairhand.job import read
+    from fairhand.note.read import parse_note
+
+    given = {key: value for key, value in overrides.items() if value is not None}
+    for key in ("hand", "layout"):
+        # A path on the command line starts where the person stands, not at the note.
+        value = given.get(key)
+        if value and Path(value).suffix.lower() in (".ttf", ".otf", ".ttc", ".toml"):
+            given[key] = str(Path(value).expanduser().absolute())
+    if path == "-":
+        return parse_note(sys.stdin.buffer.read(), file="standard input", overrides=given)
+    return read(Path(path), **given)
+
+
+def say(message: str) -> None:
+    """Print a message for the person on standard error."""
+    click.echo(message, err=True)
+
+
+def progress(message: str) -> None:
+    """Show what is being done on one line that is overwritten; silent off a terminal."""
+    if sys.stderr.isatty() and "CI" not in os.environ:
+        click.echo(f"\r\x1b[K{message} ...", err=True, nl=False)
+
+
+def end_progress() -> None:
+    """Clear the progress line."""
+    if sys.stderr.isatty() and "CI" not in os.environ:
+        click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def outputs(source: NoteFile, given: str | None, ending: str = ".pdf") -> tuple[Path, Path]:
+    """Return where the card and the envelope go: beside the note, in a folder, or as named."""
+    from fairhand.output.formats import FORMATS
+
+    stem = Path(source.file).stem if source.file != "standard input" else "note"
+    if given is None:
+        folder = Path(source.file).parent if source.file != "standard input" else Path()
+        return folder / f"{stem}.card{ending}", folder / f"{stem}.envelope{ending}"
+    path = Path(given)
+    if path.suffix.lower() in FORMATS and not path.is_dir():
+        return path, path.with_name(f"{path.stem}.envelope{path.suffix}")
+    if path.suffix and not path.is_dir():
+        raise InputError(
+            f'"{path.suffix}" is not a kind of file that can be made.',
+            hint=f"There are: {', '.join(FORMATS)}; a name without an ending is a folder.",
+        )
+    return path / f"{stem}.card{ending}", path / f"{stem}.envelope{ending}"

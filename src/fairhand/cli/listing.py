@@ -1,0 +1,156 @@
+"""`fairhand hands | layouts | occasions | stationery | schema`: what there is."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from fairhand.units import in_inches, in_mm
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+
+
+@click.command(name="hands", short_help="The hands one can write in.")
+@click.argument("name", required=False)
+@_JSON
+def hands_command(name: str | None, as_json: bool) -> None:
+    """List the bundled hands, or tell all about one (NAME)."""
+    from fairhand.catalog import lookup
+    from fairhand.hand.hand import hands
+
+    known = hands()
+    if name:
+        data = lookup("hand", name.lower(), known).model_dump()
+        _tell({"hand": name.lower(), **data}, as_json=as_json)
+        return
+    if as_json:
+        _json([{"hand": key, **data.model_dump()} for key, data in known.items()])
+        return
+    rows = [(key, _scripts(data.scripts), data.character) for key, data in known.items()]
+    _table(rows)
+
+
+@click.command(name="layouts", short_help="The layouts of cards.")
+@click.argument("name", required=False)
+@_JSON
+def layouts_command(name: str | None, as_json: bool) -> None:
+    """List the layouts, or tell all about one (NAME)."""
+    from fairhand.catalog import lookup
+    from fairhand.layout.catalogue import card_layouts
+
+    known = card_layouts()
+    if name:
+        _tell(lookup("layout", name.lower(), known).model_dump(), as_json=as_json)
+        return
+    if as_json:
+        _json([layout.model_dump() for layout in known.values()])
+        return
+    _table([(key, ", ".join(entry.kinds), entry.description) for key, entry in known.items()])
+
+
+@click.command(name="occasions", short_help="The occasions with a starter note.")
+@click.argument("name", required=False)
+@_JSON
+def occasions_command(name: str | None, as_json: bool) -> None:
+    """List the occasions, or show one's starter note (NAME)."""
+    from fairhand.note.occasions import occasion, occasions
+
+    if name:
+        chosen = occasion(name.lower())
+        if as_json:
+            _json({"occasion": chosen.name, "summary": chosen.summary, "blanks": chosen.blanks,
+                   "text": chosen.text})  # fmt: skip
+        else:
+            click.echo(chosen.text, nl=False)
+        return
+    languages: dict[str, list[str]] = {}
+    summaries: dict[str, str] = {}
+    for entry in occasions():
+        languages.setdefault(entry.name, []).append(entry.language)
+        if entry.language == "en":
+            summaries[entry.name] = entry.summary
+    if as_json:
+        _json([{"occasion": key, "languages": sorted(tags), "summary": summaries.get(key, "")}
+               for key, tags in languages.items()])  # fmt: skip
+        return
+    _table([(key, " ".join(sorted(tags)), summaries.get(key, "")) for key, tags in languages.items()])
+
+
+@click.command(name="stationery", short_help="The cards, envelopes and inks.")
+@click.argument("name", required=False)
+@_JSON
+def stationery_command(name: str | None, as_json: bool) -> None:
+    """List the cards, envelopes and inks, or tell all about one (NAME)."""
+    from fairhand.errors import InputError
+    from fairhand.stationery.catalogue import card, cards, envelope, envelopes, ink, inks
+
+    if name:
+        found = []
+        for kind, find in (("card", card), ("envelope", envelope), ("ink", ink)):
+            try:
+                found.append({"kind of thing": kind, **find(name).model_dump()})
+            except InputError:
+                continue
+        if not found:
+            card(name)
+        _json(found) if as_json else [_tell(entry, as_json=False) for entry in found]
+        return
+    if as_json:
+        _json({"cards": [c.model_dump() for c in cards().values()],
+               "envelopes": [e.model_dump() for e in envelopes().values()],
+               "inks": [i.model_dump() for i in inks().values()]})  # fmt: skip
+        return
+    click.echo("Cards (closed size)")
+    _table([(c.name, _size(c.width, c.height), c.title) for c in cards().values()])
+    click.echo("\nEnvelopes")
+    _table([(e.name, _size(e.width, e.height), f"{e.title}: {e.post}") for e in envelopes().values()])
+    click.echo("\nInks")
+    _table([(i.name, i.rgb, i.title) for i in inks().values()])
+
+
+@click.command(name="schema", short_help="The JSON Schema of a note or a layout.")
+@click.argument("what", type=click.Choice(["note", "layout", "hand"]))
+def schema_command(what: str) -> None:
+    """Print the JSON Schema by which editors complete and check a file."""
+    from fairhand.hand.model import HandData
+    from fairhand.layout.model import CardLayout
+    from fairhand.note.model import Note
+
+    model: Any = {"note": Note, "layout": CardLayout, "hand": HandData}[what]
+    schema = model.model_json_schema(by_alias=True)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    _json(schema)
+
+
+def _size(width: float, height: float) -> str:
+    inches = f"{in_inches(width):.4g} x {in_inches(height):.4g} in"
+    return f"{inches} ({in_mm(width):.0f} x {in_mm(height):.0f} mm)"
+
+
+def _scripts(scripts: tuple[str, ...]) -> str:
+    return ", ".join(script for script in scripts if script not in ("Latin-1", "ASCII")) or "Latin-1"
+
+
+def _table(rows: list[tuple[str, str, str]]) -> None:
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    for first, second, third in rows:
+        click.echo(f"  {first:<{widths[0]}}  {second:<{widths[1]}}  {third}")
+
+
+def _tell(entry: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        _json(entry)
+        return
+    for key, value in entry.items():
+        if value in ("", None, (), {}, []):
+            continue
+        shown = ", ".join(map(str, value)) if isinstance(value, tuple | list) else value
+        if key in ("width", "height") and isinstance(value, float):
+            shown = f"{in_inches(value):.4g} in ({in_mm(value):.1f} mm)"
+        click.echo(f"  {key.replace('_', ' '):<18} {shown}")
+
+
+def _json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,55 @@
+"""`fairhand preview`: a picture of the card as it will look."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fairhand.cli.common import end_progress, note_options, progress, read_source, say
+
+
+@click.command(name="preview", short_help="A picture of the card as it will look.")
+@click.argument("note", metavar="NOTE")
+@click.option("-o", "--output", metavar="FILE", help="The picture (.png); note.preview.png else.")
+@click.option("--hands", "all_hands", is_flag=True, help="The note in every hand, in one picture.")
+@click.option("--layouts", "all_layouts", is_flag=True, help="The note in every layout.")
+@click.option("--dpi", type=click.IntRange(30, 600), default=None, help="Pixels per inch.")
+@note_options
+def preview_command(
+    note: str, output: str | None, all_hands: bool, all_layouts: bool, dpi: int | None,
+    **overrides: Any,
+) -> None:  # fmt: skip
+    """Make a picture of NOTE: the card on its paper, with fold, shadow and envelope.
+
+    \b
+      fairhand preview note.md
+      fairhand preview note.md --hands -o hands.png
+    """
+    from fairhand.errors import InputError
+    from fairhand.job import make, save
+    from fairhand.output.formats import png_file
+    from fairhand.pictures import MOCKUP_DPI, hands_sheet, layouts_sheet, mockup_of
+
+    if all_hands and all_layouts:
+        raise InputError("Choose one of --hands and --layouts.")
+    source = read_source(note, overrides)
+    stem = "note" if note == "-" else Path(note).with_suffix("").name
+    kind = "hands" if all_hands else "layouts" if all_layouts else "preview"
+    folder = Path() if note == "-" else Path(note).parent
+    path = Path(output) if output else folder / f"{stem}.{kind}.png"
+    if path.suffix.lower() != ".png":
+        raise InputError(f'A preview is a PNG picture, so "{path.name}" must end in .png.')
+    if all_hands:
+        picture = hands_sheet(source, progress)
+    elif all_layouts:
+        picture = layouts_sheet(source, progress)
+    else:
+        made = make(source)
+        picture = mockup_of(made, dpi or MOCKUP_DPI)
+        for notice in made.notices:
+            say(notice)
+    end_progress()
+    save({path: png_file(picture, dpi or MOCKUP_DPI)})
+    click.echo(str(path))

@@ -1,0 +1,150 @@
+"""`fairhand write` and `fairhand envelope`: a note's files."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fairhand.cli.common import note_options, outputs, read_source, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fairhand.impose.sheet import Sheet
+    from fairhand.job import Made
+    from fairhand.output.pdf import About, Colour
+
+
+@click.command(name="write", short_help="Make the card and its envelope.")
+@click.argument("note", metavar="NOTE")
+@click.option(
+    "-o", "--output", metavar="FILE|DIR",
+    help="A folder, or the card's file (.pdf, .png, .svg); - writes the card to standard output.",
+)  # fmt: skip
+@click.option("--preview", is_flag=True, help="Add pictures (PNG) of the pages and of the whole.")
+@click.option(
+    "--colour", "--color", type=click.Choice(["rgb", "cmyk"]), default="rgb", show_default=True,
+    help="RGB for a home printer, CMYK for a print shop.",
+)  # fmt: skip
+@click.option("--no-envelope", is_flag=True, help="Only the card.")
+@note_options
+@click.option("--json", "as_json", is_flag=True, help="Tell what was made as JSON.")
+def write_command(
+    note: str, output: str | None, preview: bool, colour: Colour, no_envelope: bool,
+    as_json: bool, **overrides: Any,
+) -> None:  # fmt: skip
+    """Make NOTE into a card and its addressed envelope.
+
+    NOTE is a file (.md, .toml, .yaml, .json) or - for standard input. The files appear
+    beside it: note.card.pdf and note.envelope.pdf.
+
+    \b
+      fairhand write note.md
+      fairhand write note.md --card a6 --hand homemade-apple --preview
+      fairhand write note.md -o card.svg
+    """
+    from fairhand.job import make, save
+
+    source = read_source(note, overrides)
+    if output == "-":
+        made = make(source, with_envelope=False)
+        sys.stdout.buffer.write(made.card_pdf(colour))
+        return
+    made = make(source, with_envelope=not no_envelope)
+    card_path, envelope_path = outputs(source, output)
+    files = _exported(made.card_sheets, made.card_about(colour), card_path)
+    if made.envelope_sheets:
+        files |= _exported(made.envelope_sheets, made.envelope_about(colour), envelope_path)
+    if preview:
+        files |= _previews(made, card_path, envelope_path)
+    save(files)
+    report(made, list(files), as_json=as_json)
+
+
+@click.command(name="envelope", short_help="Make only the envelope.")
+@click.argument("note", metavar="NOTE")
+@click.option("-o", "--output", metavar="FILE|DIR", help="A folder, or the envelope's file.")
+@click.option("--colour", "--color", type=click.Choice(["rgb", "cmyk"]), default="rgb")
+@note_options
+@click.option("--json", "as_json", is_flag=True, help="Tell what was made as JSON.")
+def envelope_command(
+    note: str, output: str | None, colour: Colour, as_json: bool, **overrides: Any
+) -> None:
+    """Make only the envelope of NOTE: note.envelope.pdf.
+
+    \b
+      fairhand envelope note.md
+      fairhand envelope note.md -o address.svg
+    """
+    from fairhand.errors import InputError
+    from fairhand.job import make, save
+
+    source = read_source(note, overrides)
+    made = make(source)
+    if not made.envelope_sheets:
+        raise InputError(" ".join(made.notices), hint='Add "to:" with a name and an address.')
+    named, beside = outputs(source, output)
+    path = named if output and Path(output) == named else beside
+    files = _exported(made.envelope_sheets, made.envelope_about(colour), path)
+    save(files)
+    report(made, list(files), as_json=as_json)
+
+
+def report(made: Made, files: list[Path], *, as_json: bool) -> None:
+    """Tell which files were made and what was chosen for them."""
+    composed = made.composed
+    if as_json:
+        about = {
+            "files": [str(path) for path in files],
+            "card": composed.card.name,
+            "layout": composed.layout.name,
+            "hand": made.hand.slug,
+            "ink": made.ink.name,
+            "x_height_mm": composed.x_height_mm,
+            "fill": round(composed.fill, 2),
+            "comfortable": composed.comfortable,
+            "panels": [page.name for page in composed.pages],
+            "envelope": made.envelope.name if made.envelope else None,
+            "notices": list(made.notices),
+        }
+        click.echo(json.dumps(about, ensure_ascii=False, indent=2))
+        return
+    for path in files:
+        click.echo(str(path))
+    envelope = f", envelope {made.envelope.title}" if made.envelope else ""
+    say(
+        f"{composed.card.title}{envelope}; {made.hand.data.name}, x-height "
+        f"{composed.x_height_mm:.1f} mm."
+    )
+    for notice in made.notices:
+        say(notice)
+
+
+def _exported(sheets: Sequence[Sheet], about: About, path: Path) -> dict[Path, bytes]:
+    """Return the files of some sheets: one, or one for each sheet named after its side."""
+    from fairhand.output.formats import FORMATS
+
+    contents = FORMATS[path.suffix.lower()](sheets, about)
+    if len(contents) == 1:
+        return {path: contents[0]}
+    return {
+        path.with_name(f"{path.stem}.{sheet.name}{path.suffix}"): content
+        for sheet, content in zip(sheets, contents, strict=True)
+    }
+
+
+def _previews(made: Made, card_path: Path, envelope_path: Path) -> dict[Path, bytes]:
+    from fairhand.output.formats import png_file
+    from fairhand.pictures import MOCKUP_DPI, mockup_of
+
+    files = _exported(made.card_sheets, made.card_about("rgb"), card_path.with_suffix(".png"))
+    if made.envelope_sheets:
+        about = made.envelope_about("rgb")
+        files |= _exported(made.envelope_sheets, about, envelope_path.with_suffix(".png"))
+    stem = card_path.stem.removesuffix(".card")
+    preview = card_path.with_name(f"{stem}.preview.png")
+    return files | {preview: png_file(mockup_of(made), MOCKUP_DPI)}

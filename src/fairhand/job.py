@@ -1,0 +1,279 @@
+"""The whole road, from a note to finished files. The one module that knows all of it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fairhand.compose.card import ComposedCard, compose_card, missing_letters, words_too_many
+from fairhand.errors import FailureError, InputError, Place
+from fairhand.hand.hand import Hand, bundled_hand, hand, hands, hands_that_have
+from fairhand.impose.sheet import Sheet, card_sheets, envelope_sheets
+from fairhand.layout.catalogue import card_layout, envelope_layout
+from fairhand.note.language import language
+from fairhand.note.model import Note
+from fairhand.note.read import NoteFile, parse_note, read_note
+from fairhand.output.pdf import About, Colour, pdf
+from fairhand.post import envelope as post
+from fairhand.stationery.catalogue import auto_cards, card, envelope, ink
+from fairhand.write.hand_page import write_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from fairhand.layout.model import CardLayout
+    from fairhand.stationery.model import Card, Envelope, Ink
+
+_ENVELOPE_CALM = 0.7
+"""Addresses are written more carefully than notes: machines and strangers read them."""
+
+_MOST_SUGGESTIONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A note made into sheets, with everything that was chosen for it."""
+
+    source: NoteFile
+    hand: Hand
+    ink: Ink
+    composed: ComposedCard
+    card_sheets: tuple[Sheet, ...]
+    envelope: Envelope | None
+    envelope_sheets: tuple[Sheet, ...]
+    notices: tuple[str, ...]
+
+    def card_about(self, colour: Colour) -> About:
+        """Return what the card's file says of itself."""
+        return _about(self.source.note, "Card", colour)
+
+    def envelope_about(self, colour: Colour) -> About:
+        """Return what the envelope's file says of itself."""
+        return _about(self.source.note, "Envelope", colour)
+
+    def card_pdf(self, colour: Colour = "rgb") -> bytes:
+        """Return the card as a PDF, a page for each written side."""
+        return pdf(self.card_sheets, self.card_about(colour))
+
+    def envelope_pdf(self, colour: Colour = "rgb") -> bytes | None:
+        """Return the envelope as a PDF, or None when the note names no recipient."""
+        if not self.envelope_sheets:
+            return None
+        return pdf(self.envelope_sheets, self.envelope_about(colour))
+
+
+def read(source: Path | str | bytes | Mapping[str, Any] | Note, **overrides: Any) -> NoteFile:
+    """Read a note from a path, a file's bytes, a mapping of fields, or a `Note`.
+
+    `overrides` replace fields of the note; those that are None are left out.
+    """
+    given = {key: value for key, value in overrides.items() if value is not None}
+    if isinstance(source, Note):
+        source = source.model_dump(by_alias=True, exclude_defaults=True)
+    if isinstance(source, bytes):
+        return parse_note(source, overrides=given)
+    if isinstance(source, Mapping):
+        import json
+
+        return parse_note(json.dumps(dict(source)).encode(), form=".json", overrides=given)
+    return read_note(Path(source), given)
+
+
+def make(source: NoteFile, *, with_envelope: bool = True) -> Made:
+    """Compose, write and impose a note and its envelope.
+
+    InputError when a letter is missing in the hand, the note does not fit, or a name of
+    card, layout, hand or ink is unknown.
+    """
+    note = source.note
+    folder = Path(source.file).parent
+    try:
+        chosen_hand = hand(note.hand, folder)
+        chosen_ink = ink(note.ink)
+        _refuse_missing(missing_letters(note, chosen_hand), source, chosen_hand)
+        composed = _composed(note, chosen_hand, folder)
+    except InputError as error:
+        raise error.at(Place(source.file)) from None
+    pages = [
+        write_page(page, chosen_hand, chosen_ink, note.seed, note.neatness)
+        for page in composed.pages
+    ]
+    sheets = card_sheets(composed.card, pages)
+    notices: list[str] = []
+    chosen_envelope, sides = None, ()
+    if with_envelope:
+        chosen_envelope, sides = _envelope(source, composed.card, chosen_hand, chosen_ink, notices)
+    return Made(
+        source, chosen_hand, chosen_ink, composed, sheets, chosen_envelope, sides, tuple(notices)
+    )
+
+
+def save(files: Mapping[Path, bytes]) -> None:
+    """Write files so that each appears whole, and all of them or none.
+
+    FailureError when a folder is missing or the disk is full; nothing is left behind then.
+    """
+    ready: list[tuple[str, Path]] = []
+    try:
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_dir():
+                raise FailureError(f'"{path}" is a folder, so no file can be written there.')
+            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+            ready.append((name, path))
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+            # A temporary file is private; what the user gets has the usual permissions.
+            Path(name).chmod(0o666 & ~_umask())
+        for name, path in ready:
+            Path(name).replace(path)
+    except OSError as error:
+        raise FailureError(
+            f'"{error.filename or "The output"}" cannot be written: {error.strerror}.',
+            hint="Choose another place with -o.",
+        ) from None
+    finally:
+        for name, _ in ready:
+            Path(name).unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _about(note: Note, what: str, colour: Colour) -> About:
+    name = note.to.name if note.to else ""
+    sender = note.from_.name if note.from_ else note.signature.split("\n")[0]
+    return About(f"{what} for {name}" if name else what, note.language, sender, colour)
+
+
+def _composed(note: Note, chosen_hand: Hand, folder: Path) -> ComposedCard:
+    if note.card != "auto":
+        chosen = card(note.card)
+        layout = card_layout(note.layout, chosen, folder)
+        composed = compose_card(note, chosen, layout, chosen_hand)
+        if composed is None:
+            raise _does_not_fit(note, chosen, layout, chosen_hand, folder)
+        return composed
+    fitting: list[ComposedCard] = []
+    tried = list(_auto_tries(note, folder))
+    for chosen, layout in tried:
+        composed = compose_card(note, chosen, layout, chosen_hand)
+        if composed is not None and composed.comfortable:
+            return composed
+        if composed is not None:
+            fitting.append(composed)
+    if not fitting:
+        raise _does_not_fit(note, *tried[-1], chosen_hand, folder)
+    # None is comfortable on its first panel: the largest writing wins, then the smallest card.
+    return max(fitting, key=lambda c: (c.x_height_mm, -c.card.width * c.card.height))
+
+
+def _auto_tries(note: Note, folder: Path) -> Iterator[tuple[Card, CardLayout]]:
+    chosen = auto_cards(language(note.language).region)
+    for entry in chosen:
+        yield entry, card_layout(note.layout, entry, folder)
+
+
+def _does_not_fit(
+    note: Note, chosen: Card, layout: CardLayout, chosen_hand: Hand, folder: Path
+) -> InputError:
+    """Say how many words are too many, and on which card or in which hand they would fit."""
+    too_many = words_too_many(note, chosen, layout, chosen_hand)
+    others = [
+        entry.name
+        for entry in [*auto_cards(language(note.language).region), card("letter"), card("a4")]
+        if entry.name != chosen.name and _fits(note, entry, chosen_hand, folder)
+    ]
+    smaller: list[str] = []
+    for name in hands():
+        if len(smaller) == _MOST_SUGGESTIONS:
+            break
+        other = bundled_hand(name)
+        if not other.font.missing(note.words) and compose_card(note, chosen, layout, other):
+            smaller.append(name)
+    advice = []
+    if others:
+        advice.append(f"It fits on the card {_or(others[:_MOST_SUGGESTIONS])}.")
+    if smaller:
+        advice.append(f"On this one it fits in the hand {_or(smaller)}.")
+    words = "1 word" if too_many == 1 else f"{too_many} words"
+    return InputError(
+        f'The note is about {words} too long for the card "{chosen.name}" in the hand '
+        f'"{chosen_hand.slug}", even in its smallest legible writing.',
+        hint=" ".join(advice) or "Shorten it.",
+    )
+
+
+def _fits(note: Note, entry: Card, chosen_hand: Hand, folder: Path) -> bool:
+    try:
+        layout = card_layout(note.layout, entry, folder)
+        return compose_card(note, entry, layout, chosen_hand) is not None
+    except InputError:
+        layout = card_layout("auto", entry, folder)
+        return compose_card(note, entry, layout, chosen_hand) is not None
+
+
+def _or(names: Sequence[str]) -> str:
+    quoted = [f'"{name}"' for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+
+
+def _refuse_missing(
+    missing: Sequence[tuple[str, str]], source: NoteFile, chosen_hand: Hand
+) -> None:
+    if not missing:
+        return
+    first: dict[str, str] = {}
+    for field, letter in missing:
+        first.setdefault(letter, field)
+    named = []
+    for letter, field in first.items():
+        line = source.place_of(field, letter).line
+        code = " ".join(f"U+{ord(character):04X}" for character in letter)
+        named.append(f'"{letter}" ({code}{f", line {line}" if line else ""})')
+    able = hands_that_have(list(first))
+    if able:
+        hint = f"Hands that have {'it' if len(first) == 1 else 'them all'}: {', '.join(able)}."
+    else:
+        hint = "No bundled hand has it; name a font of your own with --hand FILE.ttf."
+    shown = ", ".join(named[:6]) + (f" and {len(named) - 6} more" if len(named) > 6 else "")
+    raise InputError(
+        f'The hand "{chosen_hand.slug}" cannot write {shown}.',
+        hint=hint,
+        place=source.place_of(*next((f, c) for c, f in first.items())),
+    )
+
+
+def _envelope(
+    source: NoteFile, chosen_card: Card, chosen_hand: Hand, chosen_ink: Ink, notices: list[str]
+) -> tuple[Envelope | None, tuple[Sheet, ...]]:
+    note = source.note
+    if note.to is None or not note.to.lines:
+        notices.append('There is no envelope, because the note does not say whom it goes to ("to").')
+        return None, ()
+    if not chosen_card.envelope:
+        notices.append(f'The card "{chosen_card.name}" goes without an envelope.')
+        return None, ()
+    chosen = envelope(chosen_card.envelope)
+    try:
+        _refuse_missing(post.missing_letters(note, chosen_hand), source, chosen_hand)
+        layout = envelope_layout(chosen_card.region)
+        pages = post.compose_envelope(note, chosen, layout, chosen_hand)
+    except InputError as error:
+        raise error.at(source.place_of("to")) from None
+    written = [
+        write_page(page, chosen_hand, chosen_ink, note.seed, note.neatness * _ENVELOPE_CALM)
+        for page in pages
+    ]
+    if "costs extra" in chosen.post or "large envelope" in chosen.post:
+        notices.append(f'The envelope "{chosen.name}": {chosen.post}.')
+    return chosen, envelope_sheets(chosen, written)
+
+

@@ -1,0 +1,42 @@
+"""The table of output formats."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Final
+
+from fairhand.output.pdf import About, pdf
+from fairhand.output.raster import rasters
+from fairhand.output.svg import svg
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PIL import Image
+
+    from fairhand.impose.sheet import Sheet
+
+PICTURE_DPI: Final = 300
+
+
+def _pdf(sheets: Sequence[Sheet], about: About) -> list[bytes]:
+    return [pdf(sheets, about)]
+
+
+def _png(sheets: Sequence[Sheet], about: About) -> list[bytes]:
+    return [png_file(picture) for picture in rasters(pdf(sheets, about), PICTURE_DPI)]
+
+
+def png_file(picture: Image.Image, dpi: float = PICTURE_DPI) -> bytes:
+    """Return a picture as a PNG file that says its resolution."""
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG", dpi=(dpi, dpi))
+    return buffer.getvalue()
+
+
+FORMATS: Final[dict[str, Callable[[Sequence[Sheet], About], list[bytes]]]] = {
+    ".pdf": _pdf,
+    ".png": _png,
+    ".svg": svg,
+}
+"""File ending to exporter: one file for all sheets (PDF), or one for each."""

@@ -1,0 +1,111 @@
+"""Pictures of a finished job: page rasters, the mock-up, and contact sheets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from fairhand.errors import InputError
+from fairhand.hand.hand import bundled_hand, hands
+from fairhand.job import Made, make
+from fairhand.layout.catalogue import card_layouts
+from fairhand.note.language import language
+from fairhand.output.contact import contact_sheet
+from fairhand.output.mockup import mockup
+from fairhand.output.raster import rasters
+from fairhand.stationery.catalogue import auto_cards, card, cards
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PIL import Image
+
+    from fairhand.layout.model import CardLayout
+    from fairhand.note.read import NoteFile
+
+MOCKUP_DPI = 110
+_CELL_DPI = 96
+_CELL_WIDTH = 430
+_COLUMNS = 4
+
+
+def mockup_of(made: Made, dpi: float = MOCKUP_DPI) -> Image.Image:
+    """Return the card as it will look, with its envelope behind it."""
+    card_sides = list(zip(made.card_sheets, rasters(made.card_pdf(), dpi), strict=True))
+    envelope_pdf = made.envelope_pdf()
+    envelope = None
+    if envelope_pdf is not None:
+        envelope = (made.envelope_sheets[0], rasters(envelope_pdf, dpi)[0])
+    return mockup(card_sides, envelope, dpi)
+
+
+def hands_sheet(source: NoteFile, progress: Callable[[str], None]) -> Image.Image:
+    """Return one picture of the note in every bundled hand that has its letters.
+
+    Where the note does not fit in a hand on its card, the card that fits is shown.
+    """
+    pictures = []
+    for name, data in hands().items():
+        if bundled_hand(name).font.missing(source.note.words):
+            continue
+        progress(f"Writing in {data.name}")
+        pictures.append((data.name, _written_panel(_with(source, hand=name))))
+    if not pictures:
+        raise InputError("No bundled hand has all the letters of this note.")
+    return contact_sheet(pictures, _COLUMNS, _CELL_WIDTH)
+
+
+def layouts_sheet(source: NoteFile, progress: Callable[[str], None]) -> Image.Image:
+    """Return one picture of the note in every layout, each on a card that it is made for."""
+    pictures = []
+    for name, layout in card_layouts().items():
+        progress(f"Laying out as {layout.title}")
+        chosen = _card_for(source, layout)
+        if chosen is not None:
+            picture = _written_panel(_with(source, layout=name, card=chosen))
+            pictures.append((f"{layout.title} ({chosen})", picture))
+    if not pictures:
+        raise InputError("The note fits in no layout.")
+    return contact_sheet(pictures, _COLUMNS, _CELL_WIDTH)
+
+
+def _with(source: NoteFile, **changes: str) -> NoteFile:
+    return replace(source, note=source.note.model_copy(update=changes))
+
+
+def _written_panel(source: NoteFile) -> Image.Image:
+    """Return the first written side; half of it when only one panel of a folded card is used."""
+    try:
+        made = make(source, with_envelope=False)
+    except InputError:
+        made = make(_with(source, card="auto", layout="auto"), with_envelope=False)
+    sheets = [sheet for sheet in made.card_sheets if sheet.name != "outside"]
+    index = made.card_sheets.index(sheets[0] if sheets else made.card_sheets[0])
+    sheet = made.card_sheets[index]
+    picture = rasters(made.card_pdf(), _CELL_DPI)[index]
+    if len(sheet.placements) == 1 and sheet.folds:
+        corner = sheet.placements[0].matrix
+        size = sheet.placements[0].page.size
+        scale = _CELL_DPI / 72
+        left, bottom = corner.e * scale, corner.f * scale
+        return picture.crop(
+            (round(left), round(picture.height - bottom - size.height * scale),
+             round(left + size.width * scale), round(picture.height - bottom))
+        )  # fmt: skip
+    return picture
+
+
+def _card_for(source: NoteFile, layout: CardLayout) -> str | None:
+    """Return a card that a layout is made for and the note fits on; its own card if it can be."""
+    region = language(source.note.language).region
+    wished = [] if source.note.card == "auto" else [card(source.note.card)]
+    same_region = [c for c in cards().values() if c.region == region]
+    for entry in [*wished, *auto_cards(region), *same_region]:
+        if entry.kind not in layout.kinds:
+            continue
+        try:
+            make(_with(source, layout=layout.name, card=entry.name), with_envelope=False)
+        except InputError:
+            continue
+        return entry.name
+    return None

@@ -1,0 +1,1 @@
+"""What carries a card to its reader: an envelope is one more composed page."""
