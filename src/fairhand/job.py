@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fairhand.compose.card import ComposedCard, compose_card, missing_letters, words_too_many
+from fairhand.compose.shape import Shaper
 from fairhand.errors import FailureError, InputError, Place
 from fairhand.hand.hand import Hand, bundled_hand, hand, hands, hands_that_have
 from fairhand.impose.sheet import Sheet, card_sheets, envelope_sheets
@@ -95,7 +96,8 @@ def make(source: NoteFile, *, with_envelope: bool = True) -> Made:
         chosen_hand = hand(note.hand, folder)
         chosen_ink = ink(note.ink)
         _refuse_missing(missing_letters(note, chosen_hand), source, chosen_hand)
-        composed = _composed(note, chosen_hand, folder)
+        shaper = Shaper(chosen_hand, language(note.language))
+        composed = _composed(note, shaper, folder)
     except InputError as error:
         raise error.at(Place(source.file)) from None
     pages = [
@@ -104,7 +106,8 @@ def make(source: NoteFile, *, with_envelope: bool = True) -> Made:
     ]
     sheets = card_sheets(composed.card, pages)
     notices: list[str] = []
-    chosen_envelope, sides = None, ()
+    chosen_envelope: Envelope | None = None
+    sides: tuple[Sheet, ...] = ()
     if with_envelope:
         chosen_envelope, sides = _envelope(source, composed.card, chosen_hand, chosen_ink, notices)
     return Made(
@@ -153,24 +156,24 @@ def _about(note: Note, what: str, colour: Colour) -> About:
     return About(f"{what} for {name}" if name else what, note.language, sender, colour)
 
 
-def _composed(note: Note, chosen_hand: Hand, folder: Path) -> ComposedCard:
+def _composed(note: Note, shaper: Shaper, folder: Path) -> ComposedCard:
     if note.card != "auto":
         chosen = card(note.card)
         layout = card_layout(note.layout, chosen, folder)
-        composed = compose_card(note, chosen, layout, chosen_hand)
+        composed = compose_card(note, chosen, layout, shaper)
         if composed is None:
-            raise _does_not_fit(note, chosen, layout, chosen_hand, folder)
+            raise _does_not_fit(note, chosen, layout, shaper, folder)
         return composed
     fitting: list[ComposedCard] = []
     tried = list(_auto_tries(note, folder))
     for chosen, layout in tried:
-        composed = compose_card(note, chosen, layout, chosen_hand)
+        composed = compose_card(note, chosen, layout, shaper)
         if composed is not None and composed.comfortable:
             return composed
         if composed is not None:
             fitting.append(composed)
     if not fitting:
-        raise _does_not_fit(note, *tried[-1], chosen_hand, folder)
+        raise _does_not_fit(note, *tried[-1], shaper, folder)
     # None is comfortable on its first panel: the largest writing wins, then the smallest card.
     return max(fitting, key=lambda c: (c.x_height_mm, -c.card.width * c.card.height))
 
@@ -182,21 +185,23 @@ def _auto_tries(note: Note, folder: Path) -> Iterator[tuple[Card, CardLayout]]:
 
 
 def _does_not_fit(
-    note: Note, chosen: Card, layout: CardLayout, chosen_hand: Hand, folder: Path
+    note: Note, chosen: Card, layout: CardLayout, shaper: Shaper, folder: Path
 ) -> InputError:
     """Say how many words are too many, and on which card or in which hand they would fit."""
-    too_many = words_too_many(note, chosen, layout, chosen_hand)
+    too_many = words_too_many(note, chosen, layout, shaper)
     others = [
         entry.name
         for entry in [*auto_cards(language(note.language).region), card("letter"), card("a4")]
-        if entry.name != chosen.name and _fits(note, entry, chosen_hand, folder)
+        if entry.name != chosen.name and _fits(note, entry, shaper, folder)
     ]
     smaller: list[str] = []
     for name in hands():
         if len(smaller) == _MOST_SUGGESTIONS:
             break
         other = bundled_hand(name)
-        if not other.font.missing(note.words) and compose_card(note, chosen, layout, other):
+        if other.font.missing(note.words):
+            continue
+        if compose_card(note, chosen, layout, Shaper(other, shaper.language)) is not None:
             smaller.append(name)
     advice = []
     if others:
@@ -206,18 +211,18 @@ def _does_not_fit(
     words = "1 word" if too_many == 1 else f"{too_many} words"
     return InputError(
         f'The note is about {words} too long for the card "{chosen.name}" in the hand '
-        f'"{chosen_hand.slug}", even in its smallest legible writing.',
+        f'"{shaper.hand.slug}", even in its smallest legible writing.',
         hint=" ".join(advice) or "Shorten it.",
     )
 
 
-def _fits(note: Note, entry: Card, chosen_hand: Hand, folder: Path) -> bool:
+def _fits(note: Note, entry: Card, shaper: Shaper, folder: Path) -> bool:
     try:
         layout = card_layout(note.layout, entry, folder)
-        return compose_card(note, entry, layout, chosen_hand) is not None
+        return compose_card(note, entry, layout, shaper) is not None
     except InputError:
         layout = card_layout("auto", entry, folder)
-        return compose_card(note, entry, layout, chosen_hand) is not None
+        return compose_card(note, entry, layout, shaper) is not None
 
 
 def _or(names: Sequence[str]) -> str:
@@ -256,7 +261,9 @@ def _envelope(
 ) -> tuple[Envelope | None, tuple[Sheet, ...]]:
     note = source.note
     if note.to is None or not note.to.lines:
-        notices.append('There is no envelope, because the note does not say whom it goes to ("to").')
+        notices.append(
+            'There is no envelope, because the note does not say whom it goes to ("to").'
+        )
         return None, ()
     if not chosen_card.envelope:
         notices.append(f'The card "{chosen_card.name}" goes without an envelope.')
@@ -275,5 +282,3 @@ def _envelope(
     if "costs extra" in chosen.post or "large envelope" in chosen.post:
         notices.append(f'The envelope "{chosen.name}": {chosen.post}.')
     return chosen, envelope_sheets(chosen, written)
-
-

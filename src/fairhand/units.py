@@ -21,7 +21,8 @@ def parse_length(text: str) -> float:
     match = _LENGTH.match(text)
     if match is None:
         raise InputError(
-            f'"{text}" is not a length.', hint='Write a number and a unit, like "4.25in" or "148mm".'
+            f'"{text}" is not a length.',
+            hint='Write a number and a unit, like "4.25in" or "148mm".',
         )
     return float(match[1].replace(",", ".")) * _POINTS_PER_UNIT[match[2]]
 

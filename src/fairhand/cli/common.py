@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CommandT = TypeVar("CommandT", bound="Callable[..., Any]")
 
 _NOTE_OPTIONS = (
-    click.option("--card", metavar="NAME", help="A card: a7, 5x7, iso-a6 ... (fairhand stationery)."),
+    click.option("--card", metavar="NAME", help="A card: a7, 5x7, iso-a6 (fairhand stationery)."),
     click.option("--layout", metavar="NAME|FILE", help="A layout, or your own .toml file."),
     click.option("--hand", metavar="NAME|FILE", help="A hand, or your own .ttf or .otf font."),
     click.option("--ink", metavar="NAME|#HEX", help="An ink, or a colour such as #1b2a52."),

@@ -75,7 +75,9 @@ def occasions_command(name: str | None, as_json: bool) -> None:
         _json([{"occasion": key, "languages": sorted(tags), "summary": summaries.get(key, "")}
                for key, tags in languages.items()])  # fmt: skip
         return
-    _table([(key, " ".join(sorted(tags)), summaries.get(key, "")) for key, tags in languages.items()])
+    _table(
+        [(key, " ".join(sorted(tags)), summaries.get(key, "")) for key, tags in languages.items()]
+    )
 
 
 @click.command(name="stationery", short_help="The cards, envelopes and inks.")
@@ -95,7 +97,11 @@ def stationery_command(name: str | None, as_json: bool) -> None:
                 continue
         if not found:
             card(name)
-        _json(found) if as_json else [_tell(entry, as_json=False) for entry in found]
+        if as_json:
+            _json(found)
+        else:
+            for entry in found:
+                _tell(entry, as_json=False)
         return
     if as_json:
         _json({"cards": [c.model_dump() for c in cards().values()],
@@ -105,7 +111,9 @@ def stationery_command(name: str | None, as_json: bool) -> None:
     click.echo("Cards (closed size)")
     _table([(c.name, _size(c.width, c.height), c.title) for c in cards().values()])
     click.echo("\nEnvelopes")
-    _table([(e.name, _size(e.width, e.height), f"{e.title}: {e.post}") for e in envelopes().values()])
+    _table(
+        [(e.name, _size(e.width, e.height), f"{e.title}: {e.post}") for e in envelopes().values()]
+    )
     click.echo("\nInks")
     _table([(i.name, i.rgb, i.title) for i in inks().values()])
 
@@ -130,7 +138,9 @@ def _size(width: float, height: float) -> str:
 
 
 def _scripts(scripts: tuple[str, ...]) -> str:
-    return ", ".join(script for script in scripts if script not in ("Latin-1", "ASCII")) or "Latin-1"
+    return (
+        ", ".join(script for script in scripts if script not in ("Latin-1", "ASCII")) or "Latin-1"
+    )
 
 
 def _table(rows: list[tuple[str, str, str]]) -> None:

@@ -10,7 +10,6 @@ from fairhand.compose.lines import fitted_lines
 from fairhand.compose.page import ComposedLine, ComposedPage, ComposedWord
 from fairhand.compose.setting import SetLine, parts_of
 from fairhand.compose.shape import Shaper, reads_right_to_left
-from fairhand.note.language import language
 from fairhand.units import in_mm
 
 if TYPE_CHECKING:
@@ -45,12 +44,12 @@ def missing_letters(note: Note, hand: Hand) -> list[tuple[str, str]]:
     return [(field, letter) for field, text in texts for letter in hand.font.missing(text)]
 
 
-def compose_card(note: Note, card: Card, layout: CardLayout, hand: Hand) -> ComposedCard | None:
+def compose_card(note: Note, card: Card, layout: CardLayout, shaper: Shaper) -> ComposedCard | None:
     """Set a note on a card; None when it does not fit at the smallest allowed size.
 
-    The note's letters must all be in the hand (`missing_letters`).
+    The note's letters must all be in the shaper's hand (`missing_letters`).
     """
-    shaper = Shaper(hand, language(note.language))
+    hand = shaper.hand
     rtl = reads_right_to_left(note.words, note.language)
     parts = parts_of(note, layout, shaper, rtl=rtl)
     found = fit(parts, card, layout, shaper, large=note.large, rtl=rtl)
@@ -80,14 +79,14 @@ def compose_card(note: Note, card: Card, layout: CardLayout, hand: Hand) -> Comp
     )  # fmt: skip
 
 
-def words_too_many(note: Note, card: Card, layout: CardLayout, hand: Hand) -> int:
+def words_too_many(note: Note, card: Card, layout: CardLayout, shaper: Shaper) -> int:
     """Return about how many words of the body must go before the note fits this card."""
     words = [word for paragraph in note.paragraphs for word in paragraph.split()]
     low, high = 1, max(1, len(words) - _LINE_WORDS_KEPT)
     while low < high:
         middle = (low + high) // 2
         shorter = note.model_copy(update={"paragraphs": _without_last(note.paragraphs, middle)})
-        if compose_card(shorter, card, layout, hand) is None:
+        if compose_card(shorter, card, layout, shaper) is None:
             low = middle + 1
         else:
             high = middle
@@ -141,9 +140,7 @@ def _page(
 def composed_line(line: SetLine, left: float, y: float, size: float, *, rtl: bool) -> ComposedLine:
     """Give a set line its place on the page; `left`, `y` and `size` in points."""
     em = size * line.size
-    words = tuple(
-        ComposedWord(shaped, left + x * em, spaced) for shaped, x, spaced in line.words
-    )
+    words = tuple(ComposedWord(shaped, left + x * em, spaced) for shaped, x, spaced in line.words)
     align = line.align
     if rtl and align != "centre":
         align = "left" if align == "right" else "right"
@@ -151,7 +148,12 @@ def composed_line(line: SetLine, left: float, y: float, size: float, *, rtl: boo
 
 
 def _with_address(
-    pages: list[ComposedPage], note: Note, card: Card, layout: CardLayout, shaper: Shaper, found: Fit
+    pages: list[ComposedPage],
+    note: Note,
+    card: Card,
+    layout: CardLayout,
+    shaper: Shaper,
+    found: Fit,
 ) -> list[ComposedPage]:
     slot = layout.address
     if slot is None or note.to is None or not note.to.lines:
@@ -166,4 +168,3 @@ def _with_address(
             pages[index] = replace(page, lines=page.lines + address.lines)
             return pages
     return [*pages, address]
-

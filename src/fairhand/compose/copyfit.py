@@ -224,7 +224,9 @@ class _Setter:
         gap = CLEARANCE * x_height
         if self.layout.ruling:
             settled = list(wished)
-            if any(a - b > 0.01 for a, b in zip(wished, settle(wished, skylines, gap), strict=True)):
+            if any(
+                a - b > 0.01 for a, b in zip(wished, settle(wished, skylines, gap), strict=True)
+            ):
                 return PanelFit(name, area, (), (), (), 0.0)
         else:
             # The first line's own height, and ink that reaches over the margins.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from fairhand.compose.copyfit import CLEARANCE
@@ -18,6 +16,8 @@ from fairhand.units import in_mm
 
 _SMALLEST_SHARE = 0.6
 _STEPS = 9
+_UNBROKEN = 1e6
+"""A measure that no line reaches, em."""
 
 
 def fitted_lines(
@@ -36,7 +36,7 @@ def fitted_lines(
     part = Part(
         role, role, tuple(tuple(shaper.units(text, rtl=rtl)) for text in texts), Block(align=align)
     )
-    natural = set_lines([part], float("inf"), shaper)
+    natural = set_lines([part], _UNBROKEN, shaper)
     for step in range(_STEPS + 1):
         wished = x_height + (floor - x_height) * step / _STEPS
         em = wished / hand.x_height_em
@@ -109,4 +109,3 @@ def _moved(line: ComposedLine, by: float) -> ComposedLine:
     return ComposedLine(
         line.role, line.field, line.words, line.y + by, line.size, line.align, line.rtl
     )
-

@@ -61,7 +61,7 @@ class ComposedLine:
 
 @dataclass(frozen=True, slots=True)
 class ComposedPage:
-    """One panel or envelope with its lines, where ink may stand (`safe`) and text should (`block`)."""
+    """One panel or envelope: its lines, where ink may stand (`safe`) and text should (`block`)."""
 
     name: str
     size: Size

@@ -117,12 +117,12 @@ def _placed(
     x = 0.0
     placed: list[tuple[ShapedWord, float, bool]] = []
     for position in order:
-        unit = items[position][0]
-        if unit is None:
+        item = items[position][0]
+        if item is None:
             x += space
             if placed:
                 placed[-1] = (*placed[-1][:2], True)
         else:
-            placed.append((unit.shaped, x, False))
-            x += unit.shaped.width_em
+            placed.append((item.shaped, x, False))
+            x += item.shaped.width_em
     return tuple(placed), x

@@ -4,6 +4,7 @@ and its unit, and what the language's own data asks for."""
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,9 +19,7 @@ _OPENING = "([{«„“‘¿¡\"'"
 
 def tied_after(words: list[str], language: Language) -> list[bool]:
     """Tell for each word whether it must not be parted from the next one."""
-    ties = [
-        _tied(word, after, language) for word, after in zip(words, words[1:], strict=False)
-    ]
+    ties = [_tied(word, after, language) for word, after in pairwise(words)]
     return [*ties, False] if words else []
 
 

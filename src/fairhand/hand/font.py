@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import uharfbuzz
@@ -39,7 +40,7 @@ class Font:
         """Open a font from its bytes; InputError when it is none."""
         blob = uharfbuzz.Blob(data)
         face = uharfbuzz.Face(blob)
-        if face.glyph_count == 0 or not data[:4] in _SIGNATURES:
+        if face.glyph_count == 0 or data[:4] not in _SIGNATURES:
             raise InputError("This is not a TrueType or OpenType font.")
         self.units_per_em: int = face.upem
         self._font: Any = uharfbuzz.Font(face)
@@ -53,9 +54,7 @@ class Font:
         self._covered: dict[str, bool] = {}
 
     @classmethod
-    def open(
-        cls, path: Path, features: Mapping[str, bool], spelling: Mapping[str, str]
-    ) -> Font:
+    def open(cls, path: Path, features: Mapping[str, bool], spelling: Mapping[str, str]) -> Font:
         """Open a font file; InputError when it is missing or no font."""
         try:
             data = path.read_bytes()
@@ -88,10 +87,10 @@ class Font:
         buffer.language = language
         uharfbuzz.shape(self._font, buffer, self._features)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
-        clusters = sorted({info.cluster for info in infos}) + [len(spelled)]
+        clusters = [*sorted({info.cluster for info in infos}), len(spelled)]
         text_of = {
             start: text[origin[start] : origin[end] if end < len(spelled) else len(text)]
-            for start, end in zip(clusters, clusters[1:], strict=False)
+            for start, end in pairwise(clusters)
         }
         members: dict[int, list[int]] = {}
         for index, info in enumerate(infos):

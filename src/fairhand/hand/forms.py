@@ -3,8 +3,8 @@
 A form moves the points of the hand's own outline by a smooth random field (value noise on
 a lattice about 0.8 x-heights wide, so that both edges of a stroke move together), by a small
 change of size, slant, turn and height, and moves dots and accents apart from their stems.
-Half of the difference is affine and half true deformation, as in people's letters. In joined hands all of
-it fades to nothing where letters meet, so that what joined still joins.
+Half of the difference is affine and half true deformation, as in people's letters. In joined
+hands all of it fades to nothing where letters meet, so that what joined still joins.
 
 No point moves farther than `REACH` x-heights, and a form depends on nothing but its hand,
 glyph, number and strength. Unit: font units.
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from fairhand.hand.hand import Hand
-    from fairhand.hand.outline import Outline
 
     Floats = NDArray[np.float64]
 
@@ -33,6 +32,8 @@ _CELL: Final = 0.8
 _LATTICE: Final = 8
 _WARP: Final = 0.055
 _PART: Final = 0.07
+_MOST_PARTS: Final = 8
+_DRAWN: Final = 6 + 2 * _LATTICE * _LATTICE + 2 * _MOST_PARTS
 # Standard deviations: width, height (factors), turn, slant (radians), right, up (x-heights).
 _AFFINE_LOOSE: Final = (0.045, 0.045, 0.020, 0.030, 0.02, 0.055)
 _AFFINE_JOINED: Final = (0.040, 0.040, 0.012, 0.030, 0.00, 0.030)
@@ -45,45 +46,45 @@ def draw_form(hand: Hand, glyph: int, number: int, strength: float) -> NDArray[n
         return np.round(outline.points).astype(np.int64)
     x_height = hand.data.x_height_em * hand.font.units_per_em
     points = outline.points
-    shift = _affine(hand, outline, glyph, number, x_height)
-    shift += _warp(points, text_key(hand.slug, glyph, number, "warp"), x_height)
+    drawn = lattice(text_key(hand.slug, glyph, number), (_DRAWN,))
+    shift = _affine(points, drawn[:6], x_height, joined=hand.data.joined == "fully")
+    shift += _warp(points, drawn[6 : 6 + 2 * _LATTICE * _LATTICE], x_height)
     shift *= strength * hand.data.manner.liveliness
     if hand.data.joined != "no":
         shift *= _away_from_joins(points, float(hand.font.advance(glyph)), x_height)[:, None]
-    shift += _wandering_parts(hand, outline, glyph, number) * (x_height * strength)
+    if outline.parts.any():
+        own = drawn[-2 * _MOST_PARTS :].reshape(_MOST_PARTS, 2) * (_PART * x_height * strength)
+        own[0] = 0.0
+        shift += own[outline.parts % _MOST_PARTS]
     reach = REACH * x_height * strength
     return np.round(points + np.clip(shift, -reach, reach)).astype(np.int64)
 
 
-def _affine(hand: Hand, outline: Outline, glyph: int, number: int, x_height: float) -> Floats:
-    joined = hand.data.joined == "fully"
+def _affine(points: Floats, drawn: Floats, x_height: float, *, joined: bool) -> Floats:
     amounts = _AFFINE_JOINED if joined else _AFFINE_LOOSE
-    values = lattice(text_key(hand.slug, glyph, number, "affine"), (6,)) * np.array(amounts)
-    width, height, turn, slant, right, up = (float(v) for v in values)
-    points = outline.points
-    centre = 0.5 * (points[:, 0].min() + points[:, 0].max())
-    x, y = points[:, 0] - centre, points[:, 1]
+    width, height, turn, slant, right, up = (drawn * amounts).tolist()
+    x, y = points[:, 0], points[:, 1]
+    x = x - 0.5 * (x.min() + x.max())
     # Small angles: the sine is the angle, the cosine one.
-    return np.stack(
-        [
-            width * x + (slant - turn) * (y - 0.5 * x_height) + right * x_height,
-            height * y + turn * x + up * x_height,
-        ],
-        axis=1,
-    )
+    shift = np.empty_like(points)
+    shift[:, 0] = width * x + (slant - turn) * (y - 0.5 * x_height) + right * x_height
+    shift[:, 1] = height * y + turn * x + up * x_height
+    return shift
 
 
-def _warp(points: Floats, key: int, x_height: float) -> Floats:
-    nodes = lattice(key, (2, _LATTICE, _LATTICE)) * (_WARP * x_height)
+def _warp(points: Floats, drawn: Floats, x_height: float) -> Floats:
+    nodes = drawn.reshape(_LATTICE, _LATTICE, 2) * (_WARP * x_height)
     place = points / (_CELL * x_height)
     cell = np.floor(place)
-    t = fade(place - cell)
-    i, j = (cell.astype(np.int64) % _LATTICE).T
-    i2, j2 = (i + 1) % _LATTICE, (j + 1) % _LATTICE
-    tx, ty = t[:, 0], t[:, 1]
-    low = nodes[:, i, j] * (1 - tx) + nodes[:, i2, j] * tx
-    high = nodes[:, i, j2] * (1 - tx) + nodes[:, i2, j2] * tx
-    moved: Floats = (low * (1 - ty) + high * ty).T
+    t = place - cell
+    t = t * t * t * (t * (t * 6.0 - 15.0) + 10.0)
+    cells = cell.astype(np.int64)
+    here, after = cells % _LATTICE, (cells + 1) % _LATTICE
+    i, j, i2, j2 = here[:, 0], here[:, 1], after[:, 0], after[:, 1]
+    tx, ty = t[:, :1], t[:, 1:]
+    low = nodes[i, j] * (1 - tx) + nodes[i2, j] * tx
+    high = nodes[i, j2] * (1 - tx) + nodes[i2, j2] * tx
+    moved: Floats = low * (1 - ty) + high * ty
     return moved
 
 
@@ -97,12 +98,3 @@ def _away_from_joins(points: Floats, advance: float, x_height: float) -> Floats:
     )
     away: Floats = 1.0 - (1.0 - inside) * zone
     return away
-
-
-def _wandering_parts(hand: Hand, outline: Outline, glyph: int, number: int) -> Floats:
-    shifts = np.zeros((int(outline.parts.max()) + 1, 2))
-    if len(shifts) > 1:
-        drawn = lattice(text_key(hand.slug, glyph, number, "parts"), (len(shifts) - 1, 2))
-        shifts[1:] = drawn * _PART
-    moved: Floats = shifts[outline.parts]
-    return moved

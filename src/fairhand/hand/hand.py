@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from fairhand.catalog import build, fonts_folder, lookup, read_toml
+from fairhand.catalog import build, fonts_folder, lookup, read_model, read_toml
 from fairhand.errors import Place
 from fairhand.hand.font import Font
-from fairhand.hand.model import HandData
+from fairhand.hand.model import HandData, Joined
 
 _JOIN_SAMPLES = ("an", "in", "me", "ou", "ne", "hi", "au", "el", "un", "ri")
 _X_HEIGHT_LETTERS = ("x", "z", "о", "ο", "ה", "د", "क")
@@ -34,7 +34,6 @@ class Hand:
         """The word space as a fraction of the em, as corrected in the hand's data."""
         own = self.font.space_advance() / self.font.units_per_em
         return own + self.data.word_space_add * self.data.x_height_em
-
 
     @property
     def ascent_em(self) -> float:
@@ -73,7 +72,10 @@ def hands() -> dict[str, HandData]:
 @cache
 def bundled_hand(name: str) -> Hand:
     """Return a bundled hand; InputError with a suggestion when there is none of that name."""
-    data = lookup("hand", name, hands())
+    data_path = fonts_folder() / name / "hand.toml"
+    if not name.replace("-", "").isalnum() or not data_path.is_file():
+        lookup("hand", name, hands())
+    data = read_model(HandData, data_path)
     path = fonts_folder() / name / data.font
     return Hand(name, data, Font.open(path, data.features, data.spelling), path)
 
@@ -127,11 +129,11 @@ def _measured_leading(font: Font, x_height: float) -> float:
     return min(6.0, max(2.6, 1.05 * extent))
 
 
-def _measured_joins(font: Font) -> str:
+def _measured_joins(font: Font) -> Joined:
     """Tell by the ink of common pairs whether letters touch: most, some or none of them."""
     touching = 0
-    for first, second in _JOIN_SAMPLES:
-        left, right = font.nominal_glyph(first), font.nominal_glyph(second)
+    for pair in _JOIN_SAMPLES:
+        left, right = font.nominal_glyph(pair[0]), font.nominal_glyph(pair[1])
         if not left or not right:
             continue
         ink_end = font.columns(left)[-1, 0] + font.column_width
@@ -139,5 +141,3 @@ def _measured_joins(font: Font) -> str:
         touching += bool(ink_end >= ink_start)
     share = touching / len(_JOIN_SAMPLES)
     return "fully" if share > 0.8 else "partly" if share > 0.35 else "no"
-
-

@@ -8,6 +8,9 @@ from pydantic import Field
 
 from fairhand.catalog import Model
 
+Joined = Literal["fully", "partly", "no"]
+"""Whether the letters of a hand touch: all that can, some, or none."""
+
 
 class Manner(Model):
     """How much a hand varies; 1 is the median of the writers that were measured."""
@@ -26,7 +29,7 @@ class HandData(Model):
     copyright: str = ""
     source: str = ""
     scripts: tuple[str, ...] = ()
-    joined: Literal["fully", "partly", "no"] = "no"
+    joined: Joined = "no"
     uses: tuple[Literal["card", "signature", "envelope"], ...] = ("card",)
     pen: str = "rollerball"
     lacks: str = ""
@@ -34,6 +37,6 @@ class HandData(Model):
     slant_degrees: float = 0.0
     leading: float = Field(3.1, ge=1.5, le=8, description="Line pitch, x-heights.")
     word_space_add: float = Field(0.0, ge=-1, le=2, description="Added to a space, x-heights.")
-    features: dict[str, bool] = {}
+    features: dict[str, bool] = Field({}, description="OpenType features on and off.")
     spelling: dict[str, str] = Field({}, description="Characters drawn by others' glyphs.")
     manner: Manner = Manner()

@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     Keys = NDArray[np.uint64]
     Floats = NDArray[np.float64]
 
-_GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
+_GOLDEN: Final = 0x9E3779B97F4A7C15
 _MIX_1: Final = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_2: Final = np.uint64(0x94D049BB133111EB)
-_LANES: Final = (np.uint64(0), np.uint64(16), np.uint64(32), np.uint64(48))
-_LANE_MASK: Final = np.uint64(0xFFFF)
+_30, _27, _31 = np.uint64(30), np.uint64(27), np.uint64(31)
 # Four uniforms on 0..65535: mean 131070, variance 4 * (65536^2 - 1) / 12.
 _MEAN: Final = 131070.0
 _SCALE: Final = 1.0 / (65536.0 * 0.5773502691896258)
@@ -46,26 +45,28 @@ def keys(values: list[int]) -> Keys:
 
 def mixed(key: Keys, salt: int) -> Keys:
     """Return new keys, independent of the old ones and of those of another salt."""
-    with np.errstate(over="ignore"):
-        z: Keys = key + _GOLDEN * np.uint64(salt % 2**64)
-        z = (z ^ (z >> np.uint64(30))) * _MIX_1
-        z = (z ^ (z >> np.uint64(27))) * _MIX_2
-        return z ^ (z >> np.uint64(31))
+    z: Keys = key + np.uint64((_GOLDEN * salt) % 2**64)
+    z = (z ^ (z >> _30)) * _MIX_1
+    z = (z ^ (z >> _27)) * _MIX_2
+    return z ^ (z >> _31)
 
 
 def deviates(key: Keys, salt: int) -> Floats:
     """Return one nearly normal deviate for each key: mean 0, variance 1, within ±3.47."""
-    bits = mixed(key, salt)
-    total = np.zeros(bits.shape)
-    for lane in _LANES:
-        total += ((bits >> lane) & _LANE_MASK).astype(np.float64)
+    # The four 16-bit lanes of a key are its uniforms; their order does not matter.
+    lanes = mixed(key, salt).view(np.uint16).reshape(*key.shape, 4)
+    total: Floats = lanes.sum(axis=-1, dtype=np.float64)
     return (total - _MEAN) * _SCALE
+
+
+@lru_cache(maxsize=64)
+def _counters(shape: tuple[int, ...]) -> Keys:
+    return mixed(np.arange(int(np.prod(shape)), dtype=np.uint64), 1)
 
 
 def lattice(key: int, shape: tuple[int, ...]) -> Floats:
     """Return an array of deviates of that shape for one key."""
-    count = int(np.prod(shape))
-    return deviates(np.uint64(key) ^ mixed(np.arange(count, dtype=np.uint64), 1), 2).reshape(shape)
+    return deviates(_counters(shape) ^ np.uint64(key), 2).reshape(shape)
 
 
 def fade(t: Floats) -> Floats:

@@ -138,7 +138,7 @@ def _parts(points: NDArray[np.float64], ends: NDArray[np.int64]) -> NDArray[np.i
             if a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]:
                 old, new = group[i], group[j]
                 group = [new if g == old else g for g in group]
-    area = {g: 0.0 for g in group}
+    area = dict.fromkeys(group, 0.0)
     for g, box in zip(group, boxes, strict=True):
         area[g] = max(area[g], (box[2] - box[0]) * (box[3] - box[1]))
     ranked = sorted(area, key=lambda g: (-area[g], g))
@@ -168,4 +168,5 @@ def columns(outline: Outline, width: float) -> NDArray[np.float64]:
     np.maximum.at(high, index - first, samples[:, 1])
     inked = np.isfinite(low)
     left = (first + np.arange(count)) * width
-    return np.stack([left, low, high], axis=1)[inked]
+    found: NDArray[np.float64] = np.stack([left, low, high], axis=1)[inked]
+    return found

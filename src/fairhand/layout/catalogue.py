@@ -46,7 +46,7 @@ def card_layout(name: str, card: Card, folder: Path | None = None) -> CardLayout
 
 
 def envelope_layout(region: str) -> EnvelopeLayout:
-    """Return the envelope layout for a region's post; the international one where none is its own."""
+    """Return the envelope layout for a region's post; the international one by default."""
     layouts = envelope_layouts()
     return next(
         (layout for layout in layouts.values() if region in layout.regions),

@@ -156,7 +156,7 @@ class CardLayout(Model):
     front_x_height: Length = 4.2 * MM
     imprint: Slot = Slot(panel="back", left=0.15, bottom=0.055, right=0.85, top=0.14)
     imprint_x_height: Length = 1.5 * MM
-    blocks: dict[Role, Block] = {}
+    blocks: dict[Role, Block] = Field({}, description="How each part of a note is set.")
 
     def block(self, role: Role) -> Block:
         """Return how a role is set; the defaults when the layout does not say."""

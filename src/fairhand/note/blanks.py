@@ -78,4 +78,6 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 
 def keys(text: str) -> list[str]:
     """Return the keys of the "[key: hint]" blanks of a text, each once, in order."""
-    return list(dict.fromkeys(" ".join(match[1].lower().split()) for match in _KEYED.finditer(text)))
+    return list(
+        dict.fromkeys(" ".join(match[1].lower().split()) for match in _KEYED.finditer(text))
+    )

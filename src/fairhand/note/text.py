@@ -19,7 +19,9 @@ import unicodedata
 from fairhand.errors import InputError
 
 _JOINERS = "\u200c\u200d"
-_JOINING_SCRIPTS = re.compile(r"[\u0600-\u07bf\u08a0-\u08ff\u0900-\u0dff\ufb50-\ufdff\ufe70-\ufeff]")
+_JOINING_SCRIPTS = re.compile(
+    r"[\u0600-\u07bf\u08a0-\u08ff\u0900-\u0dff\ufb50-\ufdff\ufe70-\ufeff]"
+)
 _SAME_BUT_PLAIN = {"\u2010": "-", "\u2011": "-", "\u2028": "\n", "\u2029": "\n\n", "\u0085": "\n"}
 
 

@@ -6,8 +6,6 @@ import io
 from typing import TYPE_CHECKING, Final
 
 from fairhand.output.pdf import About, pdf
-from fairhand.output.raster import rasters
-from fairhand.output.svg import svg
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +22,16 @@ def _pdf(sheets: Sequence[Sheet], about: About) -> list[bytes]:
 
 
 def _png(sheets: Sequence[Sheet], about: About) -> list[bytes]:
+    # pdfium is slow to load and not needed for a PDF.
+    from fairhand.output.raster import rasters
+
     return [png_file(picture) for picture in rasters(pdf(sheets, about), PICTURE_DPI)]
+
+
+def _svg(sheets: Sequence[Sheet], about: About) -> list[bytes]:
+    from fairhand.output.svg import svg
+
+    return svg(sheets, about)
 
 
 def png_file(picture: Image.Image, dpi: float = PICTURE_DPI) -> bytes:
@@ -37,6 +44,6 @@ def png_file(picture: Image.Image, dpi: float = PICTURE_DPI) -> bytes:
 FORMATS: Final[dict[str, Callable[[Sequence[Sheet], About], list[bytes]]]] = {
     ".pdf": _pdf,
     ".png": _png,
-    ".svg": svg,
+    ".svg": _svg,
 }
 """File ending to exporter: one file for all sheets (PDF), or one for each."""

@@ -35,7 +35,9 @@ class Piece:
 
 
 def mockup(
-    card: Sequence[tuple[Sheet, Image.Image]], envelope: tuple[Sheet, Image.Image] | None, dpi: float
+    card: Sequence[tuple[Sheet, Image.Image]],
+    envelope: tuple[Sheet, Image.Image] | None,
+    dpi: float,
 ) -> Image.Image:
     """Return a picture of a card lying in front of its envelope.
 

@@ -42,9 +42,7 @@ class About:
 def pdf(sheets: Iterable[Sheet], about: About) -> bytes:
     """Return a PDF file, one page a sheet."""
     buffer = io.BytesIO()
-    paper = _Canvas(
-        buffer, invariant=1, pageCompression=1, lang=about.language, pdfVersion=(1, 6)
-    )
+    paper = _Canvas(buffer, invariant=1, pageCompression=1, lang=about.language, pdfVersion=(1, 6))
     paper.setTitle(about.title)
     paper.setAuthor(about.author)
     paper.setCreator("fairhand")

@@ -68,7 +68,9 @@ def _page(page: WrittenPage, shapes: dict[str, str]) -> list[str]:
         for word in line.words:
             a, b, c, d, e, f = word.matrix
             matrix = " ".join([*(f"{v / em:.7f}" for v in (a, b, c, d)), _n(e), _n(f)])
-            body.append(f'<g transform="matrix({matrix})" aria-label={quoteattr(word.shaped.text)}>')
+            body.append(
+                f'<g transform="matrix({matrix})" aria-label={quoteattr(word.shaped.text)}>'
+            )
             x = 0
             for glyph, form in zip(word.shaped.glyphs, word.forms, strict=True):
                 outline = page.hand.font.outline(glyph.glyph)
@@ -83,9 +85,7 @@ def _page(page: WrittenPage, shapes: dict[str, str]) -> list[str]:
     return body
 
 
-def _path(
-    points: NDArray[np.int64], on_curve: NDArray[np.bool_], ends: NDArray[np.int64]
-) -> str:
+def _path(points: NDArray[np.int64], on_curve: NDArray[np.bool_], ends: NDArray[np.int64]) -> str:
     """Write TrueType contours as path data; implied points lie midway (OpenType 1.9, glyf)."""
     parts: list[str] = []
     start = 0

@@ -36,12 +36,7 @@ class Glyph(NamedTuple):
 
 def build_font(units_per_em: int, glyphs: Sequence[Glyph]) -> bytes:
     """Return a font file whose glyph n is `glyphs[n]`; the first should be empty (.notdef)."""
-    records: list[bytes] = []
-    boxes: list[tuple[int, int, int, int]] = []
-    for glyph in glyphs:
-        record, box = _record(glyph)
-        records.append(record + b"\0" * (-len(record) % 4))
-        boxes.append(box)
+    records, boxes = _records(glyphs)
     offsets = np.concatenate(([0], np.cumsum([len(record) for record in records])))
     metrics = b"".join(
         struct.pack(">Hh", max(0, min(65535, glyph.advance)), box[0])
@@ -74,34 +69,54 @@ def build_font(units_per_em: int, glyphs: Sequence[Glyph]) -> bytes:
     return _file(tables)
 
 
-def _record(glyph: Glyph) -> tuple[bytes, tuple[int, int, int, int]]:
-    points = glyph.points
-    if not len(points):
-        return b"", (0, 0, 0, 0)
-    x_min, y_min = (int(v) for v in points.min(axis=0))
-    x_max, y_max = (int(v) for v in points.max(axis=0))
+def _records(
+    glyphs: Sequence[Glyph],
+) -> tuple[list[bytes], list[tuple[int, int, int, int]]]:
+    """Return each glyph's record, padded to four bytes, and its box; all encoded at once."""
+    counts = np.array([len(glyph.points) for glyph in glyphs])
+    last = np.cumsum(counts)
+    first = last - counts
+    points = np.concatenate([glyph.points for glyph in glyphs])
+    flags = np.concatenate([glyph.on_curve for glyph in glyphs]).astype(np.uint8)
+    inked = counts > 0
     deltas = np.diff(points, axis=0, prepend=np.zeros((1, 2), dtype=points.dtype))
-    flags = np.where(glyph.on_curve, _ON_CURVE, 0).astype(np.int64)
-    coordinates = []
+    deltas[first[inked]] = points[first[inked]]
+    # Contours of a hand may cross themselves: fill with the non-zero rule (OpenType 1.9).
+    flags[first[inked]] |= _OVERLAP
+    streams = []
     for axis, (short, same) in enumerate(
         ((_X_SHORT, _X_SAME_OR_POSITIVE), (_Y_SHORT, _Y_SAME_OR_POSITIVE))
     ):
         delta = deltas[:, axis]
         size = np.abs(delta)
         is_short = (size < 256) & (delta != 0)
-        flags |= np.where(is_short, short, 0)
-        flags |= np.where((is_short & (delta > 0)) | (delta == 0), same, 0)
+        flags |= np.where(is_short, short, 0).astype(np.uint8)
+        flags |= np.where((is_short & (delta > 0)) | (delta == 0), same, 0).astype(np.uint8)
         high = ((delta >> 8) & 0xFF).astype(np.uint8)
         low = np.where(is_short, size, delta & 0xFF).astype(np.uint8)
         pairs = np.stack([high, low], axis=1).reshape(-1)
-        kept = np.stack([(delta != 0) & ~is_short, delta != 0], axis=1).reshape(-1)
-        coordinates.append(pairs[kept].tobytes())
-    # Contours of a hand may cross themselves: fill with the non-zero rule (OpenType 1.9).
-    flags[0] |= _OVERLAP
-    header = struct.pack(">hhhhh", len(glyph.ends), x_min, y_min, x_max, y_max)
-    ends = glyph.ends.astype(">u2").tobytes()
-    record = header + ends + b"\0\0" + flags.astype(np.uint8).tobytes() + b"".join(coordinates)
-    return record, (x_min, y_min, x_max, y_max)
+        kept = np.stack([(delta != 0) & ~is_short, delta != 0], axis=1)
+        at = np.concatenate(([0], np.cumsum(kept.sum(axis=1))))
+        streams.append((pairs[kept.reshape(-1)].tobytes(), at))
+    flag_bytes = flags.tobytes()
+    records: list[bytes] = []
+    boxes: list[tuple[int, int, int, int]] = []
+    for glyph, start, end in zip(glyphs, first.tolist(), last.tolist(), strict=True):
+        if start == end:
+            records.append(b"")
+            boxes.append((0, 0, 0, 0))
+            continue
+        box = (*glyph.points.min(axis=0).tolist(), *glyph.points.max(axis=0).tolist())
+        record = (
+            struct.pack(">hhhhh", len(glyph.ends), *box)
+            + glyph.ends.astype(">u2").tobytes()
+            + b"\0\0"
+            + flag_bytes[start:end]
+            + b"".join(data[at[start] : at[end]] for data, at in streams)
+        )
+        records.append(record + b"\0" * (-len(record) % 4))
+        boxes.append(box)
+    return records, boxes
 
 
 def _file(tables: dict[bytes, bytes]) -> bytes:

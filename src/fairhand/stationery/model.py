@@ -75,7 +75,10 @@ class Card(Model):
         if self.fold == "left":
             far = Rect(width, 0, 2 * width, height)
             return {
-                "outside": (PanelPlace(panel="back", rect=near), PanelPlace(panel="front", rect=far)),
+                "outside": (
+                    PanelPlace(panel="back", rect=near),
+                    PanelPlace(panel="front", rect=far),
+                ),
                 "inside": (
                     PanelPlace(panel="inside-left", rect=near),
                     PanelPlace(panel="inside-right", rect=far),
@@ -135,7 +138,9 @@ class Ink(Model):
 
     name: str
     title: str
-    cmyk: tuple[float, float, float, float] = Field(description="Cyan, magenta, yellow, black: 0-100.")
+    cmyk: tuple[float, float, float, float] = Field(
+        description="Cyan, magenta, yellow, black: 0-100."
+    )
     rgb: str
 
     @field_validator("rgb")

@@ -36,9 +36,7 @@ EFFECTS: Final[dict[str, Callable[[PageView], Motion]]] = {
 _CALMER = (1.0, 0.75, 0.5, 0.25)
 
 
-def write_page(
-    page: ComposedPage, hand: Hand, ink: Ink, seed: str, strength: float
-) -> WrittenPage:
+def write_page(page: ComposedPage, hand: Hand, ink: Ink, seed: str, strength: float) -> WrittenPage:
     """Write a page by hand: `strength` 1 as people vary, 0 exactly as composed.
 
     Where a page is too full for so much motion it is written more calmly, never outside

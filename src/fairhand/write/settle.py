@@ -84,10 +84,10 @@ def settled_words(page: ComposedPage, motion: Spread, strength: float) -> list[l
     if baselines is None:
         return None
     result = []
-    for line, y in zip(placed, baselines, strict=True):
-        if not line.inside:
+    for row, y in zip(placed, baselines, strict=True):
+        if not row.inside:
             return None
-        result.append([matrix._replace(f=matrix.f + y) for matrix in line.matrices])
+        result.append([matrix._replace(f=matrix.f + y) for matrix in row.matrices])
     return result
 
 
@@ -152,15 +152,12 @@ def _line(
         ink, sky = _ink(page, words, a, b, c, d, x, y, reach * x_height)
     inside = ink[0] >= page.safe.left - 0.01 and ink[1] <= page.safe.right + 0.01
     matrices = [
-        Affine(*(float(value) for value in row))
-        for row in np.stack([a, b, c, d, x, y], axis=1)
+        Affine(*(float(value) for value in row)) for row in np.stack([a, b, c, d, x, y], axis=1)
     ]
     return _Line(matrices, sky, inside)
 
 
-def _room(
-    page: ComposedPage, line: ComposedLine, left: float, right: float, reach: float
-) -> float:
+def _room(page: ComposedPage, line: ComposedLine, left: float, right: float, reach: float) -> float:
     """Return how long a line may grow from the end at which it is held.
 
     It may stand out over the block by `_BULGE` of its width, as people squeeze a last word
@@ -198,15 +195,17 @@ def _closed_up(
 
 
 def _ink(
-    page: ComposedPage, words: tuple[ComposedWord, ...], a: Floats, b: Floats, c: Floats, d: Floats, x: Floats,
-    y: Floats, reach: float,
+    page: ComposedPage, words: tuple[ComposedWord, ...], a: Floats, b: Floats, c: Floats,
+    d: Floats, x: Floats, y: Floats, reach: float,
 ) -> tuple[tuple[float, float], Skyline]:  # fmt: skip
     """Return the ink's left and right end and the line's skyline, widened by the forms' reach."""
     tables = [w.shaped.columns for w in words]
     counts = [len(table) for table in tables]
     if not sum(counts):
         empty = np.zeros(0)
-        return (page.safe.left, page.safe.left), skyline(empty, empty, empty, empty, page.size.width)
+        return (page.safe.left, page.safe.left), skyline(
+            empty, empty, empty, empty, page.size.width
+        )
     table = np.concatenate(tables)
     step = words[0].shaped.column_em
     a, b, c, d, x, y = (np.repeat(v, counts) for v in (a, b, c, d, x, y))
@@ -232,9 +231,7 @@ def _into(page: ComposedPage, ink: tuple[float, float]) -> float:
     return 0.0
 
 
-def _baselines(
-    page: ComposedPage, wished: list[float], lines: list[Skyline]
-) -> list[float] | None:
+def _baselines(page: ComposedPage, wished: list[float], lines: list[Skyline]) -> list[float] | None:
     """Return baselines near the wished ones with all ink clear and inside; None if impossible."""
     if not lines:
         return []

@@ -17,6 +17,7 @@ _DRIFT_LENGTH = 16.0
 def size(page: PageView) -> Motion:
     """Return each word's size and width."""
     return Motion(
-        size=_SIZE_OWN * page.word_deviate("size") + _SIZE_DRIFT * page.drift("size", _DRIFT_LENGTH),
+        size=_SIZE_OWN * page.word_deviate("size")
+        + _SIZE_DRIFT * page.drift("size", _DRIFT_LENGTH),
         width=_WIDTH_OWN * page.word_deviate("width"),
     )
