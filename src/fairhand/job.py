@@ -279,6 +279,6 @@ def _envelope(
         write_page(page, chosen_hand, chosen_ink, note.seed, note.neatness * _ENVELOPE_CALM)
         for page in pages
     ]
-    if "costs extra" in chosen.post or "large envelope" in chosen.post:
+    if "costs extra" in chosen.post:
         notices.append(f'The envelope "{chosen.name}": {chosen.post}.')
     return chosen, envelope_sheets(chosen, written)

@@ -98,14 +98,17 @@ def _written_panel(source: NoteFile) -> Image.Image:
 def _card_for(source: NoteFile, layout: CardLayout) -> str | None:
     """Return a card that a layout is made for and the note fits on; its own card if it can be."""
     region = language(source.note.language).region
+    fitting: str | None = None
     wished = [] if source.note.card == "auto" else [card(source.note.card)]
     same_region = [c for c in cards().values() if c.region == region]
     for entry in [*wished, *auto_cards(region), *same_region]:
         if entry.kind not in layout.kinds:
             continue
         try:
-            make(_with(source, layout=layout.name, card=entry.name), with_envelope=False)
+            made = make(_with(source, layout=layout.name, card=entry.name), with_envelope=False)
         except InputError:
             continue
-        return entry.name
-    return None
+        if made.composed.comfortable:
+            return entry.name
+        fitting = fitting or entry.name
+    return fitting

@@ -24,10 +24,11 @@ class ShapedWord:
     """A word, or the part of one that runs in one direction, as the font sets it.
 
     `columns` are rows of (left edge, lowest ink, highest ink), em; `column_em` their width.
-    `plain` tells that the glyphs' texts, read in order, spell the word.
+    `plain` tells that the glyphs' texts, read in the word's direction, spell it.
     """
 
     text: str
+    rtl: bool
     glyphs: tuple[ShapedGlyph, ...]
     width_em: float
     ink_left_em: float

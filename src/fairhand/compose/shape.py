@@ -102,6 +102,7 @@ def shape_word(hand: Hand, text: str, rtl: bool, language_tag: str) -> ShapedWor
     spelled = [glyph.text for glyph in (reversed(glyphs) if rtl else glyphs)]
     return ShapedWord(
         text=text,
+        rtl=rtl,
         glyphs=glyphs,
         width_em=x / em,
         ink_left_em=float(columns[:, 0].min()) if rows else 0.0,

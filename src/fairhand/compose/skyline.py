@@ -54,11 +54,14 @@ def skyline(left: Floats, right: Floats, low: Floats, high: Floats, width: float
 
 
 def needed(upper: Skyline, lower: Skyline, gap: float) -> float:
-    """Return the least distance of two baselines that leaves `gap` between the inks."""
+    """Return the least distance of two baselines that leaves `gap` between the inks.
+
+    Minus infinity when they share no bin: side by side, neither minds the other.
+    """
     both = upper.low < np.inf
     both &= lower.high > -np.inf
     if not both.any():
-        return 0.0
+        return -np.inf
     return float((lower.high[both] - upper.low[both]).max()) + gap
 
 

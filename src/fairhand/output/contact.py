@@ -17,15 +17,21 @@ _CAPTION = (70, 62, 54)
 def contact_sheet(
     pictures: Sequence[tuple[str, Image.Image]], columns: int, cell_width: int
 ) -> Image.Image:
-    """Return the pictures in rows of `columns`, each `cell_width` pixels wide, with captions."""
+    """Return the pictures in rows of `columns` with captions, all at one scale.
+
+    The widest is `cell_width` pixels wide.
+    """
     margin = cell_width // 14
+    scale = cell_width / max(picture.width for _, picture in pictures)
     caption = max(12, cell_width // 22)
     font = ImageFont.load_default(size=caption)
     cells = [
-        (name, p.resize((cell_width, round(p.height * cell_width / p.width)),
-                        Image.Resampling.LANCZOS))
+        (
+            name,
+            p.resize((round(p.width * scale), round(p.height * scale)), Image.Resampling.LANCZOS),
+        )
         for name, p in pictures
-    ]  # fmt: skip
+    ]
     rows = [cells[start : start + columns] for start in range(0, len(cells), columns)]
     heights = [max(p.height for _, p in row) + 2 * caption + margin for row in rows]
     width = margin + min(columns, max(1, len(cells))) * (cell_width + margin)

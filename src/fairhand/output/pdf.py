@@ -19,8 +19,9 @@ from fairhand.output.form_font import SPACE, FormFont
 from fairhand.output.type0 import font_object
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from fairhand.hand.font import ShapedGlyph
     from fairhand.hand.hand import Hand
     from fairhand.impose.sheet import Sheet
     from fairhand.stationery.model import Ink
@@ -118,39 +119,71 @@ def _draw_page(
 
 
 def _word(word: WrittenWord, font: FormFont, hand: Hand) -> str:
-    units = hand.font.units_per_em
-    parts: list[str] = []
-    run = ""
-    rise = 0
-    x = pen = 0  # where the glyph should stand, and where the text position is; font units
+    """Return the operators of one word: its matrix, and its glyphs with their kerning."""
+    shaped = word.shaped
+    pen = _Pen(font, hand)
+    pen.show(shaped.glyphs, word.forms)
+    if shaped.plain:
+        drawn = pen.taken(spaced=word.spaced)
+    else:
+        # Poppler and pdfium take marked text to stand from left to right and turn it round
+        # themselves, as they do with glyphs.
+        text = shaped.text[::-1] if shaped.rtl else shaped.text
+        code = text.encode("utf-16-be").hex().upper()
+        drawn = f"/Span <</ActualText <FEFF{code}>>> BDC {pen.taken()} EMC"
+        if word.spaced:
+            drawn += f" [<{SPACE:04X}>] TJ"
+    return f"{_numbers(word.matrix)} Tm {drawn}"
 
-    def close(text: str) -> str:
-        return f"<{text}>" if text else ""
 
-    array = ""
-    for glyph, form in zip(word.shaped.glyphs, word.forms, strict=True):
-        if glyph.dy != rise:
-            parts.append(f"[{array}{close(run)}] TJ")
-            array, run, rise = "", "", glyph.dy
-            parts.append(f"{_n(rise / units, 4)} Ts")
-        wanted = x + glyph.dx
-        if wanted != pen:
-            array += f"{close(run)}{_n((pen - wanted) * 1000 / units, 1)}"
-            run = ""
-            pen = wanted
-        run += f"{font.number(glyph.glyph, form, glyph.text):04X}"
-        pen += hand.font.advance(glyph.glyph)
-        x += glyph.advance
-    if word.spaced:
-        run += f"{SPACE:04X}"
-    parts.append(f"[{array}{close(run)}] TJ")
-    if rise:
-        parts.append("0 Ts")
-    drawn = f"{_numbers(word.matrix)} Tm {' '.join(p for p in parts if p != '[] TJ')}"
-    if word.shaped.plain:
-        return drawn
-    text = (word.shaped.text + (" " if word.spaced else "")).encode("utf-16-be").hex().upper()
-    return f"/Span <</ActualText <FEFF{text}>>> BDC {drawn} EMC"
+class _Pen:
+    """Gathers glyphs into TJ arrays (ISO 32000-1 section 9.4.3). Unit: font units."""
+
+    def __init__(self, font: FormFont, hand: Hand) -> None:
+        self._font = font
+        self._hand = hand
+        self._units = hand.font.units_per_em
+        self._done: list[str] = []
+        self._array = ""
+        self._run = ""
+        self._rise = 0
+        self._x = 0  # where the next glyph belongs
+        self._at = 0  # where the reader's text position is
+
+    def show(self, glyphs: Sequence[ShapedGlyph], forms: Sequence[int]) -> None:
+        for glyph, form in zip(glyphs, forms, strict=True):
+            if glyph.dy != self._rise:
+                self._close()
+                self._rise = glyph.dy
+                self._done.append(f"{_n(glyph.dy / self._units, 4)} Ts")
+            wanted = self._x + glyph.dx
+            if wanted != self._at:
+                self._end_run()
+                self._array += _n((self._at - wanted) * 1000 / self._units, 1)
+                self._at = wanted
+            self._run += f"{self._font.number(glyph.glyph, form, glyph.text):04X}"
+            self._at += self._hand.font.advance(glyph.glyph)
+            self._x += glyph.advance
+
+    def taken(self, *, spaced: bool = False) -> str:
+        """Return the operators gathered so far, with a space after them if asked for."""
+        if spaced:
+            self._run += f"{SPACE:04X}"
+        self._close()
+        if self._rise:
+            self._done.append("0 Ts")
+        return " ".join(self._done)
+
+    def _end_run(self) -> None:
+        if self._run:
+            self._array += f"<{self._run}>"
+            self._run = ""
+
+    def _close(self) -> None:
+        self._end_run()
+        if self._array:
+            self._done.append(f"[{self._array}] TJ")
+            self._array = ""
 
 
 def _ink(ink: Ink, colour: Colour, *, stroke: bool = False) -> str:
