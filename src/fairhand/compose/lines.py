@@ -51,9 +51,12 @@ def fitted_lines(
             return ComposedPage(
                 panel, size, safe, area, moved, hand.x_height_em, hand.space_em, pitch
             )
-    longest = max(texts, key=len)
+    longest = max(natural, key=lambda line: line.width)
+    what = f'"{texts[natural.index(longest)]}" does'
+    if longest.width * floor / hand.x_height_em <= area.width:
+        what = f"{len(texts)} lines do"
     raise InputError(
-        f'"{longest}" does not fit in {in_mm(area.width):.0f} x {in_mm(area.height):.0f} mm '
+        f"{what} not fit in {in_mm(area.width):.0f} x {in_mm(area.height):.0f} mm "
         f"({_PLACES.get(role, role)}).",
         hint="Shorten it, or spread it over more lines.",
     )

@@ -57,6 +57,9 @@ def parts_of(note: Note, layout: CardLayout, shaper: Shaper, *, rtl: bool) -> li
         ("signature", "signature", note.signature),
         ("postscript", "postscript", note.postscript),
     ]
+    if note.valediction and not note.signature:
+        # Room to sign by hand: an empty line under the closing.
+        blocks[-2] = ("signature", "signature", "\n")
     return [
         Part(
             role,

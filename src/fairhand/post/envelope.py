@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from fairhand.compose.lines import fitted_lines
 from fairhand.compose.shape import Shaper
-from fairhand.geometry import Insets, Rect
+from fairhand.errors import InputError
+from fairhand.geometry import Insets, Rect, Size
 from fairhand.note.language import language
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _RETURN_SHARE = 0.82
 _FLAP_HEIGHT = 0.3
 _FLAP_WIDTH = 0.6
 _RETURN_WIDTH = 0.5
+_STEP_LEFT = 0.06
 _GAP = 0.04
 """Least height between the sender's block and the delivery block, share of the envelope's."""
 
@@ -56,17 +58,7 @@ def compose_envelope(
             _NAME_ALONE * wished, "centre", floor=sizes.floor, middle=0.48,
         )  # fmt: skip
     else:
-        left = max(layout.side, layout.delivery_left * size.width)
-        top = min(layout.read_top, size.height - layout.stamp_height)
-        zone = Rect(
-            left, max(layout.read_bottom, layout.clear_height),
-            min(size.width - layout.side, left + layout.delivery_width), top,
-        )  # fmt: skip
-        middle = (layout.delivery_middle * size.height - zone.bottom) / zone.height
-        front = fitted_lines(
-            "front", "address", list(note.to.lines), zone, size, safe, shaper, wished, "left",
-            floor=sizes.floor, middle=min(0.9, max(0.1, middle)),
-        )  # fmt: skip
+        front = _delivery(note.to, size, layout, shaper, wished, safe)
     sender = _sender(note)
     if sender is None or not sender.lines:
         return (front,)
@@ -80,19 +72,54 @@ def compose_envelope(
             floor=0.9 * sizes.floor,
         )  # fmt: skip
         return (front, flap)
-    highest = max(line.y + hand.ascent_em * line.size for line in front.lines)
-    right = min(size.width * _RETURN_WIDTH, size.width - layout.stamp_width - layout.side)
-    bottom = min(highest + _GAP * size.height, size.height * 0.6)
-    if len(note.to.lines) > 1:
-        # The sender's block may stand beside the delivery block, but not above it only.
-        bottom = min(bottom, size.height * 0.55)
-        right = min(right, front.block.left - layout.side / 2)
-    area = Rect(safe.left, bottom, max(right, safe.left + size.width * 0.34), safe.top)
-    own = fitted_lines(
-        "front", "address", texts, area, size, safe, shaper, small, "left",
-        floor=0.9 * sizes.floor, middle=1.0,
-    )  # fmt: skip
+    own = _return_block(texts, front, size, safe, layout, shaper, small)
     return (replace(front, lines=own.lines + front.lines, block=safe),)
+
+
+def _delivery(
+    to: Party, size: Size, layout: EnvelopeLayout, shaper: Shaper, wished: float, safe: Rect
+) -> ComposedPage:
+    """Set the delivery block in the zone that the post reads; long lines move it to the left."""
+    top = min(layout.read_top, size.height - layout.stamp_height)
+    bottom = max(layout.read_bottom, layout.clear_height)
+    middle = (layout.delivery_middle * size.height - bottom) / (top - bottom)
+    share = layout.delivery_left
+    while True:
+        left = max(layout.side, share * size.width)
+        zone = Rect(left, bottom, min(size.width - layout.side, left + layout.delivery_width), top)
+        try:
+            return fitted_lines(
+                "front", "address", list(to.lines), zone, size, safe, shaper, wished, "left",
+                floor=layout.x_height.floor, middle=min(0.9, max(0.1, middle)),
+            )  # fmt: skip
+        except InputError:
+            if left <= layout.side:
+                raise
+            share -= _STEP_LEFT
+
+
+def _return_block(
+    texts: list[str], front: ComposedPage, size: Size, safe: Rect, layout: EnvelopeLayout,
+    shaper: Shaper, x_height: float,
+) -> ComposedPage:  # fmt: skip
+    """Set the sender at the upper left: above the delivery block, or else beside it."""
+    highest = max(line.y + shaper.hand.ascent_em * line.size for line in front.lines)
+    leftmost = min(word.x for line in front.lines for word in line.words)
+    right = min(size.width * _RETURN_WIDTH, size.width - layout.stamp_width - layout.side)
+    gap = _GAP * size.height
+    above = Rect(safe.left, highest + gap, max(right, safe.left + gap), safe.top)
+    beside = Rect(safe.left, layout.read_bottom, leftmost - gap, safe.top)
+    floor = 0.9 * layout.x_height.floor
+    try:
+        return fitted_lines(
+            "front", "address", texts, above, size, safe, shaper, x_height, "left",
+            floor=floor, middle=1.0,
+        )  # fmt: skip
+    except InputError:
+        return fitted_lines(
+            "front", "address", texts, beside, size, safe, shaper, x_height, "left",
+            floor=floor, middle=1.0,
+        )  # fmt: skip
 
 
 def _sender(note: Note) -> Party | None:
