@@ -74,6 +74,9 @@ def bundled_hand(name: str) -> Hand:
     """Return a bundled hand; InputError with a suggestion when there is none of that name."""
     data_path = fonts_folder() / name / "hand.toml"
     if not name.replace("-", "").isalnum() or not data_path.is_file():
+        for slug, other in hands().items():
+            if name in other.aliases:
+                return bundled_hand(slug)
         lookup("hand", name, hands())
     data = read_model(HandData, data_path)
     path = fonts_folder() / name / data.font

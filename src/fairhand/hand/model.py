@@ -22,6 +22,7 @@ class HandData(Model):
     """A hand's data. "_em" is a fraction of the em; other lengths are x-heights."""
 
     name: str
+    aliases: tuple[str, ...] = Field((), description='Other names, such as "joined".')
     character: str = ""
     font: str
     licence: str = ""
