@@ -40,10 +40,20 @@ __all__ = [
     "FailureError",
     "FairhandError",
     "InputError",
+    "Note",
     "Place",
     "preview",
     "write",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # Pydantic is slow to import, and who catches an error does not need it.
+    if name == "Note":
+        from fairhand.note.model import Note
+
+        return Note
+    raise AttributeError(f"module 'fairhand' has no attribute {name!r}")
 
 
 def write(

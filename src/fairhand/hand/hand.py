@@ -12,7 +12,7 @@ from fairhand.hand.font import Font
 from fairhand.hand.model import HandData, Joined
 
 _JOIN_SAMPLES = ("an", "in", "me", "ou", "ne", "hi", "au", "el", "un", "ri")
-_X_HEIGHT_LETTERS = ("x", "z", "о", "ο", "ה", "د", "क")
+_X_HEIGHT_LETTERS = ("acemnorsuvwxz", "асеопх", "αενορσ", "אבהמר", "دسص", "कनम")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,10 +116,12 @@ def hands_that_have(letters: list[str]) -> list[str]:
 
 
 def _measured_x_height(font: Font) -> float:
-    for letter in _X_HEIGHT_LETTERS:
-        glyph = font.nominal_glyph(letter)
-        if glyph and len(font.columns(glyph)):
-            return max(0.1, float(font.columns(glyph)[:, 2].max()) / font.units_per_em)
+    """Return the usual height of letters without ascender, of the first script the font has."""
+    for letters in _X_HEIGHT_LETTERS:
+        glyphs = [glyph for glyph in map(font.nominal_glyph, letters) if glyph]
+        tops = sorted(float(ink[:, 2].max()) for ink in map(font.columns, glyphs) if len(ink))
+        if tops:
+            return max(0.1, tops[len(tops) // 2] / font.units_per_em)
     return 0.45
 
 

@@ -131,7 +131,8 @@ def _texts(value: object) -> Iterator[str]:
 def _guessed_form(text: str) -> str:
     if text.lstrip().startswith("{"):
         return ".json"
-    return ".md"
+    first = next((line for line in text.split("\n") if line.strip(" #")), "")
+    return ".toml" if re.match(r"^[a-z_]+ *= *[\"'\[{\d]", first) else ".md"
 
 
 def _fields(text: str, form: str) -> tuple[dict[str, Any], dict[str, int]]:

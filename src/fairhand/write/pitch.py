@@ -13,7 +13,7 @@ from fairhand.write.motion import Motion, PageView
 # A rise of each line on its own makes two independent parts of every pitch: 10 % of 3.1
 # x-heights, divided by the square root of two.
 _RISE = 0.21
-_FARTHEST = 1.6
+_FARTHEST = 1.25
 _PAGE_SLOPE = 0.0035
 _PAGE_SLOPE_SPREAD = 0.004
 _LINE_SLOPE = 0.0075
