@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
 
 from fairhand.errors import FailureError, FairhandError, InputError, Place, did_you_mean
 from fairhand.units import parse_length
@@ -31,7 +31,7 @@ def _length(value: object) -> object:
     return parse_length(value) if isinstance(value, str) else value
 
 
-Length = Annotated[float, BeforeValidator(_length), Field(json_schema_extra={"type": "string"})]
+Length = Annotated[float, BeforeValidator(_length), WithJsonSchema({"type": "string"})]
 """Points inside; in a file a string with its unit, such as "4.25in" or "148mm"."""
 
 ModelT = TypeVar("ModelT", bound=Model)
@@ -91,7 +91,10 @@ def first_fault(error: ValidationError, model: type[BaseModel]) -> InputError:
     field = _field_name(fault["loc"])
     cause = fault.get("ctx", {}).get("error")
     if isinstance(cause, FairhandError):
-        return InputError(f'"{field}": {cause.message}', hint=cause.hint)
+        whole = not field or not cause.message[:1].islower()
+        return InputError(
+            cause.message if whole else f'"{field}": {cause.message}', hint=cause.hint
+        )
     match fault["type"]:
         case "extra_forbidden":
             unknown = str(fault["loc"][-1])
@@ -113,9 +116,24 @@ def first_fault(error: ValidationError, model: type[BaseModel]) -> InputError:
             return InputError(f'"{field}" must be a list.')
         case "value_error" | "assertion_error":
             return InputError(f'"{field}": {cause}' if field else str(cause))
+        case "less_than_equal" | "less_than":
+            return InputError(f'"{field}" may be at most {_limit(fault)}.')
+        case "greater_than_equal" | "greater_than":
+            return InputError(f'"{field}" must be at least {_limit(fault)}.')
+        case "literal_error":
+            expected = str(fault.get("ctx", {}).get("expected", "")).replace("'", '"')
+            return InputError(f'"{field}" must be {expected}.')
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return InputError(f'"{field}" must be text, lines of text, or keys with values.')
+        case "too_long" | "too_short":
+            return InputError(f'"{field}" has the wrong number of entries.')
         case _:
-            reason = str(fault["msg"])
-            return InputError(f'"{field}" is not right: {reason[0].lower()}{reason[1:]}.')
+            return InputError(f'"{field}" cannot be read.')
+
+
+def _limit(fault: Mapping[str, Any]) -> str:
+    limits = [value for value in fault.get("ctx", {}).values() if isinstance(value, int | float)]
+    return f"{limits[0]:g}" if limits else "another number"
 
 
 def _field_name(location: tuple[int | str, ...]) -> str:
@@ -146,6 +164,7 @@ def lookup(kind: str, name: str, known: Mapping[str, ModelT]) -> ModelT:
     raise InputError(
         f'There is no {kind} named "{name}".',
         hint=did_you_mean(name, known) or f"All of them: fairhand {_LISTED_BY[kind]}.",
+        field=kind,
     )
 
 

@@ -36,25 +36,34 @@ class FairhandError(Exception):
 
     exit_code = 1
 
-    def __init__(self, message: str, *, hint: str = "", place: Place | None = None) -> None:
-        """Take one sentence, what to do next, and where in the user's files it happened."""
+    def __init__(
+        self, message: str, *, hint: str = "", place: Place | None = None, field: str = ""
+    ) -> None:
+        """Take one sentence, what to do next, and where in the user's files it happened.
+
+        `field` is the part of the note that it is about, for those who know its line.
+        """
         super().__init__(message)
-        self.message = message
-        self.hint = hint
+        self.message = _printable(message)
+        self.hint = _printable(hint)
         self.place = place or Place()
+        self.field = field
 
     def at(self, place: Place) -> FairhandError:
         """Return the same error with a place, unless it knows a better one already."""
         better = Place(self.place.file or place.file, self.place.line or place.line)
-        return type(self)(self.message, hint=self.hint, place=better)
+        return type(self)(self.message, hint=self.hint, place=better, field=self.field)
 
     def __str__(self) -> str:
         where = str(self.place)
         return f"{where}: {self.message}" if where else self.message
 
 
-class InputError(FairhandError):
-    """The note, a data file or an option is wrong; the person can mend it."""
+class InputError(FairhandError, ValueError):
+    """The note, a data file or an option is wrong; the person can mend it.
+
+    A ValueError too, so that a validator's finding keeps the field it was found in.
+    """
 
     exit_code = 2
 
@@ -63,6 +72,11 @@ class FailureError(FairhandError):
     """The input was right but the work could not be done (disk full, printer gone)."""
 
     exit_code = 1
+
+
+def _printable(text: str) -> str:
+    """Show characters that have no shape of their own by their code, so that nothing is hidden."""
+    return "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in text)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from fairhand.compose.card import ComposedCard, compose_card, missing_letters, words_too_many
 from fairhand.compose.shape import Shaper
-from fairhand.errors import FailureError, InputError, Place
+from fairhand.errors import FailureError, InputError
 from fairhand.hand.hand import Hand, bundled_hand, hand, hands, hands_that_have
 from fairhand.impose.sheet import Sheet, card_sheets, envelope_sheets
 from fairhand.layout.catalogue import card_layout, envelope_layout
@@ -20,7 +20,7 @@ from fairhand.note.model import Note
 from fairhand.note.read import NoteFile, parse_note, read_note
 from fairhand.output.pdf import About, Colour, pdf
 from fairhand.post import envelope as post
-from fairhand.stationery.catalogue import auto_cards, card, envelope, ink
+from fairhand.stationery.catalogue import auto_cards, card, cards_of, envelope, ink
 from fairhand.write.hand_page import write_page
 
 if TYPE_CHECKING:
@@ -80,7 +80,9 @@ def read(source: Path | str | bytes | Mapping[str, Any] | Note, **overrides: Any
     if isinstance(source, Mapping):
         import json
 
-        return parse_note(json.dumps(dict(source)).encode(), form=".json", overrides=given)
+        return parse_note(
+            json.dumps(dict(source), default=str).encode(), form=".json", overrides=given
+        )
     return read_note(Path(source), given)
 
 
@@ -98,8 +100,10 @@ def make(source: NoteFile, *, with_envelope: bool = True) -> Made:
         _refuse_missing(missing_letters(note, chosen_hand), source, chosen_hand)
         shaper = Shaper(chosen_hand, language(note.language))
         composed = _composed(note, shaper, folder)
+        if composed.layout.address:
+            _refuse_missing(post.missing_letters(note, chosen_hand), source, chosen_hand)
     except InputError as error:
-        raise error.at(Place(source.file)) from None
+        raise error.at(source.place_of(error.field)) from None
     pages = [
         write_page(page, chosen_hand, chosen_ink, note.seed, note.neatness)
         for page in composed.pages
@@ -134,10 +138,11 @@ def save(files: Mapping[Path, bytes]) -> None:
             Path(name).chmod(0o666 & ~_umask())
         for name, path in ready:
             Path(name).replace(path)
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        name = str(getattr(error, "filename", None) or next(iter(files), "The output"))
+        reason = getattr(error, "strerror", None) or "its name is not valid"
         raise FailureError(
-            f'"{error.filename or "The output"}" cannot be written: {error.strerror}.',
-            hint="Choose another place with -o.",
+            f'"{name}" cannot be written: {reason}.', hint="Choose another place with -o."
         ) from None
     finally:
         for name, _ in ready:
@@ -179,7 +184,10 @@ def _composed(note: Note, shaper: Shaper, folder: Path) -> ComposedCard:
 
 
 def _auto_tries(note: Note, folder: Path) -> Iterator[tuple[Card, CardLayout]]:
-    chosen = auto_cards(language(note.language).region)
+    region = language(note.language).region
+    folded = auto_cards(region)
+    kinds = card_layout(note.layout, folded[0], folder).kinds
+    chosen = folded if "folded" in kinds else cards_of(kinds, region)
     for entry in chosen:
         yield entry, card_layout(note.layout, entry, folder)
 
@@ -246,6 +254,8 @@ def _refuse_missing(
     able = hands_that_have(list(first))
     if able:
         hint = f"Hands that have {'it' if len(first) == 1 else 'them all'}: {', '.join(able)}."
+    elif len(first) > 1 and all(hands_that_have([letter]) for letter in first):
+        hint = "No bundled hand has all of them; write those words in other letters."
     else:
         hint = "No bundled hand has it; name a font of your own with --hand FILE.ttf."
     shown = ", ".join(named[:6]) + (f" and {len(named) - 6} more" if len(named) > 6 else "")
@@ -274,7 +284,7 @@ def _envelope(
         layout = envelope_layout(chosen_card.region)
         pages = post.compose_envelope(note, chosen, layout, chosen_hand)
     except InputError as error:
-        raise error.at(source.place_of("to")) from None
+        raise error.at(source.place_of(error.field or "to")) from None
     written = [
         write_page(page, chosen_hand, chosen_ink, note.seed, note.neatness * _ENVELOPE_CALM)
         for page in pages

@@ -16,6 +16,7 @@ import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
+from bidi import get_display
 from conftest import tool
 from PIL import Image
 
@@ -249,8 +250,14 @@ def test_pdfium_reads_the_words_of_the_note_in_order(which: str) -> None:
 
 @pytest.mark.parametrize("which", OTHER_WAY)
 def test_poppler_reads_the_words_of_other_scripts(which: str, tmp_path: Path) -> None:
-    wanted = Counter(made(which).source.note.words.split())
-    assert Counter(words_of(poppler_text(card_file(which), tmp_path))) == wanted
+    """Poppler marks directions in its text, so both texts are compared as a screen shows them."""
+    note = made(which).source.note
+    base = "L" if which == "hindi" else "R"
+    wanted = Counter(words_of(get_display(" ".join(note.words.split()), base_dir=base)))
+    found: Counter[str] = Counter()
+    for line in poppler_text(card_file(which), tmp_path).splitlines():
+        found += Counter(words_of(get_display(line, base_dir=base)))
+    assert found == wanted
 
 
 @pytest.mark.parametrize("which", OTHER_WAY)
@@ -259,12 +266,16 @@ def test_pdfium_reads_the_words_of_other_scripts(which: str) -> None:
     assert Counter(words_of(pdfium_text(card_file(which)))) == wanted
 
 
+@pytest.mark.parametrize("seed", ["1", "2", "3"])
 @pytest.mark.parametrize("name", HANDS)
-def test_every_hand_is_searched_and_copied_as_plain_text(name: str, tmp_path: Path) -> None:
-    card = make(read(SAMPLE, hand=name), with_envelope=False)
+def test_every_hand_is_searched_and_copied_as_plain_text(
+    name: str, seed: str, tmp_path: Path
+) -> None:
+    """However a hand tilts and lifts its words: none is torn, and all are read in order."""
+    card = make(read(SAMPLE, hand=name, seed=seed), with_envelope=False)
     wanted = card.source.note.words.split()
-    assert words_of(poppler_text(card.card_pdf(), tmp_path)) == wanted
     assert words_of(pdfium_text(card.card_pdf())) == wanted
+    assert words_of(poppler_text(card.card_pdf(), tmp_path)) == wanted
 
 
 def test_a_word_divided_at_a_line_s_end_is_copied_whole(tmp_path: Path) -> None:
@@ -410,7 +421,7 @@ def test_a_card_is_at_most_150_kb(name: str) -> None:
 
 # ------------------------------------------------------------------------- all eyes agree
 
-DPI = 100
+DPI = 150
 
 
 def ink_by_pdfium(data: bytes) -> np.ndarray:
@@ -449,9 +460,20 @@ def test_all_renderers_draw_the_letters_in_the_same_places(which: str, tmp_path:
         a, b = one[:height, :width], other[:height, :width]
         for axis in (0, 1):
             near, far = (np.flatnonzero(mask.any(axis=axis)) for mask in (a, b))
-            assert abs(near[0] - far[0]) <= 1
-            assert abs(near[-1] - far[-1]) <= 1
-        assert (a & b).sum() >= 0.75 * max(a.sum(), b.sum())
+            assert abs(near[0] - far[0]) <= 2
+            assert abs(near[-1] - far[-1]) <= 2
+        for mask, others in ((a, b), (b, a)):
+            assert (mask & wider(others)).sum() >= 0.95 * mask.sum()
+
+
+def wider(mask: np.ndarray) -> np.ndarray:
+    """Return a mask grown by a pixel to all eight sides: renderers round differently."""
+    padded = np.pad(mask, 1)
+    height, width = mask.shape
+    grown = np.zeros_like(mask)
+    for down, right in itertools.product(range(3), range(3)):
+        grown |= padded[down : down + height, right : right + width]
+    return grown
 
 
 @pytest.mark.parametrize("name", HANDS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -19,6 +20,10 @@ from fairhand.cli.new import new_command
 from fairhand.cli.preview import preview_command
 from fairhand.cli.write import envelope_command, write_command
 from fairhand.errors import FairhandError
+
+# Nothing here multiplies matrices, and the threads of numpy's BLAS cost time to start; the
+# commands import numpy only when they run.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 class _InOrder(click.Group):

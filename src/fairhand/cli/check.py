@@ -43,7 +43,8 @@ def check_command(note: str, as_json: bool, **overrides: Any) -> None:
         click.echo(json.dumps(fact, ensure_ascii=False, indent=2))
         return
     click.echo(
-        f"{words} words fit on {composed.card.title} ({panels}) in {made.hand.data.name}, "
+        f"{words} {'word fits' if words == 1 else 'words fit'} on {composed.card.title} "
+        f"({panels}) in {made.hand.data.name}, "
         f"x-height {composed.x_height_mm:.1f} mm, {composed.fill:.0%} full."
     )
     for notice in made.notices:

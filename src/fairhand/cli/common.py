@@ -81,9 +81,13 @@ def outputs(source: NoteFile, given: str | None, ending: str = ".pdf") -> tuple[
         folder = Path(source.file).parent if source.file != "standard input" else Path()
         return folder / f"{stem}.card{ending}", folder / f"{stem}.envelope{ending}"
     path = Path(given)
-    if path.suffix.lower() in FORMATS and not path.is_dir():
+    try:
+        is_folder = path.is_dir()
+    except (OSError, ValueError):
+        raise InputError(f'"{given}" cannot be the name of a file.') from None
+    if path.suffix.lower() in FORMATS and not is_folder:
         return path, path.with_name(f"{path.stem}.envelope{path.suffix}")
-    if path.suffix and not path.is_dir():
+    if path.suffix and not is_folder:
         raise InputError(
             f'"{path.suffix}" is not a kind of file that can be made.',
             hint=f"There are: {', '.join(FORMATS)}; a name without an ending is a folder.",

@@ -128,6 +128,10 @@ def schema_command(what: str) -> None:
 
     model: Any = {"note": Note, "layout": CardLayout, "hand": HandData}[what]
     schema = model.model_json_schema(by_alias=True)
+    if what == "layout":
+        # A layout's name is that of its file.
+        schema["properties"].pop("name")
+        schema["required"].remove("name")
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     _json(schema)
 

@@ -67,7 +67,12 @@ def write_command(
 
 @click.command(name="envelope", short_help="Make only the envelope.")
 @click.argument("note", metavar="NOTE")
-@click.option("-o", "--output", metavar="FILE|DIR", help="A folder, or the envelope's file.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE|DIR",
+    help="A folder, or the envelope's file; - is standard output.",
+)
 @click.option("--colour", "--color", type=click.Choice(["rgb", "cmyk"]), default="rgb")
 @note_options
 @click.option("--json", "as_json", is_flag=True, help="Tell what was made as JSON.")
@@ -86,7 +91,11 @@ def envelope_command(
     source = read_source(note, overrides)
     made = make(source)
     if not made.envelope_sheets:
-        raise InputError(" ".join(made.notices), hint='Add "to:" with a name and an address.')
+        hint = "" if source.note.to else 'Add "to:" with a name and an address.'
+        raise InputError(" ".join(made.notices), hint=hint)
+    if output == "-":
+        sys.stdout.buffer.write(made.envelope_pdf(colour) or b"")
+        return
     named, beside = outputs(source, output)
     path = named if output and Path(output) == named else beside
     files = _exported(made.envelope_sheets, made.envelope_about(colour), path)

@@ -10,6 +10,7 @@ from fairhand.compose.lines import fitted_lines
 from fairhand.compose.page import ComposedLine, ComposedPage, ComposedWord
 from fairhand.compose.setting import SetLine, parts_of
 from fairhand.compose.shape import Shaper, reads_right_to_left
+from fairhand.errors import InputError
 from fairhand.units import in_mm
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class ComposedCard:
 def missing_letters(note: Note, hand: Hand) -> list[tuple[str, str]]:
     """Return (field, letter) for every letter of the note that the hand cannot draw."""
     texts = [
-        ("place", note.place), ("date", note.date), ("salutation", note.salutation),
+        ("date", note.heading), ("salutation", note.salutation),
         *((f"paragraphs {n}", text) for n, text in enumerate(note.paragraphs, start=1)),
         ("valediction", note.valediction), ("signature", note.signature),
         ("postscript", note.postscript), ("front", note.front), ("imprint", note.imprint),
@@ -58,7 +59,8 @@ def compose_card(note: Note, card: Card, layout: CardLayout, shaper: Shaper) -> 
     pages = [_page(panel, found, card, layout, hand, rtl=rtl) for panel in found.panels]
     pages = _with_address(pages, note, card, layout, shaper, found)
     used = {page.name for page in pages}
-    if note.front and "front" not in used and card.fold != "none":
+    if note.front:
+        _refuse_written(card, "front", "front", used)
         slot = layout.front
         pages.append(
             fitted_lines(
@@ -66,7 +68,8 @@ def compose_card(note: Note, card: Card, layout: CardLayout, shaper: Shaper) -> 
                 layout.safe_area(card, "front"), shaper, layout.front_x_height, "centre",
             )
         )  # fmt: skip
-    if note.imprint and "back" not in used and "back" in card.panels:
+    if note.imprint:
+        _refuse_written(card, "imprint", "back", used)
         pages.append(
             fitted_lines(
                 "back", "imprint", [note.imprint], layout.imprint.rect(card.size), card.size,
@@ -77,6 +80,15 @@ def compose_card(note: Note, card: Card, layout: CardLayout, shaper: Shaper) -> 
         card, layout, tuple(pages), round(in_mm(found.x_height), 2), found.fill,
         is_comfortable(found, layout, card, large=note.large),
     )  # fmt: skip
+
+
+def _refuse_written(card: Card, field: str, panel: str, used: set[str]) -> None:
+    if panel in used:
+        raise InputError(
+            f'There is no room for "{field}", because the note itself is written '
+            f'on the {panel} of the card "{card.name}".',
+            hint=f'Leave "{field}" out, or choose a folded card.',
+        )
 
 
 def words_too_many(note: Note, card: Card, layout: CardLayout, shaper: Shaper) -> int:
@@ -161,7 +173,7 @@ def _with_address(
     address = fitted_lines(
         slot.panel, "address", list(note.to.lines), slot.rect(card.size), card.size,
         layout.safe_area(card, slot.panel), shaper,
-        max(found.x_height, size_range(layout, large=note.large)[1]), "left",
+        max(found.x_height, size_range(layout, large=note.large)[1]), "left", field="to",
     )  # fmt: skip
     for index, page in enumerate(pages):
         if page.name == slot.panel:

@@ -23,18 +23,22 @@ _UNBROKEN = 1e6
 def fitted_lines(
     panel: str, role: Role, texts: list[str], area: Rect, size: Size, safe: Rect,
     shaper: Shaper, x_height: float, align: Align, *, floor: float = 0.0, middle: float = 0.5,
+    field: str = "",
 ) -> ComposedPage:  # fmt: skip
     """Compose lines as they are given inside an area, smaller when they do not fit.
 
     `x_height` is the wished one, `floor` the least (both points; 60 % of the wish when not
-    given); `middle` is where the block's middle stands in the area's height. InputError
-    when the lines do not fit at the floor.
+    given); `middle` is where the block's middle stands in the area's height; `field` is the
+    note's field that the lines come from. InputError when they do not fit at the floor.
     """
     hand = shaper.hand
     floor = floor or _SMALLEST_SHARE * x_height
     rtl = reads_right_to_left(" ".join(texts), shaper.language.tag)
     part = Part(
-        role, role, tuple(tuple(shaper.units(text, rtl=rtl)) for text in texts), Block(align=align)
+        role,
+        field or role,
+        tuple(tuple(shaper.units(text, rtl=rtl)) for text in texts),
+        Block(align=align),
     )
     natural = set_lines([part], _UNBROKEN, shaper)
     for step in range(_STEPS + 1):
@@ -59,6 +63,7 @@ def fitted_lines(
         f"{what} not fit in {in_mm(area.width):.0f} x {in_mm(area.height):.0f} mm "
         f"({_PLACES.get(role, role)}).",
         hint="Shorten it, or spread it over more lines.",
+        field=field or role,
     )
 
 

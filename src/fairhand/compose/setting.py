@@ -45,9 +45,8 @@ class SetLine:
 
 def parts_of(note: Note, layout: CardLayout, shaper: Shaper, *, rtl: bool) -> list[Part]:
     """Shape the note's blocks in reading order; blocks without words are left out."""
-    heading = ", ".join(part for part in (note.place, note.date) if part)
     blocks: list[tuple[Role, str, str]] = [
-        ("heading", "date", heading),
+        ("heading", "date", note.heading),
         ("salutation", "salutation", note.salutation),
         *(
             ("body", f"paragraphs {number}", text)

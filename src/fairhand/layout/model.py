@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from fairhand.catalog import Length, Model
 from fairhand.errors import InputError
@@ -30,7 +30,7 @@ def _length_or_share(value: Any) -> Any:
     return value
 
 
-Distance = Annotated[float, BeforeValidator(_length_or_share)]
+Distance = Annotated[float, BeforeValidator(_length_or_share), WithJsonSchema({"type": "string"})]
 """Points, or a share of the panel ("52%") kept as a negative fraction."""
 
 

@@ -21,7 +21,7 @@ BLANK = re.compile(
     | < [^\W\d_] [\w' -]* >                  # <name>
     | _{3,}                                  # ____
     | \b (?:TODO|TBD|FIXME) \b
-    | (?<![\w]) [xX]{2,5} (?![\w])
+    | (?<!\w) (?: x{2,5} | X{3,5} ) (?!\w)
     """,
     re.VERBOSE,
 )

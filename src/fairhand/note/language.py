@@ -16,6 +16,8 @@ class Language(Model):
     region: str = "iso"
     greetings: tuple[str, ...] = ()
     valedictions: tuple[str, ...] = ()
+    closing_openings: tuple[str, ...] = ()
+    closing_formulas: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
     tie_before: tuple[str, ...] = ()
@@ -49,12 +51,26 @@ def language(tag: str) -> Language:
 @cache
 def all_greetings() -> frozenset[str]:
     """Return the greetings of every language: a note may greet in another than its own."""
-    return frozenset(word for block in _table()[0].values() for word in block.get("greetings", ()))
+    return _words("greetings")
 
 
 @cache
 def all_valedictions() -> frozenset[str]:
-    """Return the valedictions of every language."""
-    return frozenset(
-        word for block in _table()[0].values() for word in block.get("valedictions", ())
-    )
+    """Return the valedictions of every language that close a note by themselves."""
+    return _words("valedictions")
+
+
+@cache
+def all_closing_openings() -> frozenset[str]:
+    """Return the words of every language with which a closing may begin."""
+    return _words("closing_openings")
+
+
+@cache
+def all_closing_formulas() -> frozenset[str]:
+    """Return how closings begin that are whole sentences ("Je vous prie d'agréer ...")."""
+    return _words("closing_formulas")
+
+
+def _words(key: str) -> frozenset[str]:
+    return frozenset(word for block in _table()[0].values() for word in block.get(key, ()))

@@ -11,12 +11,19 @@ import re
 from typing import NamedTuple
 
 from fairhand.errors import InputError
-from fairhand.note.language import all_greetings, all_valedictions
+from fairhand.note.language import (
+    all_closing_formulas,
+    all_closing_openings,
+    all_greetings,
+    all_valedictions,
+)
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_POSTSCRIPT_START = re.compile(r"^(P\.\s?S\.|PS\b|P\.\s?D\.|PD\b|P\.\s?P\.\s?S\.)")
+_POSTSCRIPT_START = re.compile(r"^(P\.\s?-?\s?S\.|PS\b|P\.\s?D\.|PD\b|P\.\s?P\.\s?S\.|PPS\b)")
+_KISSES = re.compile(r"^[xXoO♥❤ ]+$")
 _GREETING_ENDS = (",", ":", "!", "—", "–", "-", "،", "、", "，")
+_SENTENCE_ENDS = (".", "!", "?", "…", ".”", "!”", "?”", '."', '!"', '?"', ")", "»", ":)")
 _MOST_GREETING_WORDS = 9
 _MOST_CLOSING_WORDS = 9
 _MOST_SIGNATURE_LINES = 3
@@ -90,11 +97,14 @@ def split_letter(body: str, lines_before: int) -> Parts:
             lines["signature"] = last.line + start + (1 if len(closing) > 1 else 0)
             if start:
                 blocks.append(Block(last.lines[:start], last.line))
-        elif len(blocks) > 1 and not signature:
+        elif len(blocks) > 1:
             # "Love," and "Tom" parted by an empty line.
             name, before = blocks[-1], blocks[-2]
-            if _is_name(name.lines) and len(before.lines) == 1 and is_closing(before.lines[0]):
-                valediction = before.lines[0].strip(" \\")
+            formula = _starts_with(before.lines[0], all_closing_formulas())
+            if _is_name(name.lines) and (
+                formula or (len(before.lines) == 1 and is_closing(before.lines[0]))
+            ):
+                valediction = " ".join(line.strip(" \\") for line in before.lines)
                 signature = _joined_hard(name.lines)
                 lines["valediction"], lines["signature"] = before.line, name.line
                 blocks = blocks[:-2]
@@ -118,12 +128,14 @@ def is_greeting(line: str, *, alone: bool = True) -> bool:
 
 
 def is_closing(line: str) -> bool:
-    """Tell whether a line closes a letter: short, without a full stop inside, "Love," or alike."""
+    """Tell whether a line may close a letter: short, one clause, such as "With love,"."""
     text = line.strip(" \\")
     words = text.split()
-    if not words or len(words) > _MOST_CLOSING_WORDS or text.endswith(("?", ":", ".")):
+    if not words or text.endswith(("?", ":", ".", ";")) or re.search(r"[.!?] ", text):
         return False
-    return _starts_with(text, all_valedictions()) or (text.endswith(",") and len(words) <= 5)
+    if text.endswith((",", "!", "،", "，")):
+        return len(words) <= 5 or (len(words) <= _MOST_CLOSING_WORDS and _opens_closing(text))
+    return len(words) <= 6 and "," not in text and _opens_closing(text)
 
 
 def _blocks(body: str, lines_before: int) -> list[Block]:
@@ -138,7 +150,17 @@ def _blocks(body: str, lines_before: int) -> list[Block]:
         elif current:
             blocks.append(Block(tuple(current), first))
             current = []
-    return blocks
+    return [part for block in blocks for part in _postscript_apart(block)]
+
+
+def _postscript_apart(block: Block) -> list[Block]:
+    """Divide a block where a postscript stands right under the name."""
+    for index in range(1, len(block.lines)):
+        short = len(block.lines[index - 1].split()) <= 6
+        if short and _POSTSCRIPT_START.match(block.lines[index]):
+            above = Block(block.lines[:index], block.line)
+            return [above, Block(block.lines[index:], block.line + index)]
+    return [block]
 
 
 def _without_first_line(blocks: list[Block]) -> list[Block]:
@@ -161,34 +183,82 @@ def _joined_hard(lines: tuple[str, ...]) -> str:
 
 def _closing_start(lines: tuple[str, ...], *, only_block: bool) -> int | None:
     """Return the index of the line at which a block's closing begins, or None."""
-    for start in range(len(lines)):
-        after = len(lines) - start - 1
-        if after > _MOST_SIGNATURE_LINES or not is_closing(lines[start]):
+    for start, line in enumerate(lines):
+        after = lines[start + 1 :]
+        if _starts_with(line, all_closing_formulas()) and (_name_lines(after) or not only_block):
+            return start
+        if start and not lines[start - 1].rstrip(" \\").endswith(_SENTENCE_ENDS):
             continue
-        if not _is_name(lines[start + 1 :]):
+        if after and is_closing(line) and _is_name(after):
+            return start
+        if after:
             continue
-        text = lines[start].strip(" \\")
-        if after or _starts_with(text, all_valedictions()):
-            # A lone short line is a closing only when it reads like one, or signs "Love, Tom".
-            if start == 0 and not after and only_block and not text.endswith(","):
-                return None
+        text = line.strip(" \\")
+        if _name_after_comma(text):
+            return start
+        alone = start == 0 and not only_block
+        if text.endswith(",") and _opens_closing(text) and (alone or start):
+            return start
+        if alone and len(text.split()) <= 4 and _closes_by_itself(text):
             return start
     return None
 
 
+def _closes_by_itself(text: str) -> bool:
+    return _starts_with(text, all_valedictions()) and is_closing(text)
+
+
+def _opens_closing(text: str) -> bool:
+    return _starts_with(text, all_valedictions()) or _starts_with(text, all_closing_openings())
+
+
+def _name_after_comma(text: str) -> bool:
+    """Tell whether one line holds closing and name: "Love, Tom"."""
+    before, comma, name = text.partition(",")
+    return bool(
+        comma
+        and name.strip()
+        and len(before.split()) <= 4
+        and _opens_closing(before)
+        and len(name.split()) <= 4
+        and _is_name((name,))
+    )
+
+
 def _split_closing(closing: list[str]) -> tuple[str, str]:
+    if _starts_with(closing[0], all_closing_formulas()):
+        names = _name_lines(tuple(closing[1:]))
+        formula = closing[: len(closing) - len(names)]
+        return " ".join(formula), "\n".join(names)
     if len(closing) > 1:
         return closing[0], "\n".join(closing[1:])
-    before, comma, after = closing[0].partition(",")
-    if comma and after.strip() and len(after.split()) <= 4:
+    if _name_after_comma(closing[0]):
+        before, _, after = closing[0].partition(",")
         return before + ",", after.strip()
     return closing[0], ""
 
 
+def _name_lines(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the lines at the end that can be a signature under a sentence."""
+    for start in range(max(0, len(lines) - _MOST_SIGNATURE_LINES), len(lines)):
+        ended = start == 0 or lines[start - 1].rstrip(" \\").endswith((".", ","))
+        short = all(len(line.split()) <= 4 and not line.endswith(".") for line in lines[start:])
+        if ended and short and _is_name(lines[start:]):
+            return lines[start:]
+    return ()
+
+
 def _is_name(lines: tuple[str, ...]) -> bool:
-    return len(lines) <= _MOST_SIGNATURE_LINES and all(
-        len(line.split()) <= 6 and not line.strip(" \\").endswith((",", ":", "?", ";"))
-        for line in lines
+    """Tell whether lines can be a signature: short, and each beginning as names do."""
+    return (
+        bool(lines)
+        and len(lines) <= _MOST_SIGNATURE_LINES
+        and all(
+            len(line.split()) <= 7
+            and not line.strip(" \\").endswith((",", ":", "?", ";"))
+            and (not line.strip(" \\")[:1].islower() or bool(_KISSES.match(line.strip(" \\"))))
+            for line in lines
+        )
     )
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
 
 from fairhand.catalog import Model
 from fairhand.errors import InputError
 from fairhand.note.dates import written_date
 from fairhand.note.language import language
 from fairhand.note.text import tidy
+
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
 
 
 def _one_line(value: object) -> object:
@@ -34,7 +37,12 @@ def _as_text(value: object) -> object:
 
 OneLine = Annotated[str, BeforeValidator(_one_line)]
 Lines = Annotated[str, BeforeValidator(_lines)]
-Word = Annotated[str, BeforeValidator(_one_line), BeforeValidator(_as_text)]
+Word = Annotated[
+    str,
+    BeforeValidator(_one_line),
+    BeforeValidator(_as_text),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}]}),
+]
 
 
 class Party(Model):
@@ -67,6 +75,14 @@ class Party(Model):
             return tuple(line for line in value if not isinstance(line, str) or line.strip())
         return value
 
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: Any, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        whole = handler.resolve_ref_schema(handler(core_schema))
+        lines = {"type": "array", "items": {"type": "string"}}
+        return {"anyOf": [{"type": "string"}, lines, whole]}
+
     @property
     def lines(self) -> tuple[str, ...]:
         """All lines that are not empty, in the order of an envelope."""
@@ -83,9 +99,12 @@ class Note(Model):
     date: Word = Field("", description='A day ("2026-11-22") or words ("Sunday evening").')
     place: OneLine = Field("", description="Where it was written; set beside the date.")
     salutation: OneLine = Field("", description='The greeting, such as "Dear Ms. Okafor,".')
-    paragraphs: tuple[Lines, ...] = Field(
-        (), description="The body; a line break inside a paragraph is kept."
-    )
+    paragraphs: Annotated[
+        tuple[Lines, ...],
+        WithJsonSchema(
+            {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+        ),
+    ] = Field((), description="The body; a line break inside a paragraph is kept.")
     valediction: OneLine = Field("", description='The closing, such as "Sincerely,".')
     signature: Lines = Field(
         "", description="The name under the closing; leave it out for room to sign by hand."
@@ -119,6 +138,12 @@ class Note(Model):
     def _without_empty(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(paragraph for paragraph in value if paragraph.strip())
 
+    @field_validator("date")
+    @classmethod
+    def _a_day(cls, value: str) -> str:
+        written_date(value, "en")
+        return value
+
     @field_validator("language")
     @classmethod
     def _known_language(cls, value: str) -> str:
@@ -137,17 +162,19 @@ class Note(Model):
             raise InputError(
                 "There are no words to write.", hint="Write a greeting, a sentence and a closing."
             )
-        if self.date:
-            # The model is frozen; the one derived value is put in place before anybody sees it.
-            object.__setattr__(self, "date", written_date(self.date, self.language))
         return self
+
+    @property
+    def heading(self) -> str:
+        """The place and the date in the language's long form, as they are written."""
+        day = written_date(self.date, self.language) if self.date else ""
+        return ", ".join(part for part in (self.place, day) if part)
 
     @property
     def words(self) -> str:
         """All the words of the card's inside in reading order, blocks one under the other."""
-        heading = ", ".join(part for part in (self.place, self.date) if part)
         blocks = (
-            heading, self.salutation, *self.paragraphs, self.valediction, self.signature,
+            self.heading, self.salutation, *self.paragraphs, self.valediction, self.signature,
             self.postscript,
         )  # fmt: skip
         return "\n\n".join(block for block in blocks if block)

@@ -64,11 +64,11 @@ def read_note(path: Path, overrides: Mapping[str, Any] | None = None) -> NoteFil
         raise InputError(
             f'There is no file "{path}".', hint="fairhand new OCCASION -o FILE writes a starter."
         ) from None
+    except InputError as error:
+        raise error.at(Place(str(path))) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is not valid"
         raise InputError(f'The file "{path}" cannot be read: {reason}.') from None
-    except InputError as error:
-        raise error.at(Place(str(path))) from None
     return parse_note(data, file=str(path), form=path.suffix.lower(), overrides=overrides)
 
 
@@ -97,23 +97,20 @@ def parse_note(
 
 
 def _blanks(fields: dict[str, Any], lines: dict[str, int], source: str) -> list[Blank]:
-    """Find the blanks in the fields' values, in order of the lines where they stand."""
+    """Find the blanks in the fields' values, and for each the line where it stands."""
+    standing = find_blanks(source)
     found: list[Blank] = []
-    source_lines = source.split("\n")
     for key, value in fields.items():
         start = lines.get(key) or lines.get(f"{key} 1", 1)
         for text in _texts(value):
             for blank in find_blanks(text):
-                first_word = blank.text.split()[0]
-                number = next(
-                    (
-                        n
-                        for n, line in enumerate(source_lines, start=1)
-                        if n >= start and first_word in line and Blank(blank.text, n) not in found
-                    ),
-                    start,
+                here = next(
+                    (b for b in standing if b.text == blank.text and b.line >= start),
+                    Blank(blank.text, start),
                 )
-                found.append(Blank(blank.text, number))
+                if here in standing:
+                    standing.remove(here)
+                found.append(here)
     return sorted(found, key=lambda blank: blank.line)
 
 
@@ -169,11 +166,25 @@ def _toml(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
+        found = re.search(r"at line (\d+)", str(error))
+        line = int(found[1]) if found else 0
+        content = text.split("\n")[line - 1] if line else ""
+        key = re.match(r"\s*([\w-]+)\s*=\s*(.*)", content)
+        place = Place(line=line)
+        if key and "overwrite" in str(error):
+            raise _given_twice(key[1], line) from None
+        if key and key[1] == "date":
+            raise InputError(
+                f"The date {key[2]} is not a day in the calendar.",
+                hint='Write it as date = "2026-11-22", or in words.',
+                place=place,
+            ) from None
+        reason = str(error).split(" (at")[0]
         raise InputError(
-            f"This is not valid TOML: {str(error).split(' (at')[0].lower()}.",
-            place=Place(line=int(line[1]) if line else 0),
+            f"This is not valid TOML: {reason[0].lower()}{reason[1:]}.", place=place
         ) from None
+    except (ValueError, RecursionError):
+        raise InputError("This TOML holds a number or a nesting that no note has.") from None
 
 
 def _json(text: str) -> dict[str, Any]:
@@ -183,8 +194,15 @@ def _json(text: str) -> dict[str, Any]:
         raise InputError(
             f"This is not valid JSON: {error.msg.lower()}.", place=Place(line=error.lineno)
         ) from None
-    except RecursionError:
-        raise InputError("This JSON is nested too deeply to be a note.") from None
+    except InputError as error:
+        standing = [
+            number
+            for number, line in enumerate(text.split("\n"), start=1)
+            if f'"{error.field}"' in line
+        ]
+        raise error.at(Place(line=standing[1] if len(standing) > 1 else 0)) from None
+    except (ValueError, RecursionError):
+        raise InputError("This JSON holds a number or a nesting that no note has.") from None
     return _mapping(data)
 
 
@@ -192,9 +210,18 @@ def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for key, value in pairs:
         if key in result:
-            raise InputError(f'"{key}" is given twice.', hint="Keep one of the two.")
+            raise _given_twice(key)
         result[key] = value
     return result
+
+
+def _given_twice(key: str, line: int = 0) -> InputError:
+    return InputError(
+        f'"{key}" is given twice.',
+        hint="Keep one of the two.",
+        place=Place(line=line),
+        field=key,
+    )
 
 
 def _mapping(data: object) -> dict[str, Any]:
@@ -239,11 +266,7 @@ class _Tree:
             for key_node, value_node in node.value:
                 key = str(self.plain(key_node, depth + 1))
                 if key in result:
-                    raise InputError(
-                        f'"{key}" is given twice.',
-                        hint="Keep one of the two.",
-                        place=Place(line=key_node.start_mark.line + 1),
-                    )
+                    raise _given_twice(key, key_node.start_mark.line + 1)
                 result[key] = self.plain(value_node, depth + 1)
             return result
         if isinstance(node, yaml.SequenceNode):

@@ -16,11 +16,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from fairhand.errors import InputError
+from fairhand.errors import InputError, Place
 
 _JOINERS = "\u200c\u200d"
 _JOINING_SCRIPTS = re.compile(
-    r"[\u0600-\u07bf\u08a0-\u08ff\u0900-\u0dff\ufb50-\ufdff\ufe70-\ufeff]"
+    r"[\u0600-\u07bf\u08a0-\u08ff\u0900-\u0dff\ufb50-\ufdff\ufe70-\ufefc]"
 )
 _SAME_BUT_PLAIN = {"\u2010": "-", "\u2011": "-", "\u2028": "\n", "\u2029": "\n\n", "\u0085": "\n"}
 
@@ -68,8 +68,15 @@ def normalise(text: str) -> str:
     Line breaks stay. InputError names a character that cannot stand in a note.
     """
     out: list[str] = []
-    for index, character in enumerate(text.replace("\r\n", "\n").replace("\r", "\n")):
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for index, character in enumerate(text):
         if character.isascii():
+            if not character.isprintable() and character not in "\n\t\f\v":
+                raise InputError(
+                    f"The text holds a control character (U+{ord(character):04X}).",
+                    hint="Take it out; it is no letter.",
+                    place=Place(line=text.count("\n", 0, index) + 1),
+                )
             out.append(" " if character in "\t\f\v" else character)
         elif character in _SAME_BUT_PLAIN:
             out.append(_SAME_BUT_PLAIN[character])
@@ -77,7 +84,10 @@ def normalise(text: str) -> str:
             around = text[max(0, index - 1) : index + 2]
             out.append(character if _JOINING_SCRIPTS.search(around) else "")
         else:
-            out.append(_plain(character))
+            try:
+                out.append(_plain(character))
+            except InputError as error:
+                raise error.at(Place(line=text.count("\n", 0, index) + 1)) from None
     return unicodedata.normalize("NFC", "".join(out))
 
 

@@ -55,7 +55,7 @@ def compose_envelope(
     if len(note.to.lines) == 1:
         front = fitted_lines(
             "front", "address", [note.to.name], safe, size, safe, shaper,
-            _NAME_ALONE * wished, "centre", floor=sizes.floor, middle=0.48,
+            _NAME_ALONE * wished, "centre", floor=sizes.floor, middle=0.48, field="to",
         )  # fmt: skip
     else:
         front = _delivery(note.to, size, layout, shaper, wished, safe)
@@ -69,7 +69,7 @@ def compose_envelope(
         area = Rect(side, size.height * (1 - _FLAP_HEIGHT), size.width - side, safe.top)
         flap = fitted_lines(
             "flap", "address", texts, area, size, safe, shaper, small, "centre",
-            floor=0.9 * sizes.floor,
+            floor=0.9 * sizes.floor, field="from",
         )  # fmt: skip
         return (front, flap)
     own = _return_block(texts, front, size, safe, layout, shaper, small)
@@ -90,7 +90,7 @@ def _delivery(
         try:
             return fitted_lines(
                 "front", "address", list(to.lines), zone, size, safe, shaper, wished, "left",
-                floor=layout.x_height.floor, middle=min(0.9, max(0.1, middle)),
+                floor=layout.x_height.floor, middle=min(0.9, max(0.1, middle)), field="to",
             )  # fmt: skip
         except InputError:
             if left <= layout.side:
@@ -113,12 +113,12 @@ def _return_block(
     try:
         return fitted_lines(
             "front", "address", texts, above, size, safe, shaper, x_height, "left",
-            floor=floor, middle=1.0,
+            floor=floor, middle=1.0, field="from",
         )  # fmt: skip
     except InputError:
         return fitted_lines(
             "front", "address", texts, beside, size, safe, shaper, x_height, "left",
-            floor=floor, middle=1.0,
+            floor=floor, middle=1.0, field="from",
         )  # fmt: skip
 
 

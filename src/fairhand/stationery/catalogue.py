@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from fairhand.catalog import Model, build, layouts_folder, lookup, read_toml
 from fairhand.errors import Place
-from fairhand.stationery.model import Card, Envelope, Ink
+from fairhand.stationery.model import Card, Envelope, Ink, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 EntryT = TypeVar("EntryT", bound=Model)
 
@@ -57,6 +60,14 @@ def auto_cards(region: str) -> list[Card]:
     found = [entry for entry in cards().values() if entry.auto and entry.region == region]
     if not found and region != "iso":
         return auto_cards("iso")
+    return sorted(found, key=lambda entry: entry.width * entry.height)
+
+
+def cards_of(kinds: Collection[Kind], region: str) -> list[Card]:
+    """Return the cards of some kinds in a region, the smallest first."""
+    found = [c for c in cards().values() if c.kind in kinds and c.region == region]
+    if not found and region != "iso":
+        return cards_of(kinds, "iso")
     return sorted(found, key=lambda entry: entry.width * entry.height)
 
 

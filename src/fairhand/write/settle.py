@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-_LEAST_GAP = 0.6
+_LEAST_GAP = 0.7
 """The least visible gap between words, x-heights (narrower ones read as one word)."""
 
 _LEAST_CLEARANCE = 0.04
@@ -87,7 +87,7 @@ def settled_words(page: ComposedPage, motion: Spread, strength: float) -> list[l
     for row, y in zip(placed, baselines, strict=True):
         if not row.inside:
             return None
-        result.append([matrix._replace(f=matrix.f + y) for matrix in row.matrices])
+        result.append([matrix._replace(f=float(matrix.f + y)) for matrix in row.matrices])
     return result
 
 

@@ -1,0 +1,217 @@
+"""Lines end where a person would end them, and never inside what belongs together."""
+
+import random
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fairhand.compose.breaks import SOFT_HYPHEN, break_lines, divided
+from fairhand.compose.shape import Shaper
+from fairhand.compose.ties import tied_after
+from fairhand.hand.hand import bundled_hand
+from fairhand.note.language import language
+
+HAND = bundled_hand("mynerve")
+SPACE = HAND.space_em
+SHAPERS = {tag: Shaper(HAND, language(tag)) for tag in ("en", "de", "fr", "es", "pl", "vi", "it")}
+FILLER = (
+    "we had such fun and it was lovely to see you all again thank you so much for having us here "
+    "tomorrow remember conversation workshop garden"
+).split()
+TOGETHER = [
+    ("en", "Ms. Okafor"), ("en", "Mr. Lee’s"), ("en", "“Dr. Lee”"), ("en", "Aunt Rosa"),
+    ("en", "J. R. Smith"), ("en", "November 22"), ("en", "November 22, 2026"), ("en", "May 2nd"),
+    ("en", "22 November 2026"), ("en", "10 km"), ("en", "10 a.m."), ("en", "50 %"),
+    ("de", "Frau Dr. Keller"), ("de", "Herrn Weber"), ("de", "22. November 2026"),
+    ("de", "17 Uhr"), ("fr", "Mme Dupont"), ("fr", "M. Roy"), ("fr", "22 novembre 2026"),
+    ("fr", "1er mai"), ("fr", "merci !"), ("fr", "quoi ?"), ("fr", "« merci »"), ("fr", "ici ;"),
+    ("es", "Sra. López"), ("es", "don Luis"), ("es", "22 de noviembre de 2026"),
+    ("pl", "w domu"), ("pl", "22 listopada 2026"), ("it", "Sig.ra Rossi"), ("vi", "ngày 22 tháng 11"),
+]  # fmt: skip
+LONG_WORDS = [
+    ("de", "Donaudampfschifffahrtsgesellschaftskapitän"), ("en", "w" * 80),
+    ("en", "https://www.example.org/a/very/long/path/that/goes/on"), ("en", "1" * 60),
+    ("en", "incomprehensibilities,"), ("en", "anti-disestablishmentarianism-and-more"),
+    ("en", "«extraordinarily»!"), ("vi", "nghiêngnghiêngnghiêngnghiêngnghiêng"),
+]  # fmt: skip
+
+
+def widths(units):
+    return sum(unit.shaped.width_em for unit in units) + SPACE * sum(u.spaced for u in units[:-1])
+
+
+def natural_width(text, tag="en"):
+    return widths(SHAPERS[tag].units(text, rtl=False))
+
+
+def broken(text, measure, tag="en", first_indent=0.0):
+    shaper = SHAPERS[tag]
+    units = divided(shaper.units(text, rtl=False), measure - first_indent, shaper)
+    return break_lines(units, measure, SPACE, first_indent)
+
+
+def text_of(units):
+    return "".join(unit.shaped.text + " " * unit.spaced for unit in units).strip()
+
+
+def lines_of(text, measure, tag="en"):
+    return [text_of(line) for line in broken(text, measure, tag)]
+
+
+def paragraph(seed, least=6, most=40):
+    chance = random.Random(seed)
+    return [chance.choice(FILLER) for _ in range(chance.randint(least, most))]
+
+
+words = st.lists(st.sampled_from([*FILLER, "I", "a", "Ms.", "Okafor,", "May", "3", "well.", "–"]),
+                 min_size=1, max_size=40)  # fmt: skip
+measures = st.floats(5.0, 22.0)
+
+
+@given(words, measures)
+def test_no_word_is_lost_or_moved(words, measure):
+    assert " ".join(lines_of(" ".join(words), measure)).split() == words
+
+
+@given(words, measures, st.floats(0.0, 2.0))
+def test_no_line_is_wider_than_the_measure_but_for_a_squeezed_word(words, measure, indent):
+    for number, line in enumerate(broken(" ".join(words), measure, first_indent=indent)):
+        room = measure - (indent if number == 0 else 0.0)
+        assert widths(line) <= room * 1.0151
+
+
+@given(words, measures)
+def test_the_same_words_are_always_broken_alike(words, measure):
+    text = " ".join(words)
+    assert lines_of(text, measure) == lines_of(text, measure)
+
+
+@given(words)
+def test_what_fits_on_one_line_stays_on_one_line(words):
+    text = " ".join(words)
+    assert lines_of(text, natural_width(text) + 0.001) == [text]
+
+
+@pytest.mark.parametrize(("tag", "pair"), TOGETHER)
+def test_what_belongs_together_is_not_parted(tag, pair):
+    least = natural_width(pair, tag)
+    for seed in range(25):
+        start = paragraph(seed, 0, 9)
+        text = " ".join([*start, pair, *paragraph(seed + 100, 1, 9)])
+        for measure in (least * 1.02, least * 1.3, 9, 12, 15, 20):
+            if measure > least:
+                lines = lines_of(text, measure, tag)
+                assert any(pair in line for line in lines), lines
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [("en", "may I come"), ("en", "the miss was mine"), ("en", "in May we met"), ("en", "at 10 we met"),
+     ("de", "im Mai kam sie"), ("fr", "me voici"), ("es", "su don es raro")],
+)  # fmt: skip
+def test_words_that_only_look_tied_are_free(tag, text):
+    assert not any(tied_after(text.split(), language(tag)))
+
+
+def test_a_tie_that_cannot_be_kept_gives_way():
+    lines = lines_of("Prof. Dr. J. R. R. Okafor-Whitfield", 6)
+    assert " ".join(lines).split() == "Prof. Dr. J. R. R. Okafor- Whitfield".split()
+    assert len(lines) > 1
+
+
+@pytest.mark.parametrize("measure", [9, 11, 13, 16, 19])
+def test_a_last_word_is_seldom_left_alone(measure):
+    lonely = total = 0
+    for seed in range(120):
+        lines = lines_of(" ".join(paragraph(seed)), measure)
+        total += len(lines) > 1
+        lonely += len(lines) > 1 and " " not in lines[-1]
+    assert total > 60
+    assert lonely <= 0.03 * total
+
+
+@pytest.mark.parametrize("measure", [11, 13, 16])
+def test_a_word_that_would_be_alone_gets_company_from_the_line_before(measure):
+    greedy_lonely = 0
+    for seed in range(300):
+        text = paragraph(seed)
+        greedy = [[]]
+        for word in text:
+            if natural_width(" ".join([*greedy[-1], word])) > measure:
+                greedy.append([])
+            greedy[-1].append(word)
+        if len(greedy) > 2 and len(greedy[-1]) == 1 and len(greedy[-2]) > 2:
+            greedy_lonely += 1
+            assert len(lines_of(" ".join(text), measure)[-1].split()) > 1
+    assert greedy_lonely >= 5
+
+
+def test_no_short_line_stands_alone_among_long_ones():
+    for seed in range(60):
+        lines = broken(" ".join(paragraph(seed, 25, 50)), 15)
+        inner = [widths(line) for line in lines[:-1]]
+        for before, line, after in zip(inner, inner[1:], inner[2:], strict=False):
+            assert line > 0.5 * min(before, after)
+
+
+@pytest.mark.parametrize(("tag", "word"), LONG_WORDS)
+@pytest.mark.parametrize("measure", [4, 6, 8.5])
+def test_a_word_wider_than_the_measure_is_divided_and_nothing_is_lost(tag, word, measure):
+    lines = broken(f"see {word} now", measure, tag)
+    assert all(widths(line) <= measure * 1.0151 for line in lines)
+    parts = "".join(unit.shaped.text for line in lines for unit in line)
+    assert parts.replace(SOFT_HYPHEN, "") == f"see{word}now"
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz-.’", min_size=1, max_size=60), st.floats(2.5, 12.0))
+def test_any_word_is_divided_without_loss(word, measure):
+    parts = "".join(unit.shaped.text for line in broken(word, measure) for unit in line)
+    assert parts.replace(SOFT_HYPHEN, "") == word
+
+
+def test_a_word_that_fits_is_never_hyphenated():
+    for seed in range(40):
+        text = " ".join(paragraph(seed))
+        widest = max(natural_width(word) for word in text.split())
+        for measure in (widest + 0.01, 12):
+            assert SOFT_HYPHEN not in "".join(lines_of(text, measure))
+
+
+def test_a_long_word_is_divided_where_its_language_divides_it():
+    parts = lines_of("Donaudampfschifffahrtsgesellschaftskapitän", 9, "de")
+    syllables = "Do nau dampf schiff fahrts ge sell schafts ka pi tän".split()
+    ends = {len("".join(syllables[:count])) for count in range(len(syllables) + 1)}
+    length = 0
+    for part in parts:
+        length += len(part.replace(SOFT_HYPHEN, ""))
+        assert length in ends
+
+
+def test_a_compound_breaks_after_its_own_hyphen_without_another():
+    lines = lines_of("anti-disestablishment-arianism", 8.5)
+    assert all(line.endswith("-") for line in lines[:-1])
+    assert SOFT_HYPHEN not in "".join(lines)
+
+
+@pytest.mark.parametrize("text", ["e-mail", "X-ray", "-5", "+1", "3-4", "12:30", "he/she", "a.m."])
+def test_a_short_piece_is_not_left_at_the_end_of_a_line(text):
+    pieces = SHAPERS["en"].units(f"word {text} word", rtl=False)
+    assert text in [unit.shaped.text for unit in pieces]
+
+
+def test_ties_are_said_of_each_word_and_never_of_the_last():
+    for tag, pair in TOGETHER:
+        parts = pair.split()
+        ties = tied_after(parts, language(tag))
+        assert len(ties) == len(parts)
+        assert not ties[-1]
+    assert tied_after([], language("en")) == []
+
+
+def test_every_unit_but_the_last_of_a_word_has_no_space_after_it():
+    units = SHAPERS["en"].units("well-known words (here)", rtl=False)
+    assert text_of(units) == "well-known words (here)"
+    assert not units[-1].spaced
+    assert all(one.may_break for one, _ in pairwise(units) if one.spaced)

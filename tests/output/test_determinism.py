@@ -1,0 +1,109 @@
+"""The same note gives the same bytes: in every run, process, place and order."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fairhand.job import make, read
+from fairhand.output.formats import FORMATS
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "after-rejection" / "note.md"
+HANDS = ["mynerve", "homemade-apple", "playwrite-us-trad"]
+SCRIPT = """
+import hashlib, json, sys
+from pathlib import Path
+from fairhand.job import make, read
+from fairhand.output.formats import FORMATS
+made = make(read(Path(sys.argv[1]), hand=sys.argv[2]))
+files = [made.card_pdf(), made.card_pdf("cmyk"), made.envelope_pdf()]
+files += FORMATS[".svg"](made.card_sheets, made.card_about("rgb"))
+print(json.dumps([hashlib.sha256(file).hexdigest() for file in files]))
+"""
+
+
+def digests(name: str, **overrides: object) -> list[str]:
+    """Make the card anew and return what its files are."""
+    card = make(read(SAMPLE, hand=name, **overrides))
+    files = [card.card_pdf(), card.card_pdf("cmyk"), card.envelope_pdf()]
+    files += FORMATS[".svg"](card.card_sheets, card.card_about("rgb"))
+    return [hashlib.sha256(file).hexdigest() for file in files]
+
+
+def in_another_process(name: str, folder: Path, **environment: str) -> list[str]:
+    made = subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(SAMPLE), name],
+        env={**os.environ, **environment}, cwd=folder, capture_output=True, check=True,
+    )  # fmt: skip
+    return json.loads(made.stdout)
+
+
+@pytest.mark.parametrize("name", HANDS)
+def test_two_runs_give_the_same_bytes(name: str) -> None:
+    assert digests(name) == digests(name)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PYTHONHASHSEED": "0"},
+        {"PYTHONHASHSEED": "1"},
+        {"PYTHONHASHSEED": "random"},
+        {"TZ": "Asia/Tokyo", "LC_ALL": "C", "HOME": "/nonexistent"},
+        {"SOURCE_DATE_EPOCH": "1"},
+    ],
+    ids=lambda environment: "-".join(f"{key}={value}" for key, value in environment.items()),
+)
+def test_every_process_gives_the_same_bytes(environment: dict[str, str], tmp_path: Path) -> None:
+    assert in_another_process("mynerve", tmp_path, **environment) == digests("mynerve")
+
+
+def test_what_was_made_before_has_no_part_in_it() -> None:
+    first = digests("mynerve")
+    make(read(SAMPLE, hand="caveat", seed="7")).card_pdf()
+    make(read(SAMPLE, neatness=0.4, card="a7")).card_pdf()
+    assert digests("mynerve") == first
+
+
+def test_the_picture_is_the_same_twice() -> None:
+    card = make(read(SAMPLE))
+    pictures = [FORMATS[".png"](card.card_sheets, card.card_about("rgb")) for _ in range(2)]
+    assert pictures[0] == pictures[1]
+
+
+@pytest.mark.parametrize("name", HANDS)
+def test_another_seed_gives_other_bytes(name: str) -> None:
+    """The card, in both colours and both formats, and the envelope too."""
+    one, other = digests(name, seed="1"), digests(name, seed="2")
+    assert not set(one) & set(other)
+
+
+def test_a_file_names_no_time_and_no_place_on_this_machine() -> None:
+    card = make(read(SAMPLE))
+    for data in (card.card_pdf(), card.envelope_pdf()):
+        assert str(SAMPLE.parent).encode() not in data
+        assert str(datetime.date.today().year).encode() not in re.findall(rb"D:(\d{4})", data)
+
+
+@pytest.mark.parametrize("name", HANDS)
+def test_at_neatness_0_all_words_of_a_line_stand_on_one_straight_line(name: str) -> None:
+    card = make(read(SAMPLE, hand=name, neatness=0))
+    for sheet in (*card.card_sheets, *card.envelope_sheets):
+        for placed in sheet.placements:
+            for line in placed.page.lines:
+                assert len({word.matrix.f for word in line.words}) <= 1
+                assert {(word.matrix.b, word.matrix.c) for word in line.words} <= {(0.0, 0.0)}
+                assert len({(word.matrix.a, word.matrix.d) for word in line.words}) <= 1
+
+
+@pytest.mark.parametrize("name", HANDS)
+def test_at_neatness_0_the_seed_changes_nothing(name: str) -> None:
+    assert digests(name, neatness=0, seed="1") == digests(name, neatness=0, seed="2")
