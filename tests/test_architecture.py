@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "compose": GROUND | {"note", "layout", "hand", "stationery"},
     "write": GROUND | {"compose.page", "compose.skyline", "hand", "stationery"},
     "impose": GROUND | {"write.page", "stationery"},
-    "output": GROUND | {"impose", "write.page", "hand"},
+    "output": GROUND | {"impose", "write.page", "hand", "stationery.model"},
     "post": GROUND | {"note", "layout", "hand", "stationery", "compose"},
 }
 MAY_IMPORT["job"] = GROUND | set(MAY_IMPORT)

@@ -247,7 +247,7 @@ def test_a_character_that_cannot_stand_in_a_note_is_named_with_its_line(refusal,
         ("ink: '#12345'", 'no ink named "#12345"', "There are: "),
         ("layout: clasic", 'no layout named "clasic"', 'Did you mean "classic"?'),
         ("layout: gone.toml", "gone.toml", ""),
-        ("layout: postcard", '"postcard" is for postcard cards', "layout"),
+        ("layout: postcard\ncard: a2", '"postcard" is for postcard cards', "layout"),
         ("hand: gone.ttf", "gone.ttf", ""),
     ],
 )
