@@ -27,22 +27,22 @@ _WEAK_END_COST = 0.6
 
 
 def break_lines(
-    units: Sequence[Unit], measure: float, space: float, first_indent: float = 0.0
+    units: Sequence[Unit], measure: float, gaps: Sequence[float], first_indent: float = 0.0
 ) -> list[list[Unit]]:
     """Return the units of each line; every unit must be no wider than the measure.
 
-    `measure`, `space` and `first_indent` are in em of the line.
+    `measure`, `first_indent` and `gaps`, the space after each unit, are in em of the line.
     """
     ends = [i + 1 for i, unit in enumerate(units) if unit.may_break or i == len(units) - 1]
     if not ends:
         return []
     starts = [0, *ends[:-1]]
-    before = _running_widths(units, space)
+    before = _running_widths(units, gaps)
     best: list[float] = [0.0] + [float("inf")] * len(ends)
     cut: list[int] = [0] * (len(ends) + 1)
     for last in range(1, len(ends) + 1):
         end = ends[last - 1]
-        tail = space if units[end - 1].spaced else 0.0
+        tail = gaps[end - 1]
         for first in range(last - 1, -1, -1):
             start = starts[first]
             width = before[end] - before[start] - tail
@@ -118,11 +118,11 @@ def _parts_that_fit(unit: Unit, measure: float, shaper: Shaper) -> list[str]:
     return parts
 
 
-def _running_widths(units: Sequence[Unit], space: float) -> list[float]:
+def _running_widths(units: Sequence[Unit], gaps: Sequence[float]) -> list[float]:
     total = 0.0
     widths = [0.0]
-    for unit in units:
-        total += unit.shaped.width_em + (space if unit.spaced else 0.0)
+    for unit, gap in zip(units, gaps, strict=True):
+        total += unit.shaped.width_em + gap
         widths.append(total)
     return widths
 

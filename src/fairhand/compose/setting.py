@@ -6,13 +6,15 @@ Unit: em of the body's writing size ("em"), or lines of the leading where it say
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fairhand.compose.breaks import break_lines, divided
-from fairhand.compose.shape import Shaper, Unit, visual_order
+from fairhand.compose.shape import Shaper, Unit, gap_after, visual_order
 
 if TYPE_CHECKING:
     from fairhand.compose.page import ShapedWord
+    from fairhand.hand.hand import Hand
     from fairhand.layout.model import Align, Block, CardLayout, Role
     from fairhand.note.model import Note
 
@@ -74,21 +76,22 @@ def parts_of(note: Note, layout: CardLayout, shaper: Shaper, *, rtl: bool) -> li
 def set_lines(parts: list[Part], measure: float, shaper: Shaper) -> list[SetLine]:
     """Break every part into lines no wider than `measure` (em of the body's size)."""
     lines: list[SetLine] = []
-    space = shaper.hand.space_em
+    hand = shaper.hand
     for part in parts:
         block = part.block
-        indent = block.indent * measure
+        indent = _indent(part, measure, hand)
         room = (measure - indent) / block.size
         first_indent = block.first_indent * measure / block.size
         broken = []
         for number, hard_line in enumerate(part.hard_lines):
             units = divided(hard_line, room - first_indent, shaper)
             opening = first_indent if number == 0 else 0.0
-            broken += break_lines(units, room, space, opening)
+            gaps = [gap_after(a, b, hand) for a, b in pairwise(units)] + [0.0]
+            broken += break_lines(units, room, gaps, opening)
             if not units:
                 broken.append([])
         for number, units in enumerate(broken):
-            words, width = _placed(units, space)
+            words, width = _placed(units, hand)
             lines.append(
                 SetLine(
                     part.role,
@@ -106,22 +109,32 @@ def set_lines(parts: list[Part], measure: float, shaper: Shaper) -> list[SetLine
     return lines
 
 
+def _indent(part: Part, measure: float, hand: Hand) -> float:
+    """Return a block's indent, less where a closing or a name would be broken by it."""
+    indent = part.block.indent * measure
+    if not indent or part.role == "body":
+        return indent
+    widest = max(_placed(list(line), hand)[1] for line in part.hard_lines) * part.block.size
+    return max(0.0, min(indent, measure - widest))
+
+
 def _placed(
-    units: list[Unit], space: float
+    units: list[Unit], hand: Hand
 ) -> tuple[tuple[tuple[ShapedWord, float, bool], ...], float]:
     """Put a line's units into visual order and give each its left end."""
-    items: list[tuple[Unit | None, int]] = []
+    items: list[tuple[Unit | float, int]] = []
     for index, unit in enumerate(units):
         items.append((unit, unit.level))
         if unit.spaced and index < len(units) - 1:
-            items.append((None, min(unit.level, units[index + 1].level)))
+            after = units[index + 1]
+            items.append((gap_after(unit, after, hand), min(unit.level, after.level)))
     order = visual_order([level for _, level in items])
     x = 0.0
     placed: list[tuple[ShapedWord, float, bool]] = []
     for position in order:
         item = items[position][0]
-        if item is None:
-            x += space
+        if isinstance(item, float):
+            x += item
             if placed:
                 placed[-1] = (*placed[-1][:2], True)
         else:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,9 +19,15 @@ from fairhand.compose.page import ShapedWord
 from fairhand.compose.ties import tied_after
 
 if TYPE_CHECKING:
+    from fairhand.hand.font import ShapedGlyph
     from fairhand.hand.hand import Hand
     from fairhand.note.language import Language
 
+_LEAST_VISIBLE_GAP = 1.0
+_HYPHEN_CLEAR = 0.12
+"""Least distance of a hyphen's ink from the next letter's, x-heights."""
+
+_HYPHENS = "-\u00ad\u2013\u2014"
 _RTL_CLASSES = ("R", "AL", "RLE", "RLO", "RLI")
 _ONE_PIECE = re.compile(r"^[^\W\d_]+[.,;:!?]?$")
 _RTL_LANGUAGES = ("ar", "fa", "he", "ur", "yi")
@@ -89,7 +96,7 @@ def shape_word(hand: Hand, text: str, rtl: bool, language_tag: str) -> ShapedWor
     """Shape a run and measure its ink; widths and columns are in em."""
     font = hand.font
     em = float(font.units_per_em)
-    glyphs = font.shape(text, rtl=rtl, language=language_tag)
+    glyphs = _clear_of_hyphens(font.shape(text, rtl=rtl, language=language_tag), hand)
     x = 0
     rows = []
     for glyph in glyphs:
@@ -111,6 +118,36 @@ def shape_word(hand: Hand, text: str, rtl: bool, language_tag: str) -> ShapedWor
         column_em=column_em,
         plain="".join(spelled) == text and all(spelled),
     )
+
+
+def _clear_of_hyphens(glyphs: tuple[ShapedGlyph, ...], hand: Hand) -> tuple[ShapedGlyph, ...]:
+    """Widen a hyphen over which the next letter's lead-in stroke would be drawn."""
+    if not any(glyph.text in _HYPHENS for glyph in glyphs if glyph.text):
+        return glyphs
+    font = hand.font
+    cleared = list(glyphs)
+    for index, (glyph, after) in enumerate(pairwise(glyphs)):
+        ink, next_ink = font.columns(glyph.glyph), font.columns(after.glyph)
+        if glyph.text and glyph.text in _HYPHENS and len(ink) and len(next_ink):
+            end = float(ink[:, 0].max()) + font.column_width
+            start = glyph.advance + float(next_ink[:, 0].min())
+            wanted = end + _HYPHEN_CLEAR * hand.x_height_em * font.units_per_em
+            if start < wanted:
+                cleared[index] = glyph._replace(advance=glyph.advance + round(wanted - start))
+    return tuple(cleared)
+
+
+def gap_after(unit: Unit, after: Unit, hand: Hand) -> float:
+    """Return the space between two units, em: the hand's own, or more where ink would meet.
+
+    Swashes and lead-in strokes reach into the space; what the eye sees is the gap between
+    inks, and words whose inks are nearer than an x-height read as one.
+    """
+    if not unit.spaced:
+        return 0.0
+    left, right = (after, unit) if after.level % 2 and unit.level % 2 else (unit, after)
+    bearings = (left.shaped.width_em - left.shaped.ink_right_em) + right.shaped.ink_left_em
+    return max(hand.space_em, _LEAST_VISIBLE_GAP * hand.x_height_em - bearings)
 
 
 def reads_right_to_left(text: str, language_tag: str) -> bool:

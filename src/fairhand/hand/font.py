@@ -35,7 +35,11 @@ class Font:
     """One font file. Shaped runs, outlines and ink columns are kept once asked for."""
 
     def __init__(
-        self, data: bytes, features: Mapping[str, bool], spelling: Mapping[str, str]
+        self,
+        data: bytes,
+        features: Mapping[str, bool],
+        spelling: Mapping[str, str],
+        glyphs: Mapping[str, str],
     ) -> None:
         """Open a font from its bytes; InputError when it is none."""
         blob = uharfbuzz.Blob(data)
@@ -47,6 +51,10 @@ class Font:
         self._features = {"kern": True, "liga": True, "calt": True, **features}
         # A hyphen at a line end of ours is a soft hyphen in the text and a hyphen on paper.
         self._spelling = {"\u00ad": "-", **spelling}
+        self._instead = {
+            self._font.glyph_from_string(old): self._font.glyph_from_string(new)
+            for old, new in glyphs.items()
+        }
         self._runs: dict[tuple[str, bool, str], tuple[ShapedGlyph, ...]] = {}
         self._outlines: dict[int, Outline] = {}
         self._columns: dict[int, NDArray[np.float64]] = {}
@@ -54,7 +62,13 @@ class Font:
         self._covered: dict[str, bool] = {}
 
     @classmethod
-    def open(cls, path: Path, features: Mapping[str, bool], spelling: Mapping[str, str]) -> Font:
+    def open(
+        cls,
+        path: Path,
+        features: Mapping[str, bool],
+        spelling: Mapping[str, str],
+        glyphs: Mapping[str, str],
+    ) -> Font:
         """Open a font file; InputError when it is missing or no font."""
         try:
             data = path.read_bytes()
@@ -63,7 +77,7 @@ class Font:
         except OSError as error:
             raise InputError(f'The font "{path}" cannot be read: {error.strerror}.') from None
         try:
-            return cls(data, features, spelling)
+            return cls(data, features, spelling, glyphs)
         except InputError:
             raise InputError(
                 f'"{path}" is not a TrueType or OpenType font.',
@@ -105,9 +119,17 @@ class Font:
             else:
                 texts[logical[0]] = whole
         return tuple(
-            ShapedGlyph(i.codepoint, p.x_advance, p.x_offset, p.y_offset, t)
+            self._replaced(ShapedGlyph(i.codepoint, p.x_advance, p.x_offset, p.y_offset, t))
             for i, p, t in zip(infos, positions, texts, strict=True)
         )
+
+    def _replaced(self, glyph: ShapedGlyph) -> ShapedGlyph:
+        """Return what stands for a glyph that misleads, with its own width."""
+        other = self._instead.get(glyph.glyph)
+        if other is None:
+            return glyph
+        wider = self.advance(other) - self.advance(glyph.glyph)
+        return glyph._replace(glyph=other, advance=glyph.advance + wider)
 
     def _spelled(self, text: str) -> tuple[str, list[int]]:
         if not any(character in self._spelling for character in text):

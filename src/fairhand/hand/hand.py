@@ -80,7 +80,7 @@ def bundled_hand(name: str) -> Hand:
         lookup("hand", name, hands())
     data = read_model(HandData, data_path)
     path = fonts_folder() / name / data.font
-    return Hand(name, data, Font.open(path, data.features, data.spelling), path)
+    return Hand(name, data, Font.open(path, data.features, data.spelling, data.glyphs), path)
 
 
 def hand(name: str, folder: Path | None = None) -> Hand:
@@ -97,7 +97,7 @@ def hand(name: str, folder: Path | None = None) -> Hand:
 @cache
 def own_hand(path: Path) -> Hand:
     """Make a hand of any font file: x-height, leading and joins are measured on it."""
-    font = Font.open(path, {}, {})
+    font = Font.open(path, {}, {}, {})
     x_height = _measured_x_height(font)
     data = HandData(
         name=path.stem,

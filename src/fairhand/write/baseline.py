@@ -9,7 +9,7 @@ from __future__ import annotations
 from fairhand.write.motion import Motion, PageView
 
 _DRIFT = 0.095
-_OWN = 0.085
+_OWN = 0.07
 _DRIFT_LENGTH = 9.0
 _RULED = 0.55
 

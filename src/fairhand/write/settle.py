@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-_LEAST_GAP = 0.7
+_LEAST_GAP = 0.8
 """The least visible gap between words, x-heights (narrower ones read as one word)."""
 
 _LEAST_CLEARANCE = 0.04
