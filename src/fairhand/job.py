@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fairhand.compose.card import ComposedCard, compose_card, missing_letters, words_too_many
 from fairhand.compose.shape import Shaper
 from fairhand.errors import FailureError, InputError
-from fairhand.hand.hand import Hand, bundled_hand, hand, hands, hands_that_have
+from fairhand.hand.hand import Hand, bundled_hand, hand, hands, hands_that_have, suits
 from fairhand.impose.sheet import Sheet, card_sheets, envelope_sheets
 from fairhand.layout.catalogue import card_layout, envelope_layout
 from fairhand.note.language import language
@@ -104,9 +104,9 @@ def make(source: NoteFile, *, with_envelope: bool = True) -> Made:
             _refuse_missing(post.missing_letters(note, chosen_hand), source, chosen_hand)
     except InputError as error:
         raise error.at(source.place_of(error.field)) from None
+    seed = _seed(note)
     pages = [
-        write_page(page, chosen_hand, chosen_ink, note.seed, note.neatness)
-        for page in composed.pages
+        write_page(page, chosen_hand, chosen_ink, seed, note.neatness) for page in composed.pages
     ]
     sheets = card_sheets(composed.card, pages)
     notices: list[str] = []
@@ -155,6 +155,14 @@ def _umask() -> int:
     return mask
 
 
+def _seed(note: Note) -> str:
+    """Return the seed of a note's writing: its own, and its reader's name.
+
+    Two people who get the same words see them written twice, not printed twice.
+    """
+    return f"{note.seed}\n{note.to.name if note.to else note.salutation}"
+
+
 def _about(note: Note, what: str, colour: Colour) -> About:
     name = note.to.name if note.to else ""
     sender = note.from_.name if note.from_ else note.signature.split("\n")[0]
@@ -163,7 +171,7 @@ def _about(note: Note, what: str, colour: Colour) -> About:
 
 def _composed(note: Note, shaper: Shaper, folder: Path) -> ComposedCard:
     if note.card != "auto":
-        chosen = card(note.card)
+        chosen = card(note.card, language(note.language).region)
         layout = card_layout(note.layout, chosen, folder)
         composed = compose_card(note, chosen, layout, shaper)
         if composed is None:
@@ -203,9 +211,12 @@ def _does_not_fit(
         if entry.name != chosen.name and _fits(note, entry, shaper, folder)
     ]
     smaller: list[str] = []
-    for name in hands():
+    usual_first = sorted(hands(), key=lambda name: name != Note.model_fields["hand"].default)
+    for name in usual_first:
         if len(smaller) == _MOST_SUGGESTIONS:
             break
+        if name == shaper.hand.slug or not suits(hands()[name], note.words):
+            continue
         other = bundled_hand(name)
         if other.font.missing(note.words):
             continue
@@ -286,7 +297,7 @@ def _envelope(
     except InputError as error:
         raise error.at(source.place_of(error.field or "to")) from None
     written = [
-        write_page(page, chosen_hand, chosen_ink, note.seed, note.neatness * _ENVELOPE_CALM)
+        write_page(page, chosen_hand, chosen_ink, _seed(note), note.neatness * _ENVELOPE_CALM)
         for page in pages
     ]
     if "costs extra" in chosen.post:

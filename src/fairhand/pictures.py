@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fairhand.errors import InputError
-from fairhand.hand.hand import bundled_hand, hands
+from fairhand.hand.hand import bundled_hand, hands, suits
 from fairhand.job import Made, make
 from fairhand.layout.catalogue import card_layouts
 from fairhand.note.language import language
@@ -46,10 +46,10 @@ def hands_sheet(source: NoteFile, progress: Callable[[str], None]) -> Image.Imag
     """
     pictures = []
     for name, data in hands().items():
-        if bundled_hand(name).font.missing(source.note.words):
+        if not suits(data, source.note.words) or bundled_hand(name).font.missing(source.note.words):
             continue
         progress(f"Writing in {data.name}")
-        pictures.append((data.name, _written_panel(_with(source, hand=name))))
+        pictures.append((name, _written_panel(_with(source, hand=name))))
     if not pictures:
         raise InputError("No bundled hand has all the letters of this note.")
     return contact_sheet(pictures, _COLUMNS, _CELL_WIDTH)
@@ -99,7 +99,7 @@ def _card_for(source: NoteFile, layout: CardLayout) -> str | None:
     """Return a card that a layout is made for and the note fits on; its own card if it can be."""
     region = language(source.note.language).region
     fitting: str | None = None
-    wished = [] if source.note.card == "auto" else [card(source.note.card)]
+    wished = [] if source.note.card == "auto" else [card(source.note.card, region)]
     same_region = [c for c in cards().values() if c.region == region]
     for entry in [*wished, *auto_cards(region), *same_region]:
         if entry.kind not in layout.kinds:

@@ -36,13 +36,19 @@ def hands_command(name: str | None, as_json: bool) -> None:
 @click.argument("name", required=False)
 @_JSON
 def layouts_command(name: str | None, as_json: bool) -> None:
-    """List the layouts, or tell all about one (NAME)."""
-    from fairhand.catalog import lookup
+    """List the layouts, or print the file of one (NAME) to begin your own with."""
+    from fairhand.catalog import layouts_folder, lookup
     from fairhand.layout.catalogue import card_layouts
 
     known = card_layouts()
     if name:
-        _tell(lookup("layout", name.lower(), known).model_dump(), as_json=as_json)
+        layout = lookup("layout", name.lower(), known)
+        if as_json:
+            _json(layout.model_dump())
+        else:
+            # The file itself: it says its lengths as people do, and is there to be copied.
+            path = layouts_folder() / "cards" / f"{layout.name}.toml"
+            click.echo(path.read_text(encoding="utf-8"), nl=False)
         return
     if as_json:
         _json([layout.model_dump() for layout in known.values()])

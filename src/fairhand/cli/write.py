@@ -129,6 +129,9 @@ def report(made: Made, files: list[Path], *, as_json: bool) -> None:
         f"{composed.card.title}{envelope}; {made.hand.data.name}, x-height "
         f"{composed.x_height_mm:.1f} mm."
     )
+    if len(made.card_sheets) > 1:
+        sides = " and ".join(sheet.name for sheet in made.card_sheets)
+        say(f"The card has two printed sides ({sides}): print both, turned over about the fold.")
     for notice in made.notices:
         say(notice)
 

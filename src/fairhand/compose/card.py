@@ -156,7 +156,9 @@ def composed_line(line: SetLine, left: float, y: float, size: float, *, rtl: boo
     align = line.align
     if rtl and align != "centre":
         align = "left" if align == "right" else "right"
-    return ComposedLine(line.role, line.field, words, y, em, align, rtl)
+    return ComposedLine(
+        line.role, line.field, words, y, em, align, rtl, apart=line.space_before > 0
+    )
 
 
 def _with_address(

@@ -29,6 +29,9 @@ _STEP = 0.1 * MM
 CLEARANCE = 0.3
 """Least distance of the inks of two lines as composed, x-heights; writing uses some of it."""
 
+PARAGRAPH_KEEPS = 0.93
+"""What a paragraph's distance from the one above keeps at least of its own, a factor."""
+
 _MARGIN_OF_INK = 0.2
 """How far inside the safe area composed ink stays, x-heights; writing uses some of it."""
 
@@ -222,6 +225,10 @@ class _Setter:
             for line, left in zip(taken, lefts, strict=True)
         ]
         gap = CLEARANCE * x_height
+        least = [
+            PARAGRAPH_KEEPS * (wished[i - 1] - wished[i]) if i and line.space_before else 0.0
+            for i, line in enumerate(taken)
+        ]
         if self.layout.ruling:
             settled = list(wished)
             if any(
@@ -233,7 +240,7 @@ class _Setter:
             top = safe.top - area.top - _MARGIN_OF_INK * x_height
             over = max((s.highest + w - top for s, w in zip(skylines[:1], wished[:1], strict=True)),
                        default=0.0)  # fmt: skip
-            settled = settle([w - max(0.0, over) for w in wished], skylines, gap)
+            settled = settle([w - max(0.0, over) for w in wished], skylines, gap, least)
         bottom = safe.bottom - area.top + _MARGIN_OF_INK * x_height
         count = 0
         for line_y, line, sky in zip(settled, taken, skylines, strict=True):

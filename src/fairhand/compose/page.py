@@ -49,7 +49,10 @@ class ComposedWord:
 
 @dataclass(frozen=True, slots=True)
 class ComposedLine:
-    """A line: its words from left to right on the baseline `y`."""
+    """A line: its words from left to right on the baseline `y`.
+
+    `apart` tells that it stands apart from the line above, as a new paragraph does.
+    """
 
     role: Role
     field: str
@@ -58,6 +61,7 @@ class ComposedLine:
     size: float
     align: Align
     rtl: bool
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

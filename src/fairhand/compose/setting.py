@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fairhand.compose.breaks import break_lines, divided
 from fairhand.compose.shape import Shaper, Unit, gap_after, visual_order
@@ -27,6 +27,13 @@ class Part:
     field: str
     hard_lines: tuple[tuple[Unit, ...], ...]
     block: Block
+
+
+class Gap(NamedTuple):
+    """What lies between two units: its width (em), and whether it is a space of the text."""
+
+    width: float
+    spaced: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +129,21 @@ def _placed(
     units: list[Unit], hand: Hand
 ) -> tuple[tuple[tuple[ShapedWord, float, bool], ...], float]:
     """Put a line's units into visual order and give each its left end."""
-    items: list[tuple[Unit | float, int]] = []
+    items: list[tuple[Unit | Gap, int]] = []
     for index, unit in enumerate(units):
         items.append((unit, unit.level))
-        if unit.spaced and index < len(units) - 1:
+        if index < len(units) - 1:
             after = units[index + 1]
-            items.append((gap_after(unit, after, hand), min(unit.level, after.level)))
+            gap = Gap(gap_after(unit, after, hand), spaced=unit.spaced)
+            items.append((gap, min(unit.level, after.level)))
     order = visual_order([level for _, level in items])
     x = 0.0
     placed: list[tuple[ShapedWord, float, bool]] = []
     for position in order:
         item = items[position][0]
-        if isinstance(item, float):
-            x += item
-            if placed:
+        if isinstance(item, Gap):
+            x += item.width
+            if placed and item.spaced:
                 placed[-1] = (*placed[-1][:2], True)
         else:
             placed.append((item.shaped, x, False))

@@ -121,14 +121,15 @@ def shape_word(hand: Hand, text: str, rtl: bool, language_tag: str) -> ShapedWor
 
 
 def _clear_of_hyphens(glyphs: tuple[ShapedGlyph, ...], hand: Hand) -> tuple[ShapedGlyph, ...]:
-    """Widen a hyphen over which the next letter's lead-in stroke would be drawn."""
+    """Make room about a hyphen that a neighbour's lead-in or exit stroke would cover."""
     if not any(glyph.text in _HYPHENS for glyph in glyphs if glyph.text):
         return glyphs
     font = hand.font
     cleared = list(glyphs)
     for index, (glyph, after) in enumerate(pairwise(glyphs)):
         ink, next_ink = font.columns(glyph.glyph), font.columns(after.glyph)
-        if glyph.text and glyph.text in _HYPHENS and len(ink) and len(next_ink):
+        hyphen = any(g.text and g.text in _HYPHENS for g in (glyph, after))
+        if hyphen and len(ink) and len(next_ink):
             end = float(ink[:, 0].max()) + font.column_width
             start = glyph.advance + float(next_ink[:, 0].min())
             wanted = end + _HYPHEN_CLEAR * hand.x_height_em * font.units_per_em
@@ -143,10 +144,11 @@ def gap_after(unit: Unit, after: Unit, hand: Hand) -> float:
     Swashes and lead-in strokes reach into the space; what the eye sees is the gap between
     inks, and words whose inks are nearer than an x-height read as one.
     """
-    if not unit.spaced:
-        return 0.0
     left, right = (after, unit) if after.level % 2 and unit.level % 2 else (unit, after)
     bearings = (left.shaped.width_em - left.shaped.ink_right_em) + right.shaped.ink_left_em
+    if not unit.spaced:
+        hyphen = unit.shaped.text[-1:] in _HYPHENS
+        return max(0.0, _HYPHEN_CLEAR * hand.x_height_em - bearings) if hyphen else 0.0
     return max(hand.space_em, _LEAST_VISIBLE_GAP * hand.x_height_em - bearings)
 
 

@@ -65,15 +65,20 @@ def needed(upper: Skyline, lower: Skyline, gap: float) -> float:
     return float((lower.high[both] - upper.low[both]).max()) + gap
 
 
-def settle(wished: Sequence[float], lines: Sequence[Skyline], gap: float) -> list[float]:
+def settle(
+    wished: Sequence[float], lines: Sequence[Skyline], gap: float, least: Sequence[float] = ()
+) -> list[float]:
     """Return baselines, each as high as wished unless it must go lower to clear lines above.
 
-    A line that was pushed down leaves those below at their own wishes while there is room,
-    so that a change stays where it was made.
+    `least` is the smallest distance of each line from the one above it, where it has one
+    (a paragraph's first line). A line that was pushed down leaves those below at their own
+    wishes while there is room, so that a change stays where it was made.
     """
     settled: list[float] = []
     for index, wish in enumerate(wished):
         y = wish
+        if index and least:
+            y = min(y, settled[-1] - least[index])
         for above in range(max(0, index - 2), index):
             y = min(y, settled[above] - needed(lines[above], lines[index], gap))
         settled.append(y)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from fairhand.errors import Place
 from fairhand.hand.font import Font
 from fairhand.hand.model import HandData, Joined
 
+_SCRIPT_STARTS = {"Hebrew": "HEBREW", "Arabic": "ARABIC"}
 _JOIN_SAMPLES = ("an", "in", "me", "ou", "ne", "hi", "au", "el", "un", "ri")
 _X_HEIGHT_LETTERS = ("acemnorsuvwxz", "асеопх", "αενορσ", "אבהמר", "دسص", "कनम")
 
@@ -108,6 +110,16 @@ def own_hand(path: Path) -> Hand:
         leading=_measured_leading(font, x_height),
     )
     return Hand(path.stem, data, font, path)
+
+
+def suits(data: HandData, text: str) -> bool:
+    """Tell whether a hand is made for a text's script; a Hebrew hand's Latin is a makeshift."""
+    own = [name for name in data.scripts if name in _SCRIPT_STARTS]
+    return not own or any(
+        unicodedata.name(character, "").startswith(_SCRIPT_STARTS[name])
+        for name in own
+        for character in set(text)
+    )
 
 
 def hands_that_have(letters: list[str]) -> list[str]:

@@ -153,7 +153,10 @@ class Note(Model):
     @classmethod
     def _not_empty(cls, value: str) -> str:
         if not value:
-            raise InputError("it is empty.", hint="Give it a value, or leave the key out.")
+            raise InputError(
+                "it is empty.",
+                hint="Give it a value, or leave the key out; one that begins with # needs quotes.",
+            )
         return value
 
     @model_validator(mode="after")

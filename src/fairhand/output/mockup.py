@@ -41,8 +41,8 @@ def mockup(
 ) -> Image.Image:
     """Return a picture of a card lying in front of its envelope.
 
-    `card` are its sides with their rasters at `dpi`; the outside of a folded card is shown
-    as the closed card, beside the envelope.
+    `card` are its sides with their rasters at `dpi`; what is written on the outside of a
+    folded card is shown panel by panel, beside the envelope.
     """
     scale = dpi / 72
     behind: list[Piece] = []
@@ -51,7 +51,9 @@ def mockup(
         behind.append(Piece(envelope[1], (), envelope=True, tilt=-2.2))
     for sheet, picture in card:
         if sheet.name == "outside":
-            behind.append(Piece(_front_panel(sheet, picture), (), tilt=1.8))
+            tilts = (1.8, -1.2)
+            for panel, tilt in zip(_panels(sheet, picture, scale), tilts, strict=False):
+                behind.append(Piece(panel, (), tilt=tilt))
         else:
             folds = tuple(
                 (x0 * scale, y0 * scale, x1 * scale, y1 * scale) for x0, y0, x1, y1 in sheet.folds
@@ -61,13 +63,18 @@ def mockup(
     return _laid_out(rows, int(_MARGIN_PT * scale), scale)
 
 
-def _front_panel(sheet: Sheet, picture: Image.Image) -> Image.Image:
-    """Cut the front out of the outside of a folded card: the right or the lower half."""
-    width, height = picture.size
-    x0, _, x1, _ = sheet.folds[0]
-    if x0 == x1:
-        return picture.crop((width // 2, 0, width, height))
-    return picture.crop((0, height // 2, width, height))
+def _panels(sheet: Sheet, picture: Image.Image, scale: float) -> list[Image.Image]:
+    """Cut the written panels out of a side of a folded card, each as its reader holds it."""
+    panels = []
+    for placement in sheet.placements:
+        x, y = placement.matrix.apply(0, 0)
+        right, top = placement.matrix.apply(*placement.page.size)
+        left, right = sorted((x * scale, right * scale))
+        bottom, top = sorted((y * scale, top * scale))
+        box = (left, picture.height - top, right, picture.height - bottom)
+        panel = picture.crop((round(box[0]), round(box[1]), round(box[2]), round(box[3])))
+        panels.append(panel.rotate(180) if placement.matrix.a < 0 else panel)
+    return panels
 
 
 def _on_paper(piece: Piece, scale: float) -> Image.Image:

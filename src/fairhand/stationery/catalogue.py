@@ -36,9 +36,16 @@ def inks() -> dict[str, Ink]:
     return _read("inks.toml", Ink)
 
 
-def card(name: str) -> Card:
-    """Return the card of that name or alias; InputError with a suggestion otherwise."""
+def card(name: str, region: str = "us") -> Card:
+    """Return the card of that name or alias; InputError with a suggestion otherwise.
+
+    Where two regions use one name ("a6", "postcard"), that of the given region is meant.
+    """
     by_alias = {alias: entry for entry in cards().values() for alias in entry.aliases}
+    if region != "us":
+        own = {key[4:]: entry for key, entry in cards().items() if key.startswith("iso-")}
+        by_alias |= own
+        return lookup("card", name.lower(), {**cards(), **by_alias})
     return lookup("card", name.lower(), {**by_alias, **cards()})
 
 

@@ -30,6 +30,9 @@ _LEAST_GAP = 0.8
 _LEAST_CLEARANCE = 0.04
 """The least distance of two lines' inks, x-heights."""
 
+PARAGRAPH_KEEPS = 0.95
+"""What the distance of two paragraphs keeps at least of what was composed, a factor."""
+
 _MOST_SQUEEZE = 0.93
 """Letters of a full line are written no narrower than this factor."""
 
@@ -237,11 +240,17 @@ def _baselines(page: ComposedPage, wished: list[float], lines: list[Skyline]) ->
         return []
     gap = _LEAST_CLEARANCE * page.x_height_em * page.lines[0].size
     top = [min(w, page.safe.top - s.highest) for w, s in zip(wished, lines, strict=True)]
-    down = settle(top, lines, gap)
+    least = [
+        PARAGRAPH_KEEPS * (page.lines[i - 1].y - line.y) if i and line.apart else 0.0
+        for i, line in enumerate(page.lines)
+    ]
+    down = settle(top, lines, gap, least)
     # From below upwards: what stands too low moves up, and pushes what is above it.
     up = list(down)
     for index in range(len(up) - 1, -1, -1):
         up[index] = max(up[index], page.safe.bottom - lines[index].lowest)
+        if index + 1 < len(up):
+            up[index] = max(up[index], up[index + 1] + least[index + 1])
         for below in range(index + 1, min(len(up), index + 3)):
             up[index] = max(up[index], up[below] + needed(lines[index], lines[below], gap))
     if any(y + s.highest > page.safe.top + 0.01 for y, s in zip(up, lines, strict=True)):
