@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class ShapedWord:
     """A word, or the part of one that runs in one direction, as the font sets it.
 
-    `columns` are rows of (left edge, lowest ink, highest ink), em; `column_em` their width.
+    `ink_…` are the ends of all its ink, `body_…` of what lies about the x-height, which is
+    what the eye takes for the word's ends. `columns` are rows of (left edge, lowest ink, highest ink), em; `column_em` their width.
     `plain` tells that the glyphs' texts, read in the word's direction, spell it.
     """
 
@@ -33,6 +34,8 @@ class ShapedWord:
     width_em: float
     ink_left_em: float
     ink_right_em: float
+    body_left_em: float
+    body_right_em: float
     columns: NDArray[np.float64]
     column_em: float
     plain: bool

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from fairhand.note.language import Language
 
 _LEAST_VISIBLE_GAP = 1.0
+_BODY_LOW, _BODY_HIGH = -0.15, 1.25
+"""The zone, in x-heights, whose ink the eye takes for the ends of a word."""
+
 _HYPHEN_CLEAR = 0.12
 """Least distance of a hyphen's ink from the next letter's, x-heights."""
 
@@ -106,14 +109,20 @@ def shape_word(hand: Hand, text: str, rtl: bool, language_tag: str) -> ShapedWor
         x += glyph.advance
     columns = np.concatenate(rows) / em if rows else np.zeros((0, 3))
     column_em = font.column_width / em
+    ink_left = float(columns[:, 0].min()) if rows else 0.0
+    ink_right = float(columns[:, 0].max()) + column_em if rows else x / em
+    low, high = _BODY_LOW * hand.x_height_em, _BODY_HIGH * hand.x_height_em
+    body = columns[(columns[:, 1] < high) & (columns[:, 2] > low)]
     spelled = [glyph.text for glyph in (reversed(glyphs) if rtl else glyphs)]
     return ShapedWord(
         text=text,
         rtl=rtl,
         glyphs=glyphs,
         width_em=x / em,
-        ink_left_em=float(columns[:, 0].min()) if rows else 0.0,
-        ink_right_em=float(columns[:, 0].max()) + column_em if rows else x / em,
+        ink_left_em=ink_left,
+        ink_right_em=ink_right,
+        body_left_em=float(body[:, 0].min()) if len(body) else ink_left,
+        body_right_em=float(body[:, 0].max()) + column_em if len(body) else ink_right,
         columns=columns,
         column_em=column_em,
         plain="".join(spelled) == text and all(spelled),
@@ -145,7 +154,7 @@ def gap_after(unit: Unit, after: Unit, hand: Hand) -> float:
     inks, and words whose inks are nearer than an x-height read as one.
     """
     left, right = (after, unit) if after.level % 2 and unit.level % 2 else (unit, after)
-    bearings = (left.shaped.width_em - left.shaped.ink_right_em) + right.shaped.ink_left_em
+    bearings = (left.shaped.width_em - left.shaped.body_right_em) + right.shaped.body_left_em
     if not unit.spaced:
         hyphen = unit.shaped.text[-1:] in _HYPHENS
         return max(0.0, _HYPHEN_CLEAR * hand.x_height_em - bearings) if hyphen else 0.0

@@ -114,14 +114,14 @@ def _line(
     scale_y = 1.0 + motion.size[part]
     scale_x = scale_y * (1.0 + motion.width[part])
     advance = np.array([w.shaped.width_em for w in words]) * em
-    ink_left = np.array([w.shaped.ink_left_em for w in words]) * em
-    ink_right = np.array([w.shaped.ink_right_em for w in words]) * em
+    body_left = np.array([w.shaped.body_left_em for w in words]) * em
+    body_right = np.array([w.shaped.body_right_em for w in words]) * em
     composed_x = np.array([w.x for w in words])
     gaps = composed_x[1:] - composed_x[:-1] - advance[:-1]
     # Inside a word (a change of direction, a break after a hyphen) there is no gap to vary.
     between = np.array([w.spaced for w in words[:-1]], dtype=bool)
     wished = np.where(between, gaps * (1.0 + motion.gap[part][1:]), gaps)
-    bearings = (advance - ink_right)[:-1] + ink_left[1:]
+    bearings = (advance - body_right)[:-1] + body_left[1:]
     floor = np.minimum(gaps, _LEAST_GAP * x_height - bearings)
     wished = np.where(between, np.maximum(wished, floor), wished)
     composed_total = float(composed_x[-1] + advance[-1] - composed_x[0])
