@@ -70,6 +70,11 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise InputError("The file is not UTF-8 text.", place=Place(str(path))) from None
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"This is not valid TOML: {error}.", place=Place(str(path))) from None
+    except (ValueError, RecursionError):
+        raise InputError(
+            "This TOML holds a number or a nesting that no file of ours has.",
+            place=Place(str(path)),
+        ) from None
 
 
 def build(model: type[ModelT], data: Mapping[str, Any], place: Place) -> ModelT:
@@ -138,7 +143,7 @@ def _limit(fault: Mapping[str, Any]) -> str:
 
 def _field_name(location: tuple[int | str, ...]) -> str:
     words = [f"{part + 1}" if isinstance(part, int) else part for part in location]
-    return " ".join(word for word in words if not word.startswith("function-"))
+    return " ".join(word for word in words if not word.startswith(("function-", "[")))
 
 
 def _keys(model: type[BaseModel], location: tuple[int | str, ...]) -> Iterable[str]:

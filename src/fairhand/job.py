@@ -228,6 +228,11 @@ def _does_not_fit(
     if smaller:
         advice.append(f"On this one it fits in the hand {_or(smaller)}.")
     words = "1 word" if too_many == 1 else f"{too_many} words"
+    if not too_many:
+        return InputError(
+            f'The greeting, the closing or the name is too long for the card "{chosen.name}".',
+            hint=" ".join(advice) or "Shorten it.",
+        )
     return InputError(
         f'The note is about {words} too long for the card "{chosen.name}" in the hand '
         f'"{shaper.hand.slug}", even in its smallest legible writing.',

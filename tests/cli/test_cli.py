@@ -252,7 +252,9 @@ def test_a_font_or_layout_of_the_users_own_is_taken_from_where_they_stand(run, n
     deep.mkdir()
     letter = deep / "note.md"
     letter.write_text(LETTER, encoding="utf-8")
-    (tmp_path / "mine.ttf").write_bytes((fonts_folder() / "kalam" / hands()["kalam"].font).read_bytes())
+    (tmp_path / "mine.ttf").write_bytes(
+        (fonts_folder() / "kalam" / hands()["kalam"].font).read_bytes()
+    )
     own = 'title = "Mine"\nkinds = ["folded"]\n[flow]\nleft = [["inside-left"]]\n'
     (tmp_path / "mine.toml").write_text(own, encoding="utf-8")
     told = run("write", letter, "--hand", "mine.ttf", "--layout", "mine.toml", "--json").json

@@ -1,22 +1,29 @@
 """A note fills its card legibly: never under the floor, never cut, and refused with the truth."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
+from fairhand.compose.card import compose_card
 from fairhand.compose.copyfit import size_range
+from fairhand.compose.shape import Shaper
 from fairhand.errors import InputError
-from fairhand.hand.hand import hands
+from fairhand.hand.hand import bundled_hand, hands
 from fairhand.job import make, read
-from fairhand.layout.catalogue import card_layouts
+from fairhand.layout.catalogue import card_layout, card_layouts
+from fairhand.note.language import language as language_of
 from fairhand.stationery.catalogue import auto_cards, card
 from fairhand.units import MM
 
-PLAIN = (
+TEXT = (
     "Thank you for the long afternoon in your garden and for the tea which I have been telling "
     "everybody about since then because nobody else makes it with so much patience and care"
-).split()
-CARDS = ["4bar", "4bar-flat-wide", "a2", "a6-tent", "a7", "postcard", "correspondence", "iso-dl-flat"]
+)
+PLAIN = TEXT.split()
+CARDS = ["4bar", "4bar-flat-wide", "a2", "a6-tent", "a7", "postcard", "bristol", "iso-dl-flat"]
+CASES = [(name, count) for name in CARDS for count in (3, 34)]
+CASES += [("a2", 150), ("a2", 330), ("a7", 300), ("a6-tent", 200), ("iso-dl-flat", 160)]
 SOME_HANDS = ["mynerve", "homemade-apple", "caveat", "playwrite-us-trad"]
 ROUNDING = 0.01
 TOO_MANY = re.compile(r"about (\d+) words? too long")
@@ -39,39 +46,44 @@ def compose(count, **fields):
     return make(read(note(count, **fields)), with_envelope=False).composed
 
 
+def fitted(entry, count, **fields):
+    """Return the note on that card and no other, or None when it does not fit."""
+    source = read(note(count, **fields)).note
+    shaper = Shaper(bundled_hand(source.hand), language_of(source.language))
+    return compose_card(source, entry, card_layout("auto", entry), shaper)
+
+
 def text_of(composed):
     return " ".join(page.text for page in composed.pages).split()
 
 
-@pytest.mark.parametrize("hand", SOME_HANDS)
-@pytest.mark.parametrize("name", CARDS)
-@pytest.mark.parametrize("count", [3, 40, 75])
-def test_writing_is_never_smaller_than_the_floor_nor_larger_than_the_ceiling(hand, name, count):
-    composed = compose(count, card=name, hand=hand)
-    floor, _, ceiling = size_range(composed.layout, large=False)
-    assert floor - ROUNDING <= composed.x_height_mm * MM <= ceiling + 0.02 * MM
-    for page in composed.pages:
-        for line in page.lines:
-            role = composed.layout.block(line.role)
-            x_height = line.size * page.x_height_em / role.size
-            assert x_height == pytest.approx(composed.x_height_mm * MM, abs=0.02 * MM)
+@pytest.mark.parametrize(("name", "count"), CASES)
+def test_writing_is_never_smaller_than_the_floor_nor_larger_than_the_ceiling(name, count):
+    for hand in SOME_HANDS if count < 40 else SOME_HANDS[:1]:
+        composed = compose(count, card=name, hand=hand)
+        floor, _, ceiling = size_range(composed.layout, large=False)
+        assert floor - ROUNDING <= composed.x_height_mm * MM <= ceiling + 0.02 * MM
+        for page in composed.pages:
+            for line in page.lines:
+                role = composed.layout.block(line.role)
+                x_height = line.size * page.x_height_em / role.size
+                assert x_height == pytest.approx(composed.x_height_mm * MM, abs=0.02 * MM)
 
 
-@pytest.mark.parametrize("name", CARDS)
-@pytest.mark.parametrize("count", [3, 40, 75])
+@pytest.mark.parametrize(("name", "count"), CASES)
 def test_every_word_of_the_note_is_on_the_card_once_and_in_order(name, count):
     composed = compose(count, card=name, postscript="P.S. Come soon.", date="Sunday")
-    expected = ["Sunday", "Dear", "Ana,", *words(count), "With", "love,", "Tom", *"P.S. Come soon.".split()]
-    assert text_of(composed) == expected
+    body = " ".join(words(count))
+    expected = f"Sunday Dear Ana, {body} With love, Tom P.S. Come soon."
+    assert " ".join(text_of(composed)) == expected
 
 
-@pytest.mark.parametrize("name", CARDS)
-@pytest.mark.parametrize("count", [3, 40, 75])
+@pytest.mark.parametrize(("name", "count"), CASES)
 def test_lines_stand_inside_the_block_one_under_the_other(name, count):
     for page in compose(count, card=name).pages:
         baselines = [line.y for line in page.lines]
         assert baselines == sorted(baselines, reverse=True)
-        assert all(a - b > page.pitch * 0.5 for a, b in zip(baselines, baselines[1:], strict=False))
+        assert all(a - b > page.pitch * 0.5 for a, b in pairwise(baselines))
         assert page.block.bottom - 1 < baselines[-1]
         assert baselines[0] < page.block.top
         for line in page.lines:
@@ -83,12 +95,9 @@ def test_lines_stand_inside_the_block_one_under_the_other(name, count):
 @pytest.mark.parametrize("count", [3, 30, 60])
 @pytest.mark.parametrize("name", ["a2", "a7", "postcard"])
 def test_large_writing_has_an_x_height_of_at_least_3_5_mm(name, count):
-    try:
-        composed = compose(count, card=name, large=True)
-    except InputError as error:
-        assert TOO_MANY.search(error.message)
-    else:
-        assert composed.x_height_mm >= 3.5
+    found = fitted(card(name), count, large=True)
+    assert found is None or found.x_height_mm >= 3.5
+    assert found or count > 3
 
 
 def test_a_short_note_is_written_larger_than_a_long_one():
@@ -102,21 +111,22 @@ def test_a_note_grows_with_its_card():
 
 
 @pytest.mark.parametrize(
-    ("name", "order"),
-    [("a2", ["inside-left", "inside-right", "back"]), ("a2-tent", ["inside-top", "inside-bottom", "back"]),
-     ("a2-flat", ["front", "back"]), ("letter", ["front", "back"])],
+    ("name", "counts"),
+    [("a2", (20, 130, 200, 330)), ("a2-tent", (20, 130, 200, 330)), ("a2-flat", (20, 130, 270)),
+     ("letter", (20, 300, 900))],
 )  # fmt: skip
-def test_a_long_note_runs_on_through_the_panels_in_the_order_of_the_layout(name, order):
-    used = set()
-    for count in (20, 130, 200, 330):
+def test_a_long_note_runs_on_through_the_panels_in_the_order_of_the_layout(name, counts):
+    used = []
+    for count in counts:
         composed = compose(count, card=name)
-        panels = [page.name for page in composed.pages]
-        assert panels in [list(flow) for flow in composed.layout.flows(card(name))] or (
-            panels == order[: len(panels)]
-        )
-        used |= set(panels)
+        panels = tuple(page.name for page in composed.pages)
+        tries = composed.layout.flows(card(name))
+        assert panels in {flow[:length] for flow in tries for length in range(1, 4)}
+        used.append(len(panels))
         assert text_of(composed) == ["Dear", "Ana,", *words(count), "With", "love,", "Tom"]
-    assert used >= set(order[:2]) or name == "letter"
+    assert used == sorted(used)
+    assert used[0] == 1
+    assert used[-1] == len(tries[-1])
 
 
 @pytest.mark.parametrize("count", [120, 150, 180, 210, 240])
@@ -128,14 +138,13 @@ def test_the_closing_does_not_go_over_to_the_next_panel_alone(count):
             assert roles[0] not in ("signature", "valediction")
 
 
-@pytest.mark.parametrize("count", [20, 80, 140, 220, 330, 450])
+@pytest.mark.parametrize("count", [20, 80, 140, 220, 330])
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_auto_takes_the_smallest_card_on_which_the_note_is_comfortable(count, language):
     composed = compose(count, card="auto", language=language)
     tries = auto_cards("us" if language == "en" else "iso")
-    comfortable = [
-        entry.name for entry in tries if compose(count, card=entry.name, language=language).comfortable
-    ]
+    fits = [(entry.name, fitted(entry, count, language=language)) for entry in tries]
+    comfortable = [name for name, found in fits if found and found.comfortable]
     if comfortable:
         assert composed.card.name == comfortable[0]
         assert composed.comfortable
@@ -170,7 +179,9 @@ def test_one_word_more_leaves_the_lines_before_it_as_they_were():
     first = "Thank you for the tea."
     before = make(read(note(0, paragraphs=[first, "It was good."], card="a2"))).composed
     after = make(read(note(0, paragraphs=[first, "It was very good."], card="a2"))).composed
-    lines = [[word.shaped.text for word in page.lines[1].words] for page in (*before.pages, *after.pages)]
+    lines = [
+        [word.shaped.text for word in page.lines[1].words] for page in (*before.pages, *after.pages)
+    ]
     assert lines[0] == lines[1] == first.split()
 
 
@@ -201,7 +212,7 @@ def test_the_card_and_the_hand_that_are_named_do_take_it(refusal):
 
 def test_a_name_that_is_too_long_is_not_blamed_on_the_words_of_the_body():
     with pytest.raises(InputError) as error:
-        compose(5, card="postcard", signature="w" * 3000)
+        compose(5, card="postcard", signature="w" * 60 + " " + "and company " * 30)
     too_many = TOO_MANY.search(error.value.message)
     assert not too_many or int(too_many[1]) > 5
 
@@ -209,10 +220,14 @@ def test_a_name_that_is_too_long_is_not_blamed_on_the_words_of_the_body():
 @pytest.mark.parametrize("name", ["a2", "a2-flat", "letter"])
 @pytest.mark.parametrize("field", ["front", "imprint"])
 def test_words_for_the_outside_are_written_or_their_absence_is_told(name, field):
-    for count in (20, 200):
-        made = make(read(note(count, card=name, **{field: "Zebra"})))
-        told = any(field in notice for notice in made.notices)
-        assert ("Zebra" in text_of(made.composed)) != told
+    for count in (20, 200, 330 if name == "a2" else 250):
+        try:
+            made = make(read(note(count, card=name, **{field: "Zebra"})))
+            told = " ".join(made.notices)
+            found = text_of(made.composed)
+        except InputError as error:
+            told, found = error.message, []
+        assert (f'"{field}"' in told) != ("Zebra" in found)
 
 
 @pytest.mark.parametrize("name", card_layouts())

@@ -8,18 +8,16 @@ from fairhand.catalog import layouts_folder
 from fairhand.errors import InputError
 from fairhand.geometry import Rect
 from fairhand.job import make, read
-from fairhand.layout.catalogue import card_layout, card_layouts, envelope_layout, envelope_layouts
+from fairhand.layout.catalogue import card_layouts, envelope_layout, envelope_layouts
 from fairhand.layout.model import CardLayout
-from fairhand.stationery.catalogue import card, cards, envelope
+from fairhand.stationery.catalogue import cards, envelope
 from fairhand.units import MM
 
 LAYOUTS = card_layouts()
-FITTING = [
-    (layout.name, entry.name)
+FITTING = {
+    layout.name: [entry for entry in cards().values() if entry.kind in layout.kinds]
     for layout in LAYOUTS.values()
-    for entry in cards().values()
-    if entry.kind in layout.kinds
-]
+}
 KINDS = ["folded", "flat", "postcard", "sheet"]
 UNFIT = [(name, kind) for name in LAYOUTS for kind in KINDS if kind not in LAYOUTS[name].kinds]
 ONE_OF_A_KIND = {
@@ -55,16 +53,16 @@ def own(tmp_path):
     return own
 
 
-@pytest.mark.parametrize(("name", "card_name"), FITTING)
-def test_the_panels_of_a_layout_exist_on_every_card_that_it_is_for(name, card_name):
-    entry = card(card_name)
-    tries = LAYOUTS[name].flows(entry)
-    for panels in tries:
-        assert panels
-        assert set(panels) <= set(entry.panels)
-        assert len(set(panels)) == len(panels)
-    if LAYOUTS[name].address:
-        assert LAYOUTS[name].address.panel in entry.panels
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_the_panels_of_a_layout_exist_on_every_card_that_it_is_for(name):
+    assert FITTING[name]
+    for entry in FITTING[name]:
+        for panels in LAYOUTS[name].flows(entry):
+            assert panels
+            assert set(panels) <= set(entry.panels)
+            assert len(set(panels)) == len(panels)
+        if LAYOUTS[name].address:
+            assert LAYOUTS[name].address.panel in entry.panels
 
 
 @pytest.mark.parametrize(("name", "kind", "fold"), ONE_OF_A_KIND)
@@ -79,7 +77,9 @@ def test_a_note_is_written_in_a_layout_on_every_kind_of_card(name, kind, fold):
 @pytest.mark.parametrize(("name", "kind"), UNFIT)
 def test_a_layout_is_refused_for_a_card_that_it_is_not_for(name, kind):
     entry = next(entry for entry in cards().values() if entry.kind == kind)
-    with pytest.raises(InputError, match=f'"{name}" is for .* cards, but "{entry.name}" is') as error:
+    with pytest.raises(
+        InputError, match=f'"{name}" is for .* cards, but "{entry.name}" is'
+    ) as error:
         make(read(NOTE, layout=name, card=entry.name))
     assert error.value.hint
 
@@ -90,22 +90,22 @@ def test_a_layout_says_what_it_is_and_writes_in_a_legible_size(name):
     sizes = layout.x_height
     assert layout.title
     assert layout.description.endswith(".")
-    assert 2.0 * MM <= sizes.floor + 1e-6
+    assert sizes.floor >= 2.0 * MM - 1e-6
     assert sizes.floor <= sizes.comfortable <= sizes.ceiling
     assert layout.leading.least <= layout.leading.usual <= layout.leading.most
     assert set(layout.default_for) <= set(layout.kinds)
 
 
-@pytest.mark.parametrize(("name", "card_name"), FITTING)
-def test_there_is_room_to_write_inside_the_safe_area(name, card_name):
-    entry = card(card_name)
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_there_is_room_to_write_inside_the_safe_area(name):
     layout = LAYOUTS[name]
-    for panel in {panel for panels in layout.flows(entry) for panel in panels}:
-        for tightness in (0, 1):
-            block = Rect.of(entry.size).inset(layout.margin.insets(entry.size, tightness))
-            area = block.intersection(layout.safe_area(entry, panel))
-            assert area.width > 25 * MM
-            assert area.height > 25 * MM
+    for entry in FITTING[name]:
+        for panel in {panel for panels in layout.flows(entry) for panel in panels}:
+            for tightness in (0, 1):
+                block = Rect.of(entry.size).inset(layout.margin.insets(entry.size, tightness))
+                area = block.intersection(layout.safe_area(entry, panel))
+                assert area.width > 25 * MM, entry.name
+                assert area.height > 25 * MM, entry.name
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -216,7 +216,9 @@ def check(schema, entry, value, where):
         yield f"{where}: {value!r} is no {entry['type']}"
     elif isinstance(value, dict):
         properties, others = entry.get("properties", {}), entry.get("additionalProperties")
-        yield from (f"{where}: {key} is missing" for key in entry.get("required", []) if key not in value)
+        yield from (
+            f"{where}: {key} is missing" for key in entry.get("required", []) if key not in value
+        )
         for key, child in value.items():
             if key in properties:
                 yield from check(schema, properties[key], child, f"{where}.{key}")
@@ -248,7 +250,9 @@ def test_the_zones_of_an_envelope_lie_on_every_envelope_of_its_region(name):
         assert layout.delivery_left * size.width >= layout.side
 
 
-@pytest.mark.parametrize(("region", "name"), [("us", "us"), ("iso", "international"),
-                                              ("jp", "international"), ("moon", "international")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("region", "name"),
+    [("us", "us"), ("iso", "international"), ("jp", "international"), ("moon", "international")],
+)
 def test_each_region_has_the_envelope_of_its_post(region, name):
     assert envelope_layout(region).name == name

@@ -25,7 +25,9 @@ def front(*lines):
 
 
 def bomb():
-    levels = [f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join([f'*{chr(97 + n)}'] * 9)}]" for n in range(9)]
+    levels = [
+        f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join([f'*{chr(97 + n)}'] * 9)}]" for n in range(9)
+    ]
     return "a: &a [x, x, x, x, x, x, x, x, x]\n" + "\n".join(levels) + "\n"
 
 
@@ -76,7 +78,12 @@ UNKNOWN_KEYS = {
     "toml": ("note.toml", 'hand = "caveat"\nparagraph = ["Hi."]\n', 2, '"paragraphs"'),
     "yaml": ("note.yaml", "paragraphs: Hi there.\nto:\n  nmae: Ana\n", 2, '"name"'),
     "json": ("note.json", '{"paragraphs": "Hi",\n "valedicton": "Love,"}', 2, '"valediction"'),
-    "not near": ("note.md", front("hand: caveat", "to:", "  zzz: Ana"), 3, "address, country, name"),
+    "not near": (
+        "note.md",
+        front("hand: caveat", "to:", "  zzz: Ana"),
+        3,
+        "address, country, name",
+    ),
 }
 
 
@@ -100,7 +107,12 @@ WRONG_TYPES = {
     "infinite": ("note.toml", 'paragraphs = "Hi"\nneatness = inf\n', 2, '"neatness"'),
     "words for a switch": ("note.md", front("large: perhaps"), 2, '"large"'),
     "truth for a word": ("note.json", '{"paragraphs": "Hi",\n"hand": true}', 2, '"hand"'),
-    "nothing for words": ("note.json", '{"paragraphs": "Hi",\n"signature": null}', 2, '"signature"'),
+    "nothing for words": (
+        "note.json",
+        '{"paragraphs": "Hi",\n"signature": null}',
+        2,
+        '"signature"',
+    ),
     "number for a person": ("note.json", '{"paragraphs": "Hi",\n"to": 5}', 2, '"to"'),
     "list in an address": ("note.md", front("to: [[a, b], c]"), 2, '"to"'),
     "number in an address": ("note.json", '{"paragraphs": "Hi",\n"to": ["Ana", 5]}', 2, '"to"'),
@@ -317,7 +329,9 @@ def test_an_output_that_no_file_can_be_is_refused_without_a_traceback(run, tmp_p
 
 
 def test_blanks_are_all_named_each_with_its_line(refusal):
-    content = "---\nto: |\n  [name]\n  1 Road\n---\n\nDear [name],\n\nThanks for ____.\n\nLove,\nTODO\n"
+    content = (
+        "---\nto: |\n  [name]\n  1 Road\n---\n\nDear [name],\n\nThanks for ____.\n\nLove,\nTODO\n"
+    )
     err = refusal("note.md", content)
     assert "note.md, line 3: 4 blanks are still to be filled in: " in err
     for named in ("[name] (line 3)", "[name] (line 7)", "____ (line 9)", "TODO (line 12)"):
@@ -325,7 +339,9 @@ def test_blanks_are_all_named_each_with_its_line(refusal):
 
 
 def test_a_letter_that_the_hand_lacks_is_named_with_its_line_and_the_hands_that_have_it(refusal):
-    content = "---\nhand: homemade-apple\n---\nDear Ana,\n\nHello there,\nŵ and Жук.\n\nLove,\nTom\n"
+    content = (
+        "---\nhand: homemade-apple\n---\nDear Ana,\n\nHello there,\nŵ and Жук.\n\nLove,\nTom\n"
+    )
     err = refusal("note.md", content, "--hand", "homemade-apple")
     assert "note.md, line 7: " in err
     assert '"homemade-apple" cannot write' in err
@@ -333,10 +349,15 @@ def test_a_letter_that_the_hand_lacks_is_named_with_its_line_and_the_hands_that_
     assert "playpen-sans" in err.split("\n")[1]
 
 
-@pytest.mark.parametrize("field", ["place", "salutation", "paragraphs", "valediction", "signature",
-                                   "postscript", "front", "imprint", "date", "to", "from"])  # fmt: skip
+@pytest.mark.parametrize(
+    "field",
+    ["place", "date", "salutation", "paragraphs", "valediction", "signature", "postscript",
+     "front", "imprint", "to", "from"],
+)  # fmt: skip
 def test_a_letter_is_not_lost_in_any_field(refusal, field):
-    fields = {"paragraphs": "Hello.", "to": "Ana\\n1 Road", "from": "Tom\\n2 Road"} | {field: "Жу\\nж"}
+    fields = {"paragraphs": "Hello.", "to": "Ana\\n1 Road", "from": "Tom\\n2 Road"} | {
+        field: "Жу\\nж"
+    }
     content = "{" + ",\n".join(f'"{key}": "{value}"' for key, value in fields.items()) + "}"
     err = refusal("note.json", content)
     line = 1 + list(fields).index(field)

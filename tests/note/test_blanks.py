@@ -3,12 +3,14 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairhand.errors import InputError
 from fairhand.note.blanks import fill, find_blanks, keys
 from fairhand.note.read import parse_note
+
+calm = settings(deadline=None, derandomize=True)
 
 BLANKS = [
     "[name]", "[admire: one concrete thing]", "[doing something concrete and admirable]", "[]",
@@ -104,6 +106,7 @@ lines = st.lists(
 )
 
 
+@calm
 @given(lines.filter(lambda lines: any(blank for _, blank in lines)))
 def test_every_blank_is_named_with_the_line_on_which_it_stands(lines):
     text = "\n".join(f"{words} {blank or ''}, and so on." for words, blank in lines)

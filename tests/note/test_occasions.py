@@ -27,7 +27,7 @@ every = pytest.mark.parametrize("entry", ALL, ids=lambda entry: f"{entry.name}.{
 
 
 def filled(entry, **values):
-    given = {key: "three fine words" for key in entry.blanks}
+    given = dict.fromkeys(entry.blanks, "three fine words")
     known = {key: words for key, words in WORDS.items() if key in given}
     return entry.filled({**given, **known, **values})
 
@@ -83,7 +83,9 @@ def test_an_occasion_that_is_filled_makes_a_card_and_an_envelope(entry):
 @every
 def test_an_occasion_that_is_not_filled_is_refused_with_every_blank_and_its_line(entry):
     lines = enumerate(letter(entry).split("\n"), start=1)
-    expected = [f"{blank} (line {number})" for number, line in lines for blank in KEYED.findall(line)]
+    expected = [
+        f"{blank} (line {number})" for number, line in lines for blank in KEYED.findall(line)
+    ]
     with pytest.raises(InputError) as error:
         parse_note(entry.text.encode(), form=".md")
     named = error.value.message.removesuffix(".").partition(": ")[2].split("; ")

@@ -17,7 +17,7 @@ from fairhand.job import make, read
 from fairhand.output.formats import FORMATS
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "after-rejection" / "note.md"
-HANDS = ["mynerve", "homemade-apple", "playwrite-us-trad"]
+HANDS = ["mynerve", "homemade-apple"]
 SCRIPT = """
 import hashlib, json, sys
 from pathlib import Path

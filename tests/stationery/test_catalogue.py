@@ -104,7 +104,9 @@ def test_a_well_known_card_has_its_well_known_size(name):
 
 @pytest.mark.parametrize("name", KNOWN_ENVELOPES_MM)
 def test_a_well_known_envelope_has_its_well_known_size(name):
-    assert tuple(map(in_mm, envelope(name).size)) == pytest.approx(KNOWN_ENVELOPES_MM[name], abs=0.01)
+    assert tuple(map(in_mm, envelope(name).size)) == pytest.approx(
+        KNOWN_ENVELOPES_MM[name], abs=0.01
+    )
 
 
 def test_cards_of_both_worlds_are_there_folded_on_either_edge_and_flat():
@@ -225,13 +227,22 @@ def test_an_unknown_name_is_refused(find, name):
 
 @pytest.mark.parametrize(
     ("text", "millimetres"),
-    [("4.25in", 107.95), ("148mm", 148), ("148 mm", 148), ("1,5cm", 15), ('5"', 127), ("72pt", 25.4)],
+    [
+        ("4.25in", 107.95),
+        ("148mm", 148),
+        ("148 mm", 148),
+        ("1,5cm", 15),
+        ('5"', 127),
+        ("72pt", 25.4),
+    ],
 )
 def test_a_length_is_written_as_people_say_it(text, millimetres):
     assert in_mm(parse_length(text)) == pytest.approx(millimetres)
 
 
-@pytest.mark.parametrize("text", ["", "4", "in", "4 feet", "-1mm", "1.2.3mm", "nanmm", "1e3mm", "4in x"])
+@pytest.mark.parametrize(
+    "text", ["", "4", "in", "4 feet", "-1mm", "1.2.3mm", "nanmm", "1e3mm", "4in x"]
+)
 def test_what_is_no_length_is_refused(text):
     with pytest.raises(InputError, match="is not a length"):
         parse_length(text)

@@ -14,7 +14,7 @@ from fairhand.job import Made, make, read
 from fairhand.write.page import WrittenLine, WrittenWord
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "after-rejection" / "note.md"
-HANDS = ["mynerve", "caveat", "homemade-apple", "kalam", "playwrite-us-trad"]
+HANDS = ["mynerve", "caveat", "homemade-apple", "kalam"]
 OF_LENGTH = {2: "so", 3: "one", 4: "mean", 5: "means", 6: "manner", 7: "manners", 8: "manorial"}
 """New words, none of which stands in the sample."""
 

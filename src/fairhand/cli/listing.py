@@ -48,6 +48,7 @@ def layouts_command(name: str | None, as_json: bool) -> None:
         else:
             # The file itself: it says its lengths as people do, and is there to be copied.
             path = layouts_folder() / "cards" / f"{layout.name}.toml"
+            click.echo(f"# {path.name}")
             click.echo(path.read_text(encoding="utf-8"), nl=False)
         return
     if as_json:
@@ -91,7 +92,7 @@ def occasions_command(name: str | None, as_json: bool) -> None:
 @_JSON
 def stationery_command(name: str | None, as_json: bool) -> None:
     """List the cards, envelopes and inks, or tell all about one (NAME)."""
-    from fairhand.errors import InputError
+    from fairhand.errors import InputError, did_you_mean
     from fairhand.stationery.catalogue import card, cards, envelope, envelopes, ink, inks
 
     if name:
@@ -102,7 +103,10 @@ def stationery_command(name: str | None, as_json: bool) -> None:
             except InputError:
                 continue
         if not found:
-            card(name)
+            everything = {*cards(), *envelopes(), *inks()}
+            raise InputError(
+                f'There is no stationery named "{name}".', hint=did_you_mean(name, everything)
+            )
         if as_json:
             _json(found)
         else:
@@ -134,10 +138,6 @@ def schema_command(what: str) -> None:
 
     model: Any = {"note": Note, "layout": CardLayout, "hand": HandData}[what]
     schema = model.model_json_schema(by_alias=True)
-    if what == "layout":
-        # A layout's name is that of its file.
-        schema["properties"].pop("name")
-        schema["required"].remove("name")
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     _json(schema)
 

@@ -73,7 +73,10 @@ def write_command(
     metavar="FILE|DIR",
     help="A folder, or the envelope's file; - is standard output.",
 )
-@click.option("--colour", "--color", type=click.Choice(["rgb", "cmyk"]), default="rgb")
+@click.option(
+    "--colour", "--color", type=click.Choice(["rgb", "cmyk"]), default="rgb", show_default=True,
+    help="RGB for a home printer, CMYK for a print shop.",
+)  # fmt: skip
 @note_options
 @click.option("--json", "as_json", is_flag=True, help="Tell what was made as JSON.")
 def envelope_command(

@@ -103,19 +103,32 @@ def _parts_that_fit(unit: Unit, measure: float, shaper: Shaper) -> list[str]:
     parts: list[str] = []
     start = 0
     while start < len(text):
-        if shaper.word(text[start:], rtl=rtl).width_em <= measure:
-            parts.append(text[start:])
-            break
-        fitting = [
-            end
-            for end in range(start + 1, len(text))
-            if shaper.word(text[start:end] + hyphen, rtl=rtl).width_em <= measure
-        ]
-        good = [end for end in fitting if end in points]
-        end = max(good or fitting or [start + 1])
-        parts.append(text[start:end] + hyphen)
+        end = _farthest(text, start, hyphen, measure, shaper, rtl=rtl)
+        if end < len(text):
+            end = max((point for point in points if start < point <= end), default=end)
+        parts.append(text[start:end] + (hyphen if end < len(text) else ""))
         start = end
     return parts
+
+
+def _farthest(
+    text: str, start: int, hyphen: str, measure: float, shaper: Shaper, *, rtl: bool
+) -> int:
+    """Return how far a part from `start` may reach, by doubling and halving steps."""
+
+    def fits(end: int) -> bool:
+        part = text[start:end] + (hyphen if end < len(text) else "")
+        return shaper.word(part, rtl=rtl).width_em <= measure
+
+    low, step = start + 1, 8
+    while low < len(text) and fits(min(low + step, len(text))):
+        low = min(low + step, len(text))
+        step *= 2
+    high = min(low + step, len(text) + 1)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle)
+    return low
 
 
 def _running_widths(units: Sequence[Unit], gaps: Sequence[float]) -> list[float]:

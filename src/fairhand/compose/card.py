@@ -92,7 +92,12 @@ def _refuse_written(card: Card, field: str, panel: str, used: set[str]) -> None:
 
 
 def words_too_many(note: Note, card: Card, layout: CardLayout, shaper: Shaper) -> int:
-    """Return about how many words of the body must go before the note fits this card."""
+    """Return about how many words of the body must go before the note fits this card.
+
+    0 when it would not fit even without a body.
+    """
+    if compose_card(note.model_copy(update={"paragraphs": ()}), card, layout, shaper) is None:
+        return 0
     words = [word for paragraph in note.paragraphs for word in paragraph.split()]
     low, high = 1, max(1, len(words) - _LINE_WORDS_KEPT)
     while low < high:

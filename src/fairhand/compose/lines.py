@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from fairhand.compose.copyfit import CLEARANCE
@@ -16,6 +18,9 @@ from fairhand.units import in_mm
 
 _SMALLEST_SHARE = 0.6
 _STEPS = 9
+_MARGIN_OF_INK = 0.1
+"""How far inside its area ink stays above and below, x-heights."""
+
 _UNBROKEN = 1e6
 """A measure that no line reaches, em."""
 
@@ -46,9 +51,7 @@ def fitted_lines(
         em = wished / hand.x_height_em
         page = _attempt(natural, em, wished, area, size, safe, shaper, align, rtl=rtl)
         if page is not None:
-            lines, pitch = page
-            low = min(line.y for line in lines) + hand.descent_em * em
-            high = lines[0].y + hand.ascent_em * em
+            lines, pitch, high, low = page
             spare = area.height - (high - low)
             drop = (area.top - high) - max(0.0, spare) * (1 - middle)
             moved = tuple(_moved(line, drop) for line in lines)
@@ -73,7 +76,8 @@ _PLACES = {"address": "the address", "front": "the front of the card", "imprint"
 def _attempt(
     natural: list[SetLine], em: float, x_height: float, area: Rect, size: Size, safe: Rect,
     shaper: Shaper, align: Align, *, rtl: bool,
-) -> tuple[tuple[ComposedLine, ...], float] | None:  # fmt: skip
+) -> tuple[tuple[ComposedLine, ...], float, float, float] | None:  # fmt: skip
+    """Return the lines, their pitch, and their highest and lowest ink; None if too large."""
     hand = shaper.hand
     pitch = x_height * hand.data.leading
     if rtl and align != "centre":
@@ -96,14 +100,18 @@ def _attempt(
         skylines.append(_skyline(words, em, size.width))
     wished = [-pitch * index for index in range(len(lines))]
     settled = settle(wished, skylines, CLEARANCE * x_height)
-    top = max(hand.ascent_em * em, skylines[0].highest)
-    bottom = min(hand.descent_em * em, min(s.lowest for s in skylines))
-    if top - settled[-1] - bottom > area.height:
-        return None
-    return (
-        tuple(_moved(line, y) for line, y in zip(lines, settled, strict=True)),
-        pitch,
+    margin = _MARGIN_OF_INK * x_height
+    high = max(
+        hand.ascent_em * em, *(s.highest + y for s, y in zip(skylines, settled, strict=True))
     )
+    low = min(
+        settled[-1] + hand.descent_em * em,
+        *(s.lowest + y for s, y in zip(skylines, settled, strict=True)),
+    )
+    if high - low + 2 * margin > area.height:
+        return None
+    moved = tuple(_moved(line, y) for line, y in zip(lines, settled, strict=True))
+    return moved, pitch, high + margin, low - margin
 
 
 def _skyline(words: tuple[ComposedWord, ...], em: float, width: float) -> Skyline:
@@ -114,6 +122,4 @@ def _skyline(words: tuple[ComposedWord, ...], em: float, width: float) -> Skylin
 
 
 def _moved(line: ComposedLine, by: float) -> ComposedLine:
-    return ComposedLine(
-        line.role, line.field, line.words, line.y + by, line.size, line.align, line.rtl
-    )
+    return replace(line, y=line.y + by)

@@ -24,7 +24,8 @@ class ShapedWord:
     """A word, or the part of one that runs in one direction, as the font sets it.
 
     `ink_…` are the ends of all its ink, `body_…` of what lies about the x-height, which is
-    what the eye takes for the word's ends. `columns` are rows of (left edge, lowest ink, highest ink), em; `column_em` their width.
+    what the eye takes for the word's ends. `columns` are rows of (left edge, lowest ink,
+    highest ink), em; `column_em` their width.
     `plain` tells that the glyphs' texts, read in the word's direction, spell it.
     """
 
@@ -69,7 +70,10 @@ class ComposedLine:
 
 @dataclass(frozen=True, slots=True)
 class ComposedPage:
-    """One panel or envelope: its lines, where ink may stand (`safe`) and text should (`block`)."""
+    """One panel or envelope: its lines, where ink may stand (`safe`) and text should (`block`).
+
+    No ink stands in `keep_clear` (a stamp's place, the zone that a post prints its code in).
+    """
 
     name: str
     size: Size
@@ -82,6 +86,7 @@ class ComposedPage:
     rules: tuple[float, ...] = ()
     rule_width: float = 0.0
     rule_ink: Ink | None = None
+    keep_clear: tuple[Rect, ...] = ()
 
     @property
     def text(self) -> str:

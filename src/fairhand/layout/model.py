@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from fairhand.catalog import Length, Model
 from fairhand.errors import InputError
@@ -62,17 +62,17 @@ class Margin(Model):
 class XHeight(Model):
     """The writing size as the height of an x (RNIB clear print asks 2.5 mm or near it)."""
 
-    floor: Length = 2.0 * MM
-    comfortable: Length = 2.5 * MM
-    ceiling: Length = 3.0 * MM
+    floor: Annotated[Length, Field(ge=1 * MM)] = 2.0 * MM
+    comfortable: Annotated[Length, Field(ge=1 * MM)] = 2.5 * MM
+    ceiling: Annotated[Length, Field(ge=1 * MM)] = 3.0 * MM
 
 
 class Leading(Model):
     """Line pitch as a factor of what the hand asks for."""
 
-    least: float = 0.94
-    usual: float = 1.0
-    most: float = 1.18
+    least: float = Field(0.94, ge=0.5, le=3)
+    usual: float = Field(1.0, ge=0.5, le=3)
+    most: float = Field(1.18, ge=0.5, le=3)
 
 
 class Block(Model):
@@ -92,6 +92,11 @@ class Ruling(Model):
     cmyk: tuple[float, float, float, float] = (20, 10, 5, 0)
     rgb: str = "#c9d4e2"
 
+    @model_validator(mode="after")
+    def _a_colour(self) -> Ruling:
+        _ = self.ink
+        return self
+
     @property
     def ink(self) -> Ink:
         """The rules' colour."""
@@ -106,6 +111,12 @@ class Slot(Model):
     bottom: float = Field(ge=0, le=1)
     right: float = Field(ge=0, le=1)
     top: float = Field(ge=0, le=1)
+
+    @model_validator(mode="after")
+    def _not_inside_out(self) -> Slot:
+        if self.left >= self.right or self.bottom >= self.top:
+            raise InputError("its right and top must lie beyond its left and bottom.")
+        return self
 
     def rect(self, panel: Size) -> Rect:
         """Return the slot in points."""
@@ -138,7 +149,7 @@ class Flow(Model):
 class CardLayout(Model):
     """Panels, margins, text blocks and writing sizes for kinds of cards."""
 
-    name: str
+    name: str = Field("", description="The name of the layout's file; not written in it.")
     title: str
     description: str = ""
     kinds: tuple[Kind, ...]
@@ -153,9 +164,9 @@ class CardLayout(Model):
     ruling: Ruling | None = None
     address: Slot | None = None
     front: Slot = Slot(panel="front", left=0.12, bottom=0.3, right=0.88, top=0.8)
-    front_x_height: Length = 4.2 * MM
+    front_x_height: Annotated[Length, Field(ge=0.5 * MM)] = 4.2 * MM
     imprint: Slot = Slot(panel="back", left=0.15, bottom=0.055, right=0.85, top=0.14)
-    imprint_x_height: Length = 1.5 * MM
+    imprint_x_height: Annotated[Length, Field(ge=0.5 * MM)] = 1.5 * MM
     blocks: dict[Role, Block] = Field({}, description="How each part of a note is set.")
 
     def block(self, role: Role) -> Block:
@@ -171,7 +182,11 @@ class CardLayout(Model):
                 f'but "{card.name}" is a {card.kind} one.',
                 hint='Choose another with "layout", or leave it out.',
             )
-        for panel in (panel for flow in tries for panel in flow):
+        written = [panel for flow in tries for panel in flow]
+        slots = [self.address.panel] if self.address else []
+        if any(len(set(flow)) < len(flow) for flow in tries):
+            raise InputError(f'The layout "{self.name}" fills one panel twice.')
+        for panel in (*written, *slots):
             if panel not in card.panels:
                 raise InputError(
                     f'The layout "{self.name}" writes on a panel "{panel}" '

@@ -8,6 +8,7 @@ the same bytes.
 from __future__ import annotations
 
 import io
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from fairhand.write.page import WrittenPage, WrittenWord
 
 Colour = Literal["rgb", "cmyk"]
+_CLOCK = "SOURCE_DATE_EPOCH"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +45,18 @@ class About:
 def pdf(sheets: Iterable[Sheet], about: About) -> bytes:
     """Return a PDF file, one page a sheet."""
     buffer = io.BytesIO()
-    paper = _Canvas(buffer, invariant=1, pageCompression=1, lang=about.language, pdfVersion=(1, 6))
-    paper.setTitle(about.title)
-    paper.setAuthor(about.author)
-    paper.setCreator("fairhand")
-    paper.setProducer("fairhand")
-    paper.setSubject("")
-    paper.setViewerPreference("PrintScaling", "None")
-    paper.setViewerPreference("DisplayDocTitle", "true")
-    fonts: dict[tuple[str, float], FormFont] = {}
-    with _plain_compression():
+    with _always_alike():
+        paper = _Canvas(
+            buffer, invariant=1, pageCompression=1, lang=about.language, pdfVersion=(1, 6)
+        )
+        paper.setTitle(about.title)
+        paper.setAuthor(about.author)
+        paper.setCreator("fairhand")
+        paper.setProducer("fairhand")
+        paper.setSubject("")
+        paper.setViewerPreference("PrintScaling", "None")
+        paper.setViewerPreference("DisplayDocTitle", "true")
+        fonts: dict[tuple[str, float], FormFont] = {}
         for sheet in sheets:
             paper.setPageSize(sheet.size)
             paper.setTrimBox(sheet.trim)
@@ -86,14 +90,16 @@ class _Canvas(canvas.Canvas):  # type: ignore[misc]
 
 
 @contextmanager
-def _plain_compression() -> Iterator[None]:
-    """Deflate without ReportLab's ASCII85 on top, which only makes files longer."""
-    before = rl_config.useA85
+def _always_alike() -> Iterator[None]:
+    """Keep ReportLab from adding ASCII85 to the streams and a date of the environment's."""
+    before = rl_config.useA85, os.environ.pop(_CLOCK, None)
     rl_config.useA85 = 0
     try:
         yield
     finally:
-        rl_config.useA85 = before
+        rl_config.useA85 = before[0]
+        if before[1] is not None:
+            os.environ[_CLOCK] = before[1]
 
 
 def _draw_page(

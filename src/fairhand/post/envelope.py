@@ -22,7 +22,7 @@ _NAME_ALONE = 1.35
 _RETURN_SHARE = 0.82
 _FLAP_HEIGHT = 0.3
 _FLAP_WIDTH = 0.6
-_RETURN_WIDTH = 0.5
+_RETURN_WIDTH = 0.62
 _STEP_LEFT = 0.06
 _GAP = 0.04
 """Least height between the sender's block and the delivery block, share of the envelope's."""
@@ -59,9 +59,10 @@ def compose_envelope(
         )  # fmt: skip
     else:
         front = _delivery(note.to, size, layout, shaper, wished, safe)
+    clear = _kept_clear(size, layout)
     sender = _sender(note)
     if sender is None or not sender.lines:
-        return (front,)
+        return (replace(front, keep_clear=clear),)
     texts = list(sender.lines)
     small = max(sizes.floor, _RETURN_SHARE * wished)
     if note.return_address == "flap":
@@ -71,9 +72,20 @@ def compose_envelope(
             "flap", "address", texts, area, size, safe, shaper, small, "centre",
             floor=0.9 * sizes.floor, field="from",
         )  # fmt: skip
-        return (front, flap)
+        return (replace(front, keep_clear=clear), flap)
     own = _return_block(texts, front, size, safe, layout, shaper, small)
-    return (replace(front, lines=own.lines + front.lines, block=safe),)
+    return (replace(front, lines=own.lines + front.lines, block=safe, keep_clear=clear),)
+
+
+def _kept_clear(size: Size, layout: EnvelopeLayout) -> tuple[Rect, ...]:
+    """Return the stamp's place and the zone in which the post prints its code."""
+    return (
+        Rect(
+            size.width - layout.stamp_width, size.height - layout.stamp_height,
+            size.width, size.height,
+        ),
+        Rect(size.width - layout.clear_width, 0.0, size.width, layout.clear_height),
+    )  # fmt: skip
 
 
 def _delivery(

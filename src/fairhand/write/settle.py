@@ -88,7 +88,7 @@ def settled_words(page: ComposedPage, motion: Spread, strength: float) -> list[l
         return None
     result = []
     for row, y in zip(placed, baselines, strict=True):
-        if not row.inside:
+        if not row.inside or _trespasses(page, row, y):
             return None
         result.append([matrix._replace(f=float(matrix.f + y)) for matrix in row.matrices])
     return result
@@ -98,6 +98,7 @@ def settled_words(page: ComposedPage, motion: Spread, strength: float) -> list[l
 class _Line:
     matrices: list[Affine]
     skyline: Skyline
+    ink: tuple[float, float]
     inside: bool
 
 
@@ -110,7 +111,9 @@ def _line(
     words = line.words
     if not words:
         empty = np.zeros(0)
-        return _Line([], skyline(empty, empty, empty, empty, page.size.width), inside=True)
+        return _Line(
+            [], skyline(empty, empty, empty, empty, page.size.width), ink=(0.0, 0.0), inside=True
+        )
     scale_y = 1.0 + motion.size[part]
     scale_x = scale_y * (1.0 + motion.width[part])
     advance = np.array([w.shaped.width_em for w in words]) * em
@@ -157,7 +160,7 @@ def _line(
     matrices = [
         Affine(*(float(value) for value in row)) for row in np.stack([a, b, c, d, x, y], axis=1)
     ]
-    return _Line(matrices, sky, inside)
+    return _Line(matrices, sky, ink, inside)
 
 
 def _room(page: ComposedPage, line: ComposedLine, left: float, right: float, reach: float) -> float:
@@ -223,6 +226,17 @@ def _ink(
     y_max = y + tilt[1] + d * high + reach
     sky = skyline(x_min, x_max, y_min, y_max, page.size.width)
     return (float(x_min.min()), float(x_max.max())), sky
+
+
+def _trespasses(page: ComposedPage, line: _Line, y: float) -> bool:
+    """Tell whether a line's ink would stand where the page must be kept clear."""
+    return any(
+        line.ink[1] > zone.left
+        and line.ink[0] < zone.right
+        and y + line.skyline.highest > zone.bottom
+        and y + line.skyline.lowest < zone.top
+        for zone in page.keep_clear
+    )
 
 
 def _into(page: ComposedPage, ink: tuple[float, float]) -> float:
