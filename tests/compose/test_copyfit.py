@@ -210,6 +210,15 @@ def test_the_card_and_the_hand_that_are_named_do_take_it(refusal):
         assert compose(160, card="postcard", hand=name).card.name == "postcard"
 
 
+def test_a_body_alone_that_is_too_long_is_refused_with_its_number_of_words():
+    alone = {"salutation": "", "valediction": "", "signature": "", "card": "postcard"}
+    with pytest.raises(InputError) as error:
+        compose(160, **alone)
+    too_many = int(TOO_MANY.search(error.value.message)[1])
+    body = " ".join(words(160)[: 160 - too_many])
+    assert compose(0, paragraphs=[body], **alone).card.name == "postcard"
+
+
 def test_a_name_that_is_too_long_is_not_blamed_on_the_words_of_the_body():
     with pytest.raises(InputError) as error:
         compose(5, card="postcard", signature="w" * 60 + " " + "and company " * 30)

@@ -134,9 +134,18 @@ def report(made: Made, files: list[Path], *, as_json: bool) -> None:
     )
     if len(made.card_sheets) > 1:
         sides = " and ".join(sheet.name for sheet in made.card_sheets)
-        say(f"The card has two printed sides ({sides}): print both, turned over about the fold.")
+        say(f"The card has two printed sides ({sides}): print both, {_flip(made.card_sheets[0])}.")
     for notice in made.notices:
         say(notice)
+
+
+def _flip(sheet: Sheet) -> str:
+    """Return how a printer calls turning a sheet over about its fold."""
+    if not sheet.folds:
+        return "turned over"
+    x0, y0, x1, y1 = sheet.folds[0]
+    edge = "short" if max(x1 - x0, y1 - y0) <= max(sheet.size) - 0.1 else "long"
+    return f'"flip on {edge} edge"'
 
 
 def _exported(sheets: Sequence[Sheet], about: About, path: Path) -> dict[Path, bytes]:
