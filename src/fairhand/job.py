@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fairhand.compose.card import ComposedCard, compose_card, missing_letters, words_too_many
+from fairhand.compose.card import (
+    ComposedCard,
+    compose_card,
+    fits_card,
+    missing_letters,
+    words_too_many,
+)
 from fairhand.compose.shape import Shaper
 from fairhand.errors import FailureError, InputError
 from fairhand.hand.hand import Hand, bundled_hand, hand, hands, hands_that_have, suits
@@ -220,7 +226,7 @@ def _does_not_fit(
         other = bundled_hand(name)
         if other.font.missing(note.words):
             continue
-        if compose_card(note, chosen, layout, Shaper(other, shaper.language)) is not None:
+        if fits_card(note, chosen, layout, Shaper(other, shaper.language)):
             smaller.append(name)
     advice = []
     if others:
@@ -243,10 +249,10 @@ def _does_not_fit(
 def _fits(note: Note, entry: Card, shaper: Shaper, folder: Path) -> bool:
     try:
         layout = card_layout(note.layout, entry, folder)
-        return compose_card(note, entry, layout, shaper) is not None
+        return fits_card(note, entry, layout, shaper)
     except InputError:
         layout = card_layout("auto", entry, folder)
-        return compose_card(note, entry, layout, shaper) is not None
+        return fits_card(note, entry, layout, shaper)
 
 
 def _or(names: Sequence[str]) -> str:

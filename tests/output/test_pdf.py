@@ -335,7 +335,9 @@ def test_all_boxes_are_the_size_of_the_stationery(card: str, layout: str) -> Non
     width, height = points(entry["width"]), points(entry["height"])
     width *= 2 if entry["fold"] == "left" else 1
     height *= 2 if entry["fold"] == "top" else 1
-    note = {"paragraphs": ["Thank you so much."], "card": card, "layout": layout, "front": "Hi"}
+    note = {"paragraphs": ["Thank you so much."], "card": card, "layout": layout}
+    if entry["kind"] == "folded":
+        note["front"] = "Hi"  # A page for the outside too.
     with pikepdf.open(io.BytesIO(make(read(note)).card_pdf())) as document:
         assert document.pages
         for page in document.pages:

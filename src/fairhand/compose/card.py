@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fairhand.compose.copyfit import Fit, PanelFit, fit, is_comfortable, size_range
+from fairhand.compose.copyfit import Fit, PanelFit, fit, fits, is_comfortable, size_range
 from fairhand.compose.lines import fitted_lines
 from fairhand.compose.page import ComposedLine, ComposedPage, ComposedWord
 from fairhand.compose.setting import SetLine, parts_of
@@ -91,19 +91,26 @@ def _refuse_written(card: Card, field: str, panel: str, used: set[str]) -> None:
         )
 
 
+def fits_card(note: Note, card: Card, layout: CardLayout, shaper: Shaper) -> bool:
+    """Tell whether a note fits on a card at the smallest allowed size."""
+    rtl = reads_right_to_left(note.words, note.language)
+    parts = parts_of(note, layout, shaper, rtl=rtl)
+    return fits(parts, card, layout, shaper, large=note.large, rtl=rtl)
+
+
 def words_too_many(note: Note, card: Card, layout: CardLayout, shaper: Shaper) -> int:
     """Return about how many words of the body must go before the note fits this card.
 
     0 when it would not fit even without a body.
     """
-    if compose_card(note.model_copy(update={"paragraphs": ()}), card, layout, shaper) is None:
+    if not fits_card(note.model_copy(update={"paragraphs": ()}), card, layout, shaper):
         return 0
     words = [word for paragraph in note.paragraphs for word in paragraph.split()]
     low, high = 1, max(1, len(words) - _LINE_WORDS_KEPT)
     while low < high:
         middle = (low + high) // 2
         shorter = note.model_copy(update={"paragraphs": _without_last(note.paragraphs, middle)})
-        if compose_card(shorter, card, layout, shaper) is None:
+        if not fits_card(shorter, card, layout, shaper):
             low = middle + 1
         else:
             high = middle

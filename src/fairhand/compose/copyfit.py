@@ -52,6 +52,8 @@ class Fit:
     @property
     def fill(self) -> float:
         """The share of the panels' height that is written on."""
+        if not self.panels:
+            return 0.0
         return sum(p.height for p in self.panels) / sum(p.block.height for p in self.panels)
 
 
@@ -83,6 +85,8 @@ def fit(
     setter = _Setter(parts, card, layout, shaper, rtl=rtl)
     floor, comfortable, ceiling = size_range(layout, large=large)
     flows = layout.flows(card)
+    if not setter.attempt(flows[-1], _smallest(layout, floor)):
+        return None
     for flow in flows:
         for trial in _comfortable_trials(layout, comfortable):
             found = setter.attempt(flow, trial)
@@ -95,6 +99,19 @@ def fit(
                 if found:
                     return found
     return None
+
+
+def fits(
+    parts: list[Part], card: Card, layout: CardLayout, shaper: Shaper, *, large: bool, rtl: bool
+) -> bool:
+    """Tell whether a note fits at all: at the floor, on all panels, with the least margins."""
+    setter = _Setter(parts, card, layout, shaper, rtl=rtl)
+    trial = _smallest(layout, size_range(layout, large=large)[0])
+    return setter.attempt(layout.flows(card)[-1], trial) is not None
+
+
+def _smallest(layout: CardLayout, floor: float) -> Trial:
+    return Trial(floor, layout.leading.least, 1.0)
 
 
 def is_comfortable(found: Fit, layout: CardLayout, card: Card, *, large: bool) -> bool:

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from fairhand.write.page import WrittenPage, WrittenWord
 
 Colour = Literal["rgb", "cmyk"]
+_MOST_CLIMB = 0.4
+"""A word that climbs by more points says its text as a whole: readers (Poppler) take letters
+half a point higher for another word."""
+
 _CLOCK = "SOURCE_DATE_EPOCH"
 
 
@@ -129,7 +133,8 @@ def _word(word: WrittenWord, font: FormFont, hand: Hand) -> str:
     shaped = word.shaped
     pen = _Pen(font, hand)
     pen.show(shaped.glyphs, word.forms)
-    if shaped.plain:
+    climb = abs(word.matrix.b) * shaped.width_em
+    if shaped.plain and climb < _MOST_CLIMB:
         drawn = pen.taken(spaced=word.spaced)
     else:
         # Poppler and pdfium take marked text to stand from left to right and turn it round
