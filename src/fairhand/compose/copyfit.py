@@ -85,7 +85,7 @@ def fit(
     setter = _Setter(parts, card, layout, shaper, rtl=rtl)
     floor, comfortable, ceiling = size_range(layout, large=large)
     flows = layout.flows(card)
-    if not setter.attempt(flows[-1], _smallest(layout, floor)):
+    if not any(setter.attempt(flows[-1], trial) for trial in _smallest(layout, floor)):
         return None
     for flow in flows:
         for trial in _comfortable_trials(layout, comfortable):
@@ -106,12 +106,18 @@ def fits(
 ) -> bool:
     """Tell whether a note fits at all: at the floor, on all panels, with the least margins."""
     setter = _Setter(parts, card, layout, shaper, rtl=rtl)
-    trial = _smallest(layout, size_range(layout, large=large)[0])
-    return setter.attempt(layout.flows(card)[-1], trial) is not None
+    trials = _smallest(layout, size_range(layout, large=large)[0])
+    return any(setter.attempt(layout.flows(card)[-1], trial) for trial in trials)
 
 
-def _smallest(layout: CardLayout, floor: float) -> Trial:
-    return Trial(floor, layout.leading.least, 1.0)
+def _smallest(layout: CardLayout, floor: float) -> list[Trial]:
+    return [Trial(floor, leading, 1.0) for leading in _leadings(layout)]
+
+
+def _leadings(layout: CardLayout) -> tuple[float, float]:
+    """Return the leadings to try; on rules, lines that would touch cannot give way, so wider."""
+    leading = layout.leading
+    return (leading.usual, leading.most if layout.ruling else leading.least)
 
 
 def is_comfortable(found: Fit, layout: CardLayout, card: Card, *, large: bool) -> bool:
@@ -133,16 +139,16 @@ def size_range(layout: CardLayout, *, large: bool) -> tuple[float, float, float]
 
 
 def _comfortable_trials(layout: CardLayout, x_height: float) -> Iterator[Trial]:
-    leading = layout.leading
-    yield Trial(x_height, leading.usual, 0.0)
-    yield Trial(x_height, leading.least, 0.0)
-    yield Trial(x_height, leading.least, 1.0)
+    usual, other = _leadings(layout)
+    yield Trial(x_height, usual, 0.0)
+    yield Trial(x_height, other, 0.0)
+    yield Trial(x_height, other, 1.0)
 
 
 def _tight_trials(layout: CardLayout, x_height: float) -> Iterator[Trial]:
-    leading = layout.leading
-    yield Trial(x_height, leading.usual, 0.5)
-    yield Trial(x_height, leading.least, 1.0)
+    usual, other = _leadings(layout)
+    yield Trial(x_height, usual, 0.5)
+    yield Trial(x_height, other, 1.0)
 
 
 def _downward(start: float, floor: float) -> Iterator[float]:
