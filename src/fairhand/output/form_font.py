@@ -22,6 +22,11 @@ _EMPTY = Glyph(np.zeros((0, 2), dtype=np.int64), np.zeros(0, dtype=np.bool_),
 SPACE = 1
 """The number of the space."""
 
+_X_HEIGHT_EM = 0.4
+"""The x-height of every embedded font, of its em. Readers of PDF judge by the em which words
+make a line and which lines a block; script fonts have small or large bodies in theirs, so each
+gets the em of a book face instead and its letters are set at the size that makes up for it."""
+
 
 class FormFont:
     """Collects the forms of one hand at one strength as a document is drawn."""
@@ -48,6 +53,16 @@ class FormFont:
             self.texts.append(text)
         return number
 
+    @property
+    def units_per_em(self) -> int:
+        """The em of the embedded font, font units."""
+        return round(self.hand.font.units_per_em * self.hand.x_height_em / _X_HEIGHT_EM)
+
+    @property
+    def size(self) -> float:
+        """The size at which the embedded font is as large as the hand's own at 1."""
+        return self.units_per_em / self.hand.font.units_per_em
+
     def file(self) -> bytes:
         """Return the TrueType file of all forms collected so far."""
-        return build_font(self.hand.font.units_per_em, self.glyphs)
+        return build_font(self.units_per_em, self.glyphs)

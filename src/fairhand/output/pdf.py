@@ -121,7 +121,7 @@ def _draw_page(
     if font is None:
         font = fonts[key] = FormFont(page.hand, page.strength)
     number = list(fonts).index(key)
-    paper.draw("BT", _ink(page.ink, colour), f"/H{number} 1 Tf")
+    paper.draw("BT", _ink(page.ink, colour), f"/H{number} {_n(font.size, 6)} Tf")
     for line in page.lines:
         for word in line.words:
             paper.draw(_word(word, font, page.hand))
@@ -140,10 +140,9 @@ def _word(word: WrittenWord, font: FormFont, hand: Hand) -> str:
         # Poppler and pdfium take marked text to stand from left to right and turn it round
         # themselves, as they do with glyphs.
         text = shaped.text[::-1] if shaped.rtl else shaped.text
-        code = text.encode("utf-16-be").hex().upper()
-        drawn = f"/Span <</ActualText <FEFF{code}>>> BDC {pen.taken()} EMC"
-        if word.spaced:
-            drawn += f" [<{SPACE:04X}>] TJ"
+        code = (text + " " * word.spaced).encode("utf-16-be").hex().upper()
+        operators = pen.taken(spaced=word.spaced)
+        drawn = f"/Span <</ActualText <FEFF{code}>>> BDC {operators} EMC"
     return f"{_numbers(word.matrix)} Tm {drawn}"
 
 
@@ -170,7 +169,7 @@ class _Pen:
             wanted = self._x + glyph.dx
             if wanted != self._at:
                 self._end_run()
-                self._array += _n((self._at - wanted) * 1000 / self._units, 1)
+                self._array += _n((self._at - wanted) * 1000 / self._font.units_per_em, 1)
                 self._at = wanted
             self._run += f"{self._font.number(glyph.glyph, form, glyph.text):04X}"
             self._at += self._hand.font.advance(glyph.glyph)

@@ -23,7 +23,7 @@ def font_object(document: Any, font: FormFont) -> Any:
     """Add a font's objects to a ReportLab document and return the reference to use it by."""
     file = font.file()
     name = _subset_name(font, file)
-    scale = 1000.0 / font.hand.font.units_per_em
+    scale = 1000.0 / font.units_per_em
     inked = [glyph.points for glyph in font.glyphs if len(glyph.points)]
     points = np.concatenate(inked) if inked else np.zeros((1, 2))
     low, high = points.min(axis=0) * scale, points.max(axis=0) * scale
