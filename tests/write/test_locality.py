@@ -168,7 +168,7 @@ def last_paragraph_changed(name: str, text: str) -> tuple[list[WrittenLine], lis
 @pytest.mark.parametrize("name", HANDS)
 def test_another_last_paragraph_leaves_those_above_as_they_were(name: str) -> None:
     before, after = last_paragraph_changed(
-        name, "Many thanks, too, for that hour, and for such a fine chat."
+        name, "Let me thank you for the hour, and for so good a talk."
     )
     for line, now in zip(before, after, strict=True):
         assert texts(line) == texts(now)
@@ -181,7 +181,7 @@ def test_another_last_paragraph_leaves_those_above_as_they_were(name: str) -> No
 def test_a_longer_last_paragraph_only_lifts_those_above(name: str) -> None:
     """The note is balanced anew on its panel: all lines move by one height, nothing else."""
     before, after = last_paragraph_changed(
-        name, f"{paragraphs()[-1]} It did me good, and I shall tell others of it; I mean it."
+        name, f"{paragraphs()[-1]} It did me good, and I mean it."
     )
     lifts = set()
     for line, now in zip(before, after, strict=True):
