@@ -83,21 +83,21 @@ def drawn_lines(file: bytes) -> list[list[Drawn]]:
             for operands, operator in pikepdf.parse_content_stream(page):
                 match str(operator):
                     case "Tf":
-                        font = fonts[str(operands[0])]
+                        font, size = fonts[str(operands[0])], float(operands[1])
                     case "Tm":
                         matrix = [float(value) for value in operands]
                         pen = 0.0
                     case "TJ":
                         for part in operands[0]:
                             if not isinstance(part, pikepdf.String):
-                                pen -= float(part) / 1000
+                                pen -= float(part) / 1000 * size
                                 continue
                             codes = np.frombuffer(bytes(part), dtype=">u2")
                             for code in codes:
                                 outline, advance, text = font[int(code)]
                                 if len(outline):
-                                    letters.append(_placed(text, outline, pen, matrix))
-                                pen += advance
+                                    letters.append(_placed(text, outline * size, pen, matrix))
+                                pen += advance * size
             lines += _in_lines(letters)
     return lines
 

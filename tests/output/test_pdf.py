@@ -262,8 +262,9 @@ def test_poppler_reads_the_words_of_other_scripts(which: str, tmp_path: Path) ->
 
 @pytest.mark.parametrize("which", OTHER_WAY)
 def test_pdfium_reads_the_words_of_other_scripts(which: str) -> None:
-    wanted = Counter(made(which).source.note.words.split())
-    assert Counter(words_of(pdfium_text(card_file(which)))) == wanted
+    """Pdfium puts the points of right-to-left lines on the other side, so letters are compared."""
+    wanted = Counter(re.findall(r"[^\W_]+", made(which).source.note.words))
+    assert Counter(re.findall(r"[^\W_]+", pdfium_text(card_file(which)))) == wanted
 
 
 @pytest.mark.parametrize("seed", ["1", "2", "3"])

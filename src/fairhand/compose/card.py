@@ -134,6 +134,7 @@ def _page(
 ) -> ComposedPage:
     spare = max(0.0, panel.block.height - panel.height)
     above = 0.0 if layout.ruling or len(found.panels) > 1 else spare * layout.balance.above
+    above = min(above, panel.room)
     top = panel.block.top - above
     lines = tuple(
         composed_line(line, left, top + y, found.size, rtl=rtl)

@@ -59,7 +59,10 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class PanelFit:
-    """One panel: its text block, its lines, their left ends and baselines below the top."""
+    """One panel: its text block, its lines, their left ends and baselines below the top.
+
+    `height` is what the lines take, `room` how far they may all move down.
+    """
 
     name: str
     block: Rect
@@ -67,6 +70,7 @@ class PanelFit:
     lefts: tuple[float, ...]
     baselines: tuple[float, ...]
     height: float
+    room: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,9 +285,18 @@ class _Setter:
                 lefts[taken.index(line)] += shift
         if count < len(lines):
             count = _good_cut(lines, count)
-        height = -settled[count - 1] - hand.descent_em * size if count else 0.0
+        # By the wished places: a line pushed down a little must not move the whole panel.
+        height = -wished[count - 1] - hand.descent_em * size if count else 0.0
+        inks = [s.lowest + y for s, y in zip(skylines, settled[:count], strict=False)]
+        room = max(0.0, min(inks, default=0.0) - bottom)
         return PanelFit(
-            name, area, tuple(taken[:count]), tuple(lefts[:count]), tuple(settled[:count]), height
+            name,
+            area,
+            tuple(taken[:count]),
+            tuple(lefts[:count]),
+            tuple(settled[:count]),
+            height,
+            room,
         )
 
 

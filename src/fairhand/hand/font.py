@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -55,6 +56,7 @@ class Font:
             self._font.glyph_from_string(old): self._font.glyph_from_string(new)
             for old, new in glyphs.items()
         }
+        self._joining: set[int] = set()
         self._runs: dict[tuple[str, bool, str], tuple[ShapedGlyph, ...]] = {}
         self._outlines: dict[int, Outline] = {}
         self._columns: dict[int, NDArray[np.float64]] = {}
@@ -109,6 +111,8 @@ class Font:
         members: dict[int, list[int]] = {}
         for index, info in enumerate(infos):
             members.setdefault(info.cluster, []).append(index)
+        if _JOINING_SCRIPTS.search(text):
+            self._joining.update(info.codepoint for info in infos)
         texts = [""] * len(infos)
         for cluster, indices in members.items():
             whole = text_of[cluster]
@@ -141,6 +145,10 @@ class Font:
                 out.append(drawn)
                 origin.append(index)
         return "".join(out), origin
+
+    def joins(self, glyph: int) -> bool:
+        """Tell whether a glyph is one of a script whose letters hang together by nature."""
+        return glyph in self._joining
 
     def missing(self, text: str) -> list[str]:
         """Return the letters (with their accents) that this font cannot draw, each once.
@@ -203,6 +211,7 @@ class Font:
         return self._font.get_nominal_glyph(ord(character)) or 0
 
 
+_JOINING_SCRIPTS = re.compile(r"[\u0600-\u07bf\u0900-\u0dff\ufb50-\ufdff\ufe70-\ufefc]")
 _SIGNATURES = (b"\x00\x01\x00\x00", b"OTTO", b"true", b"ttcf")
 
 

@@ -47,17 +47,21 @@ def draw_form(hand: Hand, glyph: int, number: int, strength: float) -> NDArray[n
     x_height = hand.data.x_height_em * hand.font.units_per_em
     points = outline.points
     drawn = lattice(text_key(hand.slug, glyph, number), (_DRAWN,))
-    shift = _affine(points, drawn[:6], x_height, joined=hand.data.joined == "fully")
+    script_joins = hand.font.joins(glyph)
+    joined = hand.data.joined == "fully" or script_joins
+    shift = _affine(points, drawn[:6], x_height, joined=joined)
     shift += _warp(points, drawn[6 : 6 + 2 * _LATTICE * _LATTICE], x_height)
     shift *= strength * hand.data.manner.liveliness
-    if hand.data.joined != "no":
+    if hand.data.joined != "no" or script_joins:
         shift *= _away_from_joins(points, float(hand.font.advance(glyph)), x_height)[:, None]
     if outline.parts.any():
         own = drawn[-2 * _MOST_PARTS :].reshape(_MOST_PARTS, 2) * (_PART * x_height * strength)
         own[0] = 0.0
         shift += own[outline.parts % _MOST_PARTS]
     reach = REACH * x_height * strength
-    return np.round(points + np.clip(shift, -reach, reach)).astype(np.int64)
+    length = np.sqrt((shift * shift).sum(axis=1, keepdims=True))
+    shift *= reach / np.maximum(length, reach)
+    return np.round(points + shift).astype(np.int64)
 
 
 def _affine(points: Floats, drawn: Floats, x_height: float, *, joined: bool) -> Floats:

@@ -134,15 +134,19 @@ def _word(word: WrittenWord, font: FormFont, hand: Hand) -> str:
     pen = _Pen(font, hand)
     pen.show(shaped.glyphs, word.forms)
     climb = abs(word.matrix.b) * shaped.width_em
-    if shaped.plain and climb < _MOST_CLIMB:
+    stacked = any(glyph.dy for glyph in shaped.glyphs)
+    if shaped.plain and climb < _MOST_CLIMB and not stacked:
         drawn = pen.taken(spaced=word.spaced)
     else:
         # Poppler and pdfium take marked text to stand from left to right and turn it round
         # themselves, as they do with glyphs.
-        text = shaped.text[::-1] if shaped.rtl else shaped.text
-        code = (text + " " * word.spaced).encode("utf-16-be").hex().upper()
-        operators = pen.taken(spaced=word.spaced)
+        inside = word.spaced and not shaped.rtl
+        text = shaped.text[::-1] if shaped.rtl else shaped.text + " " * inside
+        code = text.encode("utf-16-be").hex().upper()
+        operators = pen.taken(spaced=inside)
         drawn = f"/Span <</ActualText <FEFF{code}>>> BDC {operators} EMC"
+        if word.spaced and not inside:
+            drawn += f" [<{SPACE:04X}>] TJ"
     return f"{_numbers(word.matrix)} Tm {drawn}"
 
 

@@ -2,7 +2,7 @@
 
 A hand has `FORMS` forms of every glyph. They are dealt out so that a choice depends on as
 little as possible: lines take turns between two halves of the forms, so a letter never
-equals one above or below it; the words of a line take turns between four groups of a half,
+equals one above or below it; the words of a line take turns between eight groups of a half,
 so a letter seldom meets its like in a neighbouring word; inside its group a word's own key
 decides. Where a form would still come twice within `WITHIN` letters, the next free one is
 taken.
@@ -21,7 +21,7 @@ WITHIN: Final = 12
 """No two equal letters among so many that follow each other."""
 
 _LINE_GROUPS: Final = 2
-_WORD_GROUPS: Final = 4
+_WORD_GROUPS: Final = 8
 _IN_GROUP: Final = 4
 _IN_HALF: Final = _WORD_GROUPS * _IN_GROUP
 
@@ -29,22 +29,17 @@ FORMS: Final = _LINE_GROUPS * _IN_HALF
 """Forms of every glyph."""
 
 
-def choose_forms(
-    line: ComposedLine, number: int, seed: str, occurrences: dict[str, int]
-) -> list[tuple[int, ...]]:
-    """Return the form of each glyph of each word of a line; `number` is the line's.
-
-    `occurrences` counts how many times each word has come on the page, this line included
-    after the call.
-    """
+def choose_forms(line: ComposedLine, number: int, seed: str) -> list[tuple[int, ...]]:
+    """Return the form of each glyph of each word of a line; `number` is the line's."""
     first = (number % _LINE_GROUPS) * _IN_HALF
     last_seen: dict[tuple[int, int], int] = {}
+    occurrences: dict[str, int] = {}
     position = 0
     chosen: list[tuple[int, ...]] = []
     for word_number, word in enumerate(line.words):
         text = word.shaped.text
         occurrences[text] = occurrences.get(text, 0) + 1
-        key = text_key(seed, "forms", text, occurrences[text])
+        key = text_key(seed, "forms", number, text, occurrences[text])
         group = (word_number % _WORD_GROUPS) * _IN_GROUP
         forms: list[int] = []
         for index, glyph in enumerate(word.shaped.glyphs):

@@ -58,11 +58,10 @@ def write_page(page: ComposedPage, hand: Hand, ink: Ink, seed: str, strength: fl
             break
     if matrices is None:
         matrices = _as_composed(page)
-    occurrences: dict[str, int] = {}
     lines = []
     for number, (line, places) in enumerate(zip(page.lines, matrices, strict=True)):
         if forms_strength > 0:
-            forms = choose_forms(line, number, seed, occurrences)
+            forms = choose_forms(line, number, seed)
         else:
             forms = [(0,) * len(word.shaped.glyphs) for word in line.words]
         lines.append(

@@ -56,8 +56,8 @@ class PageView:
     """A page as effects see it: m lines, n words, and keys to draw deviates from.
 
     `line_of` (n,) gives each word's line, `along` (n,) its middle from the line's start in
-    x-heights, `down` (m,) each line's place on the page in lines. A word's key is made of
-    its text and how many times that word has come; a line's of its number.
+    x-heights, `down` (m,) each line's place on the page in lines. A line's key is made of
+    its number, a word's of its line, its text, and how many times it has come on that line.
     """
 
     line_of: Ints
@@ -104,14 +104,14 @@ def view(page: ComposedPage, seed: str) -> PageView:
     line_of: list[int] = []
     along: list[float] = []
     word_keys: list[int] = []
-    seen: dict[str, int] = {}
     for number, line in enumerate(page.lines):
         x_height = page.x_height_em * line.size
         origin = line.words[0].x if line.words else 0.0
+        seen: dict[str, int] = {}
         for word in line.words:
             text = word.shaped.text
             seen[text] = seen.get(text, 0) + 1
-            word_keys.append(text_key(seed, "word", page.name, text, seen[text]))
+            word_keys.append(text_key(seed, "word", page.name, number, text, seen[text]))
             middle = word.x - origin + 0.5 * word.shaped.width_em * line.size
             along.append(middle / x_height)
             line_of.append(number)
