@@ -267,7 +267,7 @@ def test_pdfium_reads_the_words_of_other_scripts(which: str) -> None:
     assert Counter(re.findall(r"[^\W_]+", pdfium_text(card_file(which)))) == wanted
 
 
-@pytest.mark.parametrize("seed", ["1", "2", "3"])
+@pytest.mark.parametrize("seed", ["1", "2"])
 @pytest.mark.parametrize("name", HANDS)
 def test_every_hand_is_searched_and_copied_as_plain_text(
     name: str, seed: str, tmp_path: Path

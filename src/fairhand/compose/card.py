@@ -14,8 +14,9 @@ from fairhand.errors import InputError
 from fairhand.units import in_mm
 
 if TYPE_CHECKING:
+    from fairhand.geometry import Rect
     from fairhand.hand.hand import Hand
-    from fairhand.layout.model import CardLayout
+    from fairhand.layout.model import CardLayout, Slot
     from fairhand.note.model import Note
     from fairhand.stationery.model import Card
 
@@ -64,7 +65,7 @@ def compose_card(note: Note, card: Card, layout: CardLayout, shaper: Shaper) -> 
         slot = layout.front
         pages.append(
             fitted_lines(
-                "front", "front", note.front.split("\n"), slot.rect(card.size), card.size,
+                "front", "front", note.front.split("\n"), _in_safe(slot, layout, card), card.size,
                 layout.safe_area(card, "front"), shaper, layout.front_x_height, "centre",
             )
         )  # fmt: skip
@@ -72,7 +73,8 @@ def compose_card(note: Note, card: Card, layout: CardLayout, shaper: Shaper) -> 
         _refuse_written(card, "imprint", "back", used)
         pages.append(
             fitted_lines(
-                "back", "imprint", [note.imprint], layout.imprint.rect(card.size), card.size,
+                "back", "imprint", [note.imprint], _in_safe(layout.imprint, layout, card),
+                card.size,
                 layout.safe_area(card, "back"), shaper, layout.imprint_x_height, "centre",
             )
         )  # fmt: skip
@@ -80,6 +82,11 @@ def compose_card(note: Note, card: Card, layout: CardLayout, shaper: Shaper) -> 
         card, layout, tuple(pages), round(in_mm(found.x_height), 2), found.fill,
         is_comfortable(found, layout, card, large=note.large),
     )  # fmt: skip
+
+
+def _in_safe(slot: Slot, layout: CardLayout, card: Card) -> Rect:
+    """Return the part of a slot in which ink may stand."""
+    return slot.rect(card.size).intersection(layout.safe_area(card, slot.panel))
 
 
 def _refuse_written(card: Card, field: str, panel: str, used: set[str]) -> None:
@@ -186,7 +193,7 @@ def _with_address(
     if slot is None or note.to is None or not note.to.lines:
         return pages
     address = fitted_lines(
-        slot.panel, "address", list(note.to.lines), slot.rect(card.size), card.size,
+        slot.panel, "address", list(note.to.lines), _in_safe(slot, layout, card), card.size,
         layout.safe_area(card, slot.panel), shaper,
         max(found.x_height, size_range(layout, large=note.large)[1]), "left", field="to",
     )  # fmt: skip

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from fairhand.hand.hand import Hand
+    from fairhand.hand.outline import Outline
 
     Floats = NDArray[np.float64]
 
@@ -52,12 +53,16 @@ def draw_form(hand: Hand, glyph: int, number: int, strength: float) -> NDArray[n
     shift = _affine(points, drawn[:6], x_height, joined=joined)
     shift += _warp(points, drawn[6 : 6 + 2 * _LATTICE * _LATTICE], x_height)
     shift *= strength * hand.data.manner.liveliness
-    if hand.data.joined != "no" or script_joins:
-        shift *= _away_from_joins(points, float(hand.font.advance(glyph)), x_height)[:, None]
+    hangs_together = hand.data.joined != "no" or script_joins
+    if hangs_together:
+        advance = float(hand.font.advance(glyph))
+        away = _away_from_joins(points, advance, x_height, at_any_height=script_joins)
+        shift *= away[:, None]
     if outline.parts.any():
         own = drawn[-2 * _MOST_PARTS :].reshape(_MOST_PARTS, 2) * (_PART * x_height * strength)
         own[0] = 0.0
-        shift += own[outline.parts % _MOST_PARTS]
+        free = _free_parts(outline, x_height) if hangs_together else outline.parts > 0
+        shift += own[outline.parts % _MOST_PARTS] * free[:, None]
     reach = REACH * x_height * strength
     length = np.sqrt((shift * shift).sum(axis=1, keepdims=True))
     shift *= reach / np.maximum(length, reach)
@@ -92,11 +97,29 @@ def _warp(points: Floats, drawn: Floats, x_height: float) -> Floats:
     return moved
 
 
-def _away_from_joins(points: Floats, advance: float, x_height: float) -> Floats:
-    """Return 0 at the side bearings within the x-zone, where strokes meet, rising to 1."""
-    ramp = max(0.3 * advance, 1.0)
+def _free_parts(outline: Outline, x_height: float) -> NDArray[np.bool_]:
+    """Tell which points belong to dots and accents; a stroke's loose end is not one."""
+    free = np.zeros(len(outline.points), dtype=np.bool_)
+    for part in range(1, int(outline.parts.max()) + 1):
+        mine = outline.parts == part
+        y = outline.points[mine, 1]
+        free[mine] = y.min() > 0.9 * x_height or y.max() < -0.1 * x_height
+    return free
+
+
+def _away_from_joins(
+    points: Floats, advance: float, x_height: float, *, at_any_height: bool
+) -> Floats:
+    """Return 0 at the side bearings, where strokes meet, rising to 1.
+
+    Latin letters meet about the x-zone, others (Arabic) anywhere.
+    """
+    clear, ramp = (0.3, 0.2) if at_any_height else (0.16, 0.28)
+    clear, ramp = clear * advance, max(ramp * advance, 1.0)
     x, y = points[:, 0], points[:, 1]
-    inside = fade(x / ramp) * fade((advance - x) / ramp)
+    inside = fade((x - clear) / ramp) * fade((advance - clear - x) / ramp)
+    if at_any_height:
+        return inside
     zone = fade((y + 0.75 * x_height) / (0.5 * x_height)) * fade(
         (1.75 * x_height - y) / (0.5 * x_height)
     )

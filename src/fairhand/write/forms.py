@@ -47,7 +47,8 @@ def choose_forms(line: ComposedLine, number: int, seed: str) -> list[tuple[int, 
             form = _free(glyph.glyph, wish, position, last_seen)
             last_seen[glyph.glyph, form] = position
             forms.append(first + form)
-            position += 1
+            # Reach is counted in letters; joins and dots that are glyphs of their own are none.
+            position += bool(glyph.text)
         chosen.append(tuple(forms))
     return chosen
 
