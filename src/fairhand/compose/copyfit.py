@@ -11,10 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from fairhand.compose.lines_on_panel import good_cut, ink_edges, left_end, line_skyline
 from fairhand.compose.setting import Part, SetLine, set_lines
-from fairhand.compose.skyline import Skyline, settle, skyline
+from fairhand.compose.skyline import settle
 from fairhand.geometry import Rect
 from fairhand.units import MM
 
@@ -246,7 +245,7 @@ class _Setter:
                 break
             wished.append(y)
         taken = lines[: len(wished)]
-        lefts = [_left(line, area, size, rtl=self.rtl) for line in taken]
+        lefts = [left_end(line, area, size, rtl=self.rtl) for line in taken]
         skylines = [
             line_skyline(line, left, size, self.card.width)
             for line, left in zip(taken, lefts, strict=True)
@@ -277,14 +276,14 @@ class _Setter:
             count += 1
         inner = Rect(safe.left, 0, safe.right, 0)
         for line, left in zip(taken[:count], lefts[:count], strict=True):
-            ink_left, ink_right = _ink_edges(line, left, size)
+            ink_left, ink_right = ink_edges(line, left, size)
             if ink_left < inner.left or ink_right > inner.right:
                 if ink_right - ink_left > inner.width:
                     return PanelFit(name, area, (), (), (), 0.0)
                 shift = max(0.0, inner.left - ink_left) - max(0.0, ink_right - inner.right)
                 lefts[taken.index(line)] += shift
         if count < len(lines):
-            count = _good_cut(lines, count)
+            count = good_cut(lines, count)
         # By the wished places: a line pushed down a little must not move the whole panel.
         height = -wished[count - 1] - hand.descent_em * size if count else 0.0
         inks = [s.lowest + y for s, y in zip(skylines, settled[:count], strict=False)]
@@ -298,64 +297,3 @@ class _Setter:
             height,
             room,
         )
-
-
-def _good_cut(lines: list[SetLine], count: int) -> int:
-    """Return a number of lines at most `count` after which a panel may end.
-
-    No first line of a paragraph is left behind alone, no last line goes on alone, and the
-    closing takes two lines of the body with it.
-    """
-    for cut in range(count, max(0, count - 4), -1):
-        before, after = lines[cut - 1], lines[cut]
-        if before.role == after.role == "body":
-            if before.opens_part and not before.closes_part:
-                continue
-            if after.closes_part and not after.opens_part:
-                continue
-        if before.role in ("salutation", "heading"):
-            continue
-        if after.role in ("valediction", "signature"):
-            continue
-        return cut
-    return count
-
-
-def _left(line: SetLine, area: Rect, size: float, *, rtl: bool) -> float:
-    width = line.width * size * line.size
-    align = line.align
-    indent = line.indent * size
-    if rtl and align != "centre":
-        align = "left" if align == "right" else "right"
-    match align:
-        case "centre":
-            return area.left + (area.width - width) / 2
-        case "right":
-            return area.right - width - (indent if rtl else 0.0)
-        case _:
-            return area.left + (0.0 if rtl else indent)
-
-
-def _ink_edges(line: SetLine, left: float, size: float) -> tuple[float, float]:
-    em = size * line.size
-    edges = [
-        (left + (x + word.ink_left_em) * em, left + (x + word.ink_right_em) * em)
-        for word, x, _ in line.words
-        if len(word.columns)
-    ]
-    if not edges:
-        return left, left
-    return min(edge[0] for edge in edges), max(edge[1] for edge in edges)
-
-
-def line_skyline(line: SetLine, left: float, size: float, width: float) -> Skyline:
-    """Return the skyline of a set line whose left end stands at `left` (points)."""
-    em = size * line.size
-    columns = [word.columns + np.array([x, 0.0, 0.0]) for word, x, _ in line.words]
-    if not columns:
-        empty = np.zeros(0)
-        return skyline(empty, empty, empty, empty, width)
-    table = np.concatenate(columns) * em
-    start = table[:, 0] + left
-    step = line.words[0][0].column_em * em
-    return skyline(start, start + step, table[:, 1], table[:, 2], width)
