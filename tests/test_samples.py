@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
+import fairhand
 from fairhand.job import make, read
 from fairhand.pictures import mockup_of
 
@@ -55,6 +56,13 @@ def test_the_comparison_sees_another_seed():
     note = SAMPLES / "after-rejection" / "note.md"
     expected = Image.open(note.parent / "expected.png").convert("RGB")
     assert share_changed(picture(note, seed="2"), expected) > MOST_CHANGED
+
+
+def test_the_python_face_works_as_often_as_it_is_called():
+    note = SAMPLES / "after-rejection" / "note.md"
+    first = fairhand.write(note).card_pdf()
+    assert fairhand.preview(note).width > 100
+    assert fairhand.write(note).card_pdf() == first
 
 
 def test_there_are_samples_of_many_kinds():

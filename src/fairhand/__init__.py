@@ -21,6 +21,8 @@ The road of one card, and the rooms it runs through; no module imports from a la
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from fairhand.errors import FailureError, FairhandError, InputError, Place
@@ -45,6 +47,17 @@ __all__ = [
     "preview",
     "write",
 ]
+
+
+class _Face(ModuleType):
+    """Keeps `fairhand.write` the function when the room of that name is imported."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name == "write" and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Face
 
 
 def __getattr__(name: str) -> Any:
