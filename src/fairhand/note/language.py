@@ -73,4 +73,6 @@ def all_closing_formulas() -> frozenset[str]:
 
 
 def _words(key: str) -> frozenset[str]:
-    return frozenset(word for block in _table()[0].values() for word in block.get(key, ()))
+    return frozenset(
+        word.casefold() for block in _table()[0].values() for word in block.get(key, ())
+    )

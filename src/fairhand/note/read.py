@@ -151,7 +151,7 @@ def _markdown(text: str) -> tuple[dict[str, Any], dict[str, int]]:
     lines = _key_lines(front)
     for key in _LETTER_KEYS:
         written = getattr(parts, key)
-        if written and key in fields and key in ("paragraphs", "salutation", "postscript"):
+        if written and key in fields:
             raise InputError(
                 f'"{key}" is given twice: in the front matter and in the text.',
                 hint="Keep one of the two.",
