@@ -238,7 +238,7 @@ def test_tall_letters_stay_inside_on_the_front_and_in_the_imprint_too(
     tall = [word for word in TALL if not missing(word)]
     words = " ".join(tall or ["dJQ", "fjgy"])
     found = {}
-    for chosen in ("4bar", "4bar-tent", "iso-a6", "square-5_5"):
+    for chosen in ("4bar-tent", "iso-a6"):
         note = Note(
             paragraphs=("Hi",),
             front=f"{words}\n{words}",

@@ -82,7 +82,7 @@ def changes(name: str, *, repeated: bool) -> list[Change]:
         words = paragraph.split()
         for index, word in enumerate(words):
             core = word.rstrip(".,:")
-            if len(core) not in OF_LENGTH or (everything[word] > 1) != repeated or index % 3 == 2:
+            if len(core) not in OF_LENGTH or (everything[word] > 1) != repeated or index % 3:
                 continue
             new = OF_LENGTH[len(core)] + word[len(core) :]
             changed = " ".join([*words[:index], new, *words[index + 1 :]])
