@@ -26,14 +26,14 @@ from fairhand.note.model import Note
 from fairhand.note.read import NoteFile, parse_note, read_note
 from fairhand.output.pdf import About, Colour, pdf
 from fairhand.post import envelope as post
-from fairhand.stationery.catalogue import auto_cards, card, cards_of, envelope, ink
+from fairhand.stationery.catalogue import auto_cards, card, cards_of, envelope, ink, pen
 from fairhand.write.hand_page import write_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from fairhand.layout.model import CardLayout
-    from fairhand.stationery.model import Card, Envelope, Ink
+    from fairhand.stationery.model import Card, Envelope, Ink, Pen
 
 _ENVELOPE_CALM = 0.7
 """Addresses are written more carefully than notes: machines and strangers read them."""
@@ -48,6 +48,7 @@ class Made:
     source: NoteFile
     hand: Hand
     ink: Ink
+    pen: Pen
     composed: ComposedCard
     card_sheets: tuple[Sheet, ...]
     envelope: Envelope | None
@@ -64,13 +65,18 @@ class Made:
 
     def card_pdf(self, colour: Colour = "rgb") -> bytes:
         """Return the card as a PDF, a page for each written side."""
-        return pdf(self.card_sheets, self.card_about(colour))
+        return self._kept(pdf(self.card_sheets, self.card_about(colour)))
 
     def envelope_pdf(self, colour: Colour = "rgb") -> bytes | None:
         """Return the envelope as a PDF, or None when the note names no recipient."""
         if not self.envelope_sheets:
             return None
-        return pdf(self.envelope_sheets, self.envelope_about(colour))
+        return self._kept(pdf(self.envelope_sheets, self.envelope_about(colour)))
+
+    def _kept(self, file: bytes) -> bytes:
+        """Keep the forms that were drawn for a file for the next one."""
+        self.hand.store.keep()
+        return file
 
 
 def read(source: Path | str | bytes | Mapping[str, Any] | Note, **overrides: Any) -> NoteFile:
@@ -103,6 +109,7 @@ def make(source: NoteFile, *, with_envelope: bool = True) -> Made:
     try:
         chosen_hand = hand(note.hand, folder)
         chosen_ink = ink(note.ink)
+        chosen_pen = pen(chosen_hand.data.pen if note.pen == "auto" else note.pen)
         _refuse_missing(missing_letters(note, chosen_hand), source, chosen_hand)
         shaper = Shaper(chosen_hand, language(note.language))
         composed = _composed(note, shaper, folder)
@@ -112,16 +119,20 @@ def make(source: NoteFile, *, with_envelope: bool = True) -> Made:
         raise error.at(source.place_of(error.field)) from None
     seed = _seed(note)
     pages = [
-        write_page(page, chosen_hand, chosen_ink, seed, note.neatness) for page in composed.pages
+        write_page(page, chosen_hand, chosen_ink, chosen_pen, seed, note.neatness)
+        for page in composed.pages
     ]
     sheets = card_sheets(composed.card, pages)
     notices: list[str] = []
     chosen_envelope: Envelope | None = None
     sides: tuple[Sheet, ...] = ()
     if with_envelope:
-        chosen_envelope, sides = _envelope(source, composed.card, chosen_hand, chosen_ink, notices)
+        chosen_envelope, sides = _envelope(
+            source, composed.card, chosen_hand, chosen_ink, chosen_pen, notices
+        )
     return Made(
-        source, chosen_hand, chosen_ink, composed, sheets, chosen_envelope, sides, tuple(notices)
+        source, chosen_hand, chosen_ink, chosen_pen, composed, sheets, chosen_envelope, sides,
+        tuple(notices),
     )
 
 
@@ -289,7 +300,8 @@ def _refuse_missing(
 
 
 def _envelope(
-    source: NoteFile, chosen_card: Card, chosen_hand: Hand, chosen_ink: Ink, notices: list[str]
+    source: NoteFile, chosen_card: Card, chosen_hand: Hand, chosen_ink: Ink, chosen_pen: Pen,
+    notices: list[str],
 ) -> tuple[Envelope | None, tuple[Sheet, ...]]:
     note = source.note
     if note.to is None or not note.to.lines:
@@ -308,7 +320,9 @@ def _envelope(
     except InputError as error:
         raise error.at(source.place_of(error.field or "to")) from None
     written = [
-        write_page(page, chosen_hand, chosen_ink, _seed(note), note.neatness * _ENVELOPE_CALM)
+        write_page(
+            page, chosen_hand, chosen_ink, chosen_pen, _seed(note), note.neatness * _ENVELOPE_CALM
+        )
         for page in pages
     ]
     if "costs extra" in chosen.post:

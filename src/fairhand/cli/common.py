@@ -23,6 +23,7 @@ _NOTE_OPTIONS = (
     click.option("--layout", metavar="NAME|FILE", help="A layout, or your own .toml file."),
     click.option("--hand", metavar="NAME|FILE", help="A hand, or your own .ttf or .otf font."),
     click.option("--ink", metavar="NAME|#HEX", help="An ink, or a colour such as #1b2a52."),
+    click.option("--pen", metavar="NAME", help="A pen: ballpoint, fountain-fine, pencil."),
     click.option("--seed", metavar="TEXT", help="Write the same words anew."),
     click.option(
         "--neatness", type=float, metavar="0-1.5",

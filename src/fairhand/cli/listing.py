@@ -87,23 +87,25 @@ def occasions_command(name: str | None, as_json: bool) -> None:
     )
 
 
-@click.command(name="stationery", short_help="The cards, envelopes and inks.")
+@click.command(name="stationery", short_help="The cards, envelopes, inks and pens.")
 @click.argument("name", required=False)
 @_JSON
 def stationery_command(name: str | None, as_json: bool) -> None:
-    """List the cards, envelopes and inks, or tell all about one (NAME)."""
+    """List the cards, envelopes, inks and pens, or tell all about one (NAME)."""
     from fairhand.errors import InputError, did_you_mean
-    from fairhand.stationery.catalogue import card, cards, envelope, envelopes, ink, inks
+    from fairhand.stationery.catalogue import (
+        card, cards, envelope, envelopes, ink, inks, pen, pens,
+    )  # fmt: skip
 
     if name:
         found = []
-        for kind, find in (("card", card), ("envelope", envelope), ("ink", ink)):
+        for kind, find in (("card", card), ("envelope", envelope), ("ink", ink), ("pen", pen)):
             try:
                 found.append({"kind of thing": kind, **find(name).model_dump()})
             except InputError:
                 continue
         if not found:
-            everything = {*cards(), *envelopes(), *inks()}
+            everything = {*cards(), *envelopes(), *inks(), *pens()}
             raise InputError(
                 f'There is no stationery named "{name}".', hint=did_you_mean(name, everything)
             )
@@ -116,7 +118,8 @@ def stationery_command(name: str | None, as_json: bool) -> None:
     if as_json:
         _json({"cards": [c.model_dump() for c in cards().values()],
                "envelopes": [e.model_dump() for e in envelopes().values()],
-               "inks": [i.model_dump() for i in inks().values()]})  # fmt: skip
+               "inks": [i.model_dump() for i in inks().values()],
+               "pens": [p.model_dump() for p in pens().values()]})  # fmt: skip
         return
     click.echo("Cards (closed size)")
     _table([(c.name, _size(c.width, c.height), c.title) for c in cards().values()])
@@ -126,6 +129,8 @@ def stationery_command(name: str | None, as_json: bool) -> None:
     )
     click.echo("\nInks")
     _table([(i.name, i.rgb, i.title) for i in inks().values()])
+    click.echo("\nPens")
+    _table([(p.name, f"{in_mm(p.width):.2f} mm", p.title) for p in pens().values()])
 
 
 @click.command(name="schema", short_help="The JSON Schema of a note or a layout.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from hashlib import blake2b
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -48,6 +49,7 @@ class Font:
         if face.glyph_count == 0 or data[:4] not in _SIGNATURES:
             raise InputError("This is not a TrueType or OpenType font.")
         self.units_per_em: int = face.upem
+        self.digest = blake2b(data, digest_size=16).digest()
         self._font: Any = uharfbuzz.Font(face)
         self._features = {"kern": True, "liga": True, "calt": True, **features}
         # A hyphen at a line end of ours is a soft hyphen in the text and a hyphen on paper.

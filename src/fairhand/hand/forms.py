@@ -2,12 +2,15 @@
 
 A form moves the points of the hand's own outline by a smooth random field (value noise on
 a lattice about 0.8 x-heights wide, so that both edges of a stroke move together), by a small
-change of size, slant, turn and height, and moves dots and accents apart from their stems.
-Half of the difference is affine and half true deformation, as in people's letters. In joined
-hands all of it fades to nothing where letters meet, so that what joined still joins.
+change of size, slant, turn and height, makes stroke ends longer or shorter, and moves dots,
+accents and crossbars apart from their stems. Half of the difference is affine and half true
+deformation, as in people's letters (hand measurements: 4.8 to 6.0 % of the letter's height,
+3.0 to 4.2 % after the best affine fit). In joined hands all of it fades to nothing where
+letters meet, so that what joined still joins.
 
-No point moves farther than `REACH` x-heights, and a form depends on nothing but its hand,
-glyph, number and strength. Unit: font units.
+Forms come in pairs, 2k and 2k + 1, that differ from the hand's outline in opposite ways:
+written beside each other they are visibly two. No point moves farther than `REACH` x-heights
+at strength 1, and a form depends on nothing but its hand, glyph and number.
 """
 
 from __future__ import annotations
@@ -16,84 +19,139 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from fairhand.hand.anatomy import anatomy
 from fairhand.hand.noise import fade, lattice, text_key
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from fairhand.hand.anatomy import Anatomy
     from fairhand.hand.hand import Hand
     from fairhand.hand.outline import Outline
 
     Floats = NDArray[np.float64]
 
-REACH: Final = 0.17
+FORMS: Final = 64
+"""Forms of every glyph."""
+
+REACH: Final = 0.18
 """The farthest that a point of a form may lie from the hand's own outline, x-heights."""
 
+FRACTION: Final = 64
+"""Shifts are kept as whole numbers of this part of a font unit."""
+
+_PAIRS: Final = FORMS // 2
 _CELL: Final = 0.8
 _LATTICE: Final = 8
-_WARP: Final = 0.055
-_PART: Final = 0.07
-_MOST_PARTS: Final = 8
-_DRAWN: Final = 6 + 2 * _LATTICE * _LATTICE + 2 * _MOST_PARTS
+_WARP: Final = 0.062
+_DOT: Final = 0.075
+_END: Final = 0.065
+_LIFT: Final = 0.075
+_TILT: Final = 0.07
+_OWN: Final = 7  # dots and accents that move by themselves
+_STROKES: Final = 6
+_BARS: Final = 2
+_LEAST_ALIKE, _MOST_ALIKE = 0.8, 1.3
+"""Every form differs from the outline by about as much as the others: these shares."""
 # Standard deviations: width, height (factors), turn, slant (radians), right, up (x-heights).
-_AFFINE_LOOSE: Final = (0.045, 0.045, 0.020, 0.030, 0.02, 0.055)
-_AFFINE_JOINED: Final = (0.040, 0.040, 0.012, 0.030, 0.00, 0.030)
+_AFFINE_LOOSE: Final = (0.050, 0.050, 0.022, 0.032, 0.025, 0.060)
+_AFFINE_JOINED: Final = (0.045, 0.045, 0.013, 0.032, 0.00, 0.032)
 
 
-def draw_form(hand: Hand, glyph: int, number: int, strength: float) -> NDArray[np.int64]:
-    """Return the points (n, 2) of one form; number 0 at strength 0 is the hand's own outline."""
+def draw_form(
+    hand: Hand, glyph: int, number: int, strength: float, weight: float = 0.0
+) -> NDArray[np.int64]:
+    """Return the points (n, 2) of one form, font units.
+
+    Strength 0 is the hand's own outline; `weight` (x-heights) is added to the width of its
+    strokes.
+    """
     outline = hand.font.outline(glyph)
-    if strength <= 0 or not outline.inked:
-        return np.round(outline.points).astype(np.int64)
+    points = outline.points
+    if not outline.inked:
+        return np.round(points).astype(np.int64)
+    if strength > 0:
+        amount = strength * hand.data.manner.letters / FRACTION
+        points = points + amount * hand.shifts(glyph)[number]
+    if weight:
+        x_height = hand.data.x_height_em * hand.font.units_per_em
+        points = points + (0.5 * weight * x_height) * hand.anatomy(glyph).outward
+    return np.round(points).astype(np.int64)
+
+
+def draw_shifts(hand: Hand, glyph: int) -> NDArray[np.int16]:
+    """Return how far each form moves each point at strength 1: (FORMS, n, 2), 1/64 units."""
+    outline = hand.font.outline(glyph)
     x_height = hand.data.x_height_em * hand.font.units_per_em
     points = outline.points
-    drawn = lattice(text_key(hand.slug, glyph, number), (_DRAWN,))
+    key = text_key(hand.slug, glyph, "forms")
+    warp_count = 2 * _LATTICE * _LATTICE
+    drawn = lattice(key, (_PAIRS, 6 + warp_count + 2 * _OWN + 2 * _STROKES + 2 * _BARS))
     script_joins = hand.font.joins(glyph)
     joined = hand.data.joined == "fully" or script_joins
-    shift = _affine(points, drawn[:6], x_height, joined=joined)
-    shift += _warp(points, drawn[6 : 6 + 2 * _LATTICE * _LATTICE], x_height)
-    shift *= strength * hand.data.manner.liveliness
+    shift = _affine(points, drawn[:, :6], x_height, joined=joined)
+    shift += _warp(points, drawn[:, 6 : 6 + warp_count], x_height)
+    rest = drawn[:, 6 + warp_count :] * x_height
+    shift += _strokes(hand.anatomy(glyph), rest[:, 2 * _OWN :])
     hangs_together = hand.data.joined != "no" or script_joins
     if hangs_together:
         advance = float(hand.font.advance(glyph))
         away = _away_from_joins(points, advance, x_height, at_any_height=script_joins)
         shift *= away[:, None]
+    size = np.sqrt((shift * shift).mean(axis=(1, 2)))
+    usual = float(size.mean())
+    if usual > 0:
+        factor = np.clip(size, _LEAST_ALIKE * usual, _MOST_ALIKE * usual) / size
+        shift *= factor[:, None, None]
     if outline.parts.any():
-        own = drawn[-2 * _MOST_PARTS :].reshape(_MOST_PARTS, 2) * (_PART * x_height * strength)
-        own[0] = 0.0
         free = _free_parts(outline, x_height) if hangs_together else outline.parts > 0
-        shift += own[outline.parts % _MOST_PARTS] * free[:, None]
-    reach = REACH * x_height * strength
-    length = np.sqrt((shift * shift).sum(axis=1, keepdims=True))
+        own = np.zeros((_PAIRS, _OWN + 1, 2))
+        own[:, 1:] = rest[:, : 2 * _OWN].reshape(_PAIRS, _OWN, 2) * _DOT
+        shift += own[:, outline.parts % (_OWN + 1)] * free[:, None]
+    reach = REACH * x_height
+    length = np.sqrt((shift * shift).sum(axis=2, keepdims=True))
     shift *= reach / np.maximum(length, reach)
-    return np.round(points + shift).astype(np.int64)
+    both = np.stack([shift, -shift], axis=1).reshape(FORMS, *points.shape)
+    return np.round(both * FRACTION).astype(np.int16)
 
 
 def _affine(points: Floats, drawn: Floats, x_height: float, *, joined: bool) -> Floats:
     amounts = _AFFINE_JOINED if joined else _AFFINE_LOOSE
-    width, height, turn, slant, right, up = (drawn * amounts).tolist()
+    width, height, turn, slant, right, up = (drawn * amounts).T[:, :, None]
     x, y = points[:, 0], points[:, 1]
     x = x - 0.5 * (x.min() + x.max())
     # Small angles: the sine is the angle, the cosine one.
-    shift = np.empty_like(points)
-    shift[:, 0] = width * x + (slant - turn) * (y - 0.5 * x_height) + right * x_height
-    shift[:, 1] = height * y + turn * x + up * x_height
+    shift = np.empty((len(drawn), len(points), 2))
+    shift[:, :, 0] = width * x + (slant - turn) * (y - 0.5 * x_height) + right * x_height
+    shift[:, :, 1] = height * y + turn * x + up * x_height
     return shift
 
 
 def _warp(points: Floats, drawn: Floats, x_height: float) -> Floats:
-    nodes = drawn.reshape(_LATTICE, _LATTICE, 2) * (_WARP * x_height)
+    nodes = drawn.reshape(-1, _LATTICE, _LATTICE, 2) * (_WARP * x_height)
     place = points / (_CELL * x_height)
     cell = np.floor(place)
-    t = place - cell
-    t = t * t * t * (t * (t * 6.0 - 15.0) + 10.0)
+    t = fade(place - cell)
     cells = cell.astype(np.int64)
     here, after = cells % _LATTICE, (cells + 1) % _LATTICE
     i, j, i2, j2 = here[:, 0], here[:, 1], after[:, 0], after[:, 1]
     tx, ty = t[:, :1], t[:, 1:]
-    low = nodes[i, j] * (1 - tx) + nodes[i2, j] * tx
-    high = nodes[i, j2] * (1 - tx) + nodes[i2, j2] * tx
+    low = nodes[:, i, j] * (1 - tx) + nodes[:, i2, j] * tx
+    high = nodes[:, i, j2] * (1 - tx) + nodes[:, i2, j2] * tx
     moved: Floats = low * (1 - ty) + high * ty
+    return moved
+
+
+def _strokes(parts: Anatomy, drawn: Floats) -> Floats:
+    """Make stroke ends longer or shorter; lift and tilt crossbars. One by one, so that the
+    sums are the same on every machine."""
+    moved = np.zeros((len(drawn), *parts.outward.shape))
+    columns = iter(drawn.T[:, :, None, None])
+    for field, _ in zip(parts.ends, range(_STROKES), strict=False):
+        moved += (_END * next(columns)) * field
+    columns = iter(drawn.T[2 * _STROKES :, :, None, None])
+    for lift, tilt in zip(parts.lifts, parts.tilts, strict=True):
+        moved += (_LIFT * next(columns)) * lift + (_TILT * next(columns)) * tilt
     return moved
 
 

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fairhand.catalog import build, fonts_folder, lookup, read_model, read_toml
 from fairhand.errors import Place
+from fairhand.hand.anatomy import Anatomy, anatomy
 from fairhand.hand.font import Font
+from fairhand.hand.forms import draw_shifts
 from fairhand.hand.model import HandData, Joined
+from fairhand.hand.store import FormStore
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _SCRIPT_STARTS = {"Hebrew": "HEBREW", "Arabic": "ARABIC"}
 _JOIN_SAMPLES = ("an", "in", "me", "ou", "ne", "hi", "au", "el", "un", "ri")
@@ -25,6 +33,30 @@ class Hand:
     data: HandData
     font: Font
     path: Path
+    store: FormStore = field(init=False)
+    _anatomies: dict[int, Anatomy] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Find the forms that were drawn before."""
+        depends_on = self.font.digest + self.data.model_dump_json().encode()
+        object.__setattr__(self, "store", FormStore(self.slug, depends_on))
+
+    def shifts(self, glyph: int) -> NDArray[np.int16]:
+        """Return how far each form moves each point of a glyph (`forms.draw_shifts`)."""
+        found = self.store.get(glyph)
+        if found is None:
+            found = draw_shifts(self, glyph)
+            self.store.put(glyph, found)
+        return found
+
+    def anatomy(self, glyph: int) -> Anatomy:
+        """Return a glyph's stroke ends, crossbars and outward directions."""
+        found = self._anatomies.get(glyph)
+        if found is None:
+            em = self.data.x_height_em * self.font.units_per_em
+            found = anatomy(self.font.outline(glyph), em, self.data.stem * em)
+            self._anatomies[glyph] = found
+        return found
 
     @property
     def x_height_em(self) -> float:
@@ -106,6 +138,7 @@ def own_hand(path: Path) -> Hand:
         character="your own font",
         font=path.name,
         x_height_em=x_height,
+        stem=_measured_stem(font, x_height),
         joined=_measured_joins(font),
         leading=_measured_leading(font, x_height),
     )
@@ -144,6 +177,19 @@ def _measured_leading(font: Font, x_height: float) -> float:
         return 3.1
     extent = float(max(tops) - min(bottoms)) / font.units_per_em / x_height
     return min(6.0, max(2.6, 1.05 * extent))
+
+
+def _measured_stem(font: Font, x_height: float) -> float:
+    """Return the usual width of a stroke, x-heights: twice its area by its outline's length."""
+    found = []
+    for glyph in filter(None, map(font.nominal_glyph, "linouvk")):
+        curves = font.outline(glyph).curves
+        a, c = curves[:, 0], curves[:, 2]
+        area = abs(float((a[:, 0] * c[:, 1] - c[:, 0] * a[:, 1]).sum())) / 2
+        length = float(((c - a) ** 2).sum(axis=1).__pow__(0.5).sum())
+        found.append(2 * area / max(length, 1.0) / font.units_per_em / x_height)
+    stem = sorted(found)[len(found) // 2] if found else 0.13
+    return min(0.4, max(0.03, stem))
 
 
 def _measured_joins(font: Font) -> Joined:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -12,10 +12,25 @@ Joined = Literal["fully", "partly", "no"]
 """Whether the letters of a hand touch: all that can, some, or none."""
 
 
-class Manner(Model):
-    """How much a hand varies; 1 is the median of the writers that were measured."""
+Amount = Annotated[float, Field(ge=0, le=3)]
+"""A factor of an effect; 1 is the median of the writers that were measured."""
 
-    liveliness: float = Field(1.0, ge=0, le=2, description="Factor of all natural variation.")
+
+class Manner(Model):
+    """How much a hand varies, effect by effect; 1 is the median writer, 0 a machine."""
+
+    letters: Amount = 1.0
+    margin: Amount = 1.0
+    pitch: Amount = 1.0
+    slope: Amount = 1.0
+    baseline: Amount = 1.0
+    gap: Amount = 1.0
+    lean: Amount = 1.0
+    size: Amount = 1.0
+    hurry: Amount = 1.0
+    closing: Amount = 1.0
+    pressure: Amount = 1.0
+    tone: Amount = 1.0
 
 
 class HandData(Model):
@@ -35,6 +50,7 @@ class HandData(Model):
     pen: str = "rollerball"
     lacks: str = ""
     x_height_em: float = Field(gt=0.05, lt=1.5)
+    stem: float = Field(gt=0.01, lt=0.6, description="Usual width of a stroke, x-heights.")
     slant_degrees: float = 0.0
     leading: float = Field(3.1, ge=1.5, le=8, description="Line pitch, x-heights.")
     word_space_add: float = Field(0.0, ge=-1, le=2, description="Added to a space, x-heights.")

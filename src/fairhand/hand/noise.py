@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _GOLDEN: Final = 0x9E3779B97F4A7C15
 _MIX_1: Final = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_2: Final = np.uint64(0x94D049BB133111EB)
-_30, _27, _31 = np.uint64(30), np.uint64(27), np.uint64(31)
+_30, _27, _31, _48 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(48)
 # Four uniforms on 0..65535: mean 131070, variance 4 * (65536^2 - 1) / 12.
 _MEAN: Final = 131070.0
 _SCALE: Final = 1.0 / (65536.0 * 0.5773502691896258)
@@ -53,10 +53,18 @@ def mixed(key: Keys, salt: int) -> Keys:
 
 def deviates(key: Keys, salt: int) -> Floats:
     """Return one nearly normal deviate for each key: mean 0, variance 1, within ±3.47."""
-    # The four 16-bit lanes of a key are its uniforms; their order does not matter.
-    lanes = mixed(key, salt).view(np.uint16).reshape(*key.shape, 4)
+    return _TABLE[mixed(key, salt) >> _48]
+
+
+def _table() -> Floats:
+    """Return 65536 deviates, drawn once: a key's highest 16 bits choose one of them."""
+    # The four 16-bit lanes of a mixed number are its uniforms; their order does not matter.
+    lanes = mixed(np.arange(65536, dtype=np.uint64), 4).view(np.uint16).reshape(-1, 4)
     total: Floats = lanes.sum(axis=-1, dtype=np.float64)
     return (total - _MEAN) * _SCALE
+
+
+_TABLE: Final = _table()
 
 
 @lru_cache(maxsize=64)

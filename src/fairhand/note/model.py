@@ -117,6 +117,7 @@ class Note(Model):
     layout: Word = Field("auto", description='A layout, a path to one (.toml), or "auto".')
     hand: Word = Field("mynerve", description="A bundled hand, or a path to a .ttf or .otf file.")
     ink: Word = Field("blue-black", description='An ink of the catalogue, or a "#1a2b3c" colour.')
+    pen: Word = Field("auto", description='A pen of the catalogue, or "auto": the hand\'s own.')
     seed: Word = Field("1", description="Another seed writes the same words anew.")
     neatness: float = Field(
         1.0, ge=0, le=1.5, description="How much the writing varies: 1 as people do, 0 not at all."
@@ -149,7 +150,7 @@ class Note(Model):
     def _known_language(cls, value: str) -> str:
         return language(value).tag
 
-    @field_validator("hand", "card", "layout", "ink", "seed")
+    @field_validator("hand", "card", "layout", "ink", "pen", "seed")
     @classmethod
     def _not_empty(cls, value: str) -> str:
         if not value:

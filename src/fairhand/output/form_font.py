@@ -38,16 +38,16 @@ class FormFont:
         space = _EMPTY._replace(advance=hand.font.space_advance())
         self.glyphs: list[Glyph] = [_EMPTY, space]
         self.texts: list[str] = ["", " "]
-        self._numbers: dict[tuple[int, int, str], int] = {}
+        self._numbers: dict[tuple[int, int, str, float], int] = {}
 
-    def number(self, glyph: int, form: int, text: str) -> int:
+    def number(self, glyph: int, form: int, text: str, weight: float) -> int:
         """Return the number of a form, drawing it when it is new."""
-        key = (glyph, form, text)
+        key = (glyph, form, text, weight)
         number = self._numbers.get(key)
         if number is None:
             number = self._numbers[key] = len(self.glyphs)
             outline = self.hand.font.outline(glyph)
-            points = draw_form(self.hand, glyph, form, self.strength)
+            points = draw_form(self.hand, glyph, form, self.strength, weight)
             advance = self.hand.font.advance(glyph)
             self.glyphs.append(Glyph(points, outline.on_curve, outline.ends, advance))
             self.texts.append(text)

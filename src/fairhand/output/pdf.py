@@ -121,9 +121,13 @@ def _draw_page(
     if font is None:
         font = fonts[key] = FormFont(page.hand, page.strength)
     number = list(fonts).index(key)
-    paper.draw("BT", _ink(page.ink, colour), f"/H{number} {_n(font.size, 6)} Tf")
+    paper.draw("BT", f"/H{number} {_n(font.size, 6)} Tf")
+    tone = -1.0
     for line in page.lines:
         for word in line.words:
+            if word.tone != tone:
+                tone = word.tone
+                paper.draw(_ink(page.ink.toned(tone), colour))
             paper.draw(_word(word, font, page.hand))
     paper.draw("ET")
 
@@ -131,7 +135,7 @@ def _draw_page(
 def _word(word: WrittenWord, font: FormFont, hand: Hand) -> str:
     """Return the operators of one word: its matrix, and its glyphs with their kerning."""
     shaped = word.shaped
-    pen = _Pen(font, hand)
+    pen = _Pen(font, hand, word.weight)
     pen.show(shaped.glyphs, word.forms)
     climb = abs(word.matrix.b) * shaped.width_em
     stacked = any(glyph.dy for glyph in shaped.glyphs)
@@ -153,8 +157,9 @@ def _word(word: WrittenWord, font: FormFont, hand: Hand) -> str:
 class _Pen:
     """Gathers glyphs into TJ arrays (ISO 32000-1 section 9.4.3). Unit: font units."""
 
-    def __init__(self, font: FormFont, hand: Hand) -> None:
+    def __init__(self, font: FormFont, hand: Hand, weight: float) -> None:
         self._font = font
+        self._weight = weight
         self._hand = hand
         self._units = hand.font.units_per_em
         self._done: list[str] = []
@@ -175,7 +180,7 @@ class _Pen:
                 self._end_run()
                 self._array += _n((self._at - wanted) * 1000 / self._font.units_per_em, 1)
                 self._at = wanted
-            self._run += f"{self._font.number(glyph.glyph, form, glyph.text):04X}"
+            self._run += f"{self._font.number(glyph.glyph, form, glyph.text, self._weight):04X}"
             self._at += self._hand.font.advance(glyph.glyph)
             self._x += glyph.advance
 

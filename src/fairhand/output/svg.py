@@ -68,14 +68,17 @@ def _page(page: WrittenPage, shapes: dict[str, str]) -> list[str]:
         for word in line.words:
             a, b, c, d, e, f = word.matrix
             matrix = " ".join([*(f"{v / em:.7f}" for v in (a, b, c, d)), _n(e), _n(f)])
+            paint = f' fill="{page.ink.toned(word.tone).rgb}"' if word.tone < 1 else ""
             body.append(
-                f'<g transform="matrix({matrix})" aria-label={quoteattr(word.shaped.text)}>'
+                f'<g transform="matrix({matrix})"{paint} aria-label={quoteattr(word.shaped.text)}>'
             )
             x = 0
             for glyph, form in zip(word.shaped.glyphs, word.forms, strict=True):
                 outline = page.hand.font.outline(glyph.glyph)
                 if outline.inked:
-                    points = draw_form(page.hand, glyph.glyph, form, page.strength)
+                    points = draw_form(
+                        page.hand, glyph.glyph, form, page.strength, word.weight
+                    )
                     path = _path(points, outline.on_curve, outline.ends)
                     name = shapes.setdefault(path, f"f{len(shapes)}")
                     body.append(f'<use href="#{name}" x="{x + glyph.dx}" y="{glyph.dy}"/>')

@@ -1,4 +1,4 @@
-"""The catalogue: `layouts/stationery/*.toml` and `layouts/inks.toml`, by name and alias."""
+"""The catalogue: `layouts/stationery/*.toml` and `inks.toml`, `pens.toml`, by name and alias."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from fairhand.catalog import Model, build, layouts_folder, lookup, read_toml
 from fairhand.errors import Place
-from fairhand.stationery.model import Card, Envelope, Ink, Kind
+from fairhand.stationery.model import Card, Envelope, Ink, Kind, Pen
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -36,6 +36,12 @@ def inks() -> dict[str, Ink]:
     return _read("inks.toml", Ink)
 
 
+@cache
+def pens() -> dict[str, Pen]:
+    """Return every pen by its name."""
+    return _read("pens.toml", Pen)
+
+
 def card(name: str, region: str = "us") -> Card:
     """Return the card of that name or alias; InputError with a suggestion otherwise.
 
@@ -60,6 +66,12 @@ def ink(name: str) -> Ink:
     if _HEX_INK.match(name):
         return Ink(name=name.lower(), title=name.lower(), cmyk=_plates(name), rgb=name)
     return lookup("ink", name.lower(), inks())
+
+
+def pen(name: str) -> Pen:
+    """Return the pen of that name or alias; InputError with a suggestion otherwise."""
+    by_alias = {alias: entry for entry in pens().values() for alias in entry.aliases}
+    return lookup("pen", name.lower(), {**by_alias, **pens()})
 
 
 def auto_cards(region: str) -> list[Card]:

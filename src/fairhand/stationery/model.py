@@ -155,3 +155,28 @@ class Ink(Model):
         """Red, green and blue from 0 to 1."""
         red, green, blue = (int(self.rgb[start : start + 2], 16) / 255 for start in (1, 3, 5))
         return red, green, blue
+
+    def toned(self, tone: float) -> Ink:
+        """Return the ink with only a share of it on the paper: every plate, or its tint."""
+        if tone >= 1:
+            return self
+        plates = tuple(round(part * tone, 2) for part in self.cmyk)
+        paler = "".join(f"{round(255 * (1 - (1 - part) * tone)):02x}" for part in self.rgb_fractions)
+        return self.model_copy(update={"cmyk": plates, "rgb": f"#{paler}"})
+
+
+class Pen(Model):
+    """A pen: the width of its line, and how evenly it writes.
+
+    `pressure` and `tone` are standard deviations: of the width of strokes, and of how much
+    ink is wanting, as shares. `fade` is how much is wanting when a fill is spent.
+    """
+
+    name: str
+    title: str
+    aliases: tuple[str, ...] = ()
+    width: Length
+    pressure: float = Field(0.0, ge=0, le=0.4)
+    tone: float = Field(0.0, ge=0, le=0.3)
+    fade: float = Field(0.0, ge=0, le=0.5)
+    fill_lines: float = Field(5.0, gt=0, description="Lines that a fill of ink lasts.")

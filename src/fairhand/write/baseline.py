@@ -6,7 +6,12 @@ Write); two thirds of it drift slowly, the rest is each word's own.
 
 from __future__ import annotations
 
-from fairhand.write.motion import Motion, PageView
+from typing import TYPE_CHECKING
+
+from fairhand.write.motion import Motion
+
+if TYPE_CHECKING:
+    from fairhand.write.view import PageView
 
 _DRIFT = 0.095
 _OWN = 0.07

@@ -1,65 +1,109 @@
 """Which form of each letter is written: never the same within reach.
 
-A hand has `FORMS` forms of every glyph. They are dealt out so that a choice depends on as
-little as possible: lines take turns between two halves of the forms, so a letter never
-equals one above or below it; the words of a line take turns between eight groups of a half,
-so a letter seldom meets its like in a neighbouring word; inside its group a word's own key
-decides. Where a form would still come twice within `WITHIN` letters, the next free one is
-taken.
+Forms are dealt out so that a choice depends on as little as possible: lines take turns
+between two halves of the forms, so a letter never equals one above or below it; the words
+of a line take turns between eight groups of a half, so a letter does not meet its like in a
+neighbouring word; inside its group a word's own key decides, and letters that come again in
+a word take turns, the opposite of a pair first, so that doubled letters are visibly two.
+Only where a form would still come twice within `WITHIN` letters (very short words, a letter
+five times in a word) is the next free one taken.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from fairhand.hand.noise import text_key
+from fairhand.hand.forms import FORMS
 
 if TYPE_CHECKING:
-    from fairhand.compose.page import ComposedLine
+    from collections.abc import Sequence
+
+    from fairhand.compose.page import ComposedLine, ShapedWord
 
 WITHIN: Final = 12
 """No two equal letters among so many that follow each other."""
 
 _LINE_GROUPS: Final = 2
 _WORD_GROUPS: Final = 8
-_IN_GROUP: Final = 4
-_IN_HALF: Final = _WORD_GROUPS * _IN_GROUP
-
-FORMS: Final = _LINE_GROUPS * _IN_HALF
-"""Forms of every glyph."""
+_IN_HALF: Final = FORMS // _LINE_GROUPS
+_IN_GROUP: Final = _IN_HALF // _WORD_GROUPS
 
 
-def choose_forms(line: ComposedLine, number: int, seed: str) -> list[tuple[int, ...]]:
-    """Return the form of each glyph of each word of a line; `number` is the line's."""
-    first = (number % _LINE_GROUPS) * _IN_HALF
+def choose_forms(line: ComposedLine, number: int, keys: Sequence[int]) -> list[tuple[int, ...]]:
+    """Return the form of each glyph of each word of a line.
+
+    `number` is the line's on its page, `keys` are the keys of its words.
+    """
+    half = number % _LINE_GROUPS
+    words = [word.shaped for word in line.words]
+    if _crowded(words):
+        return _dealt_with_care(words, half, keys)
+    return [
+        _dealt(shaped, half, index % _WORD_GROUPS, key % _IN_GROUP)
+        for index, (shaped, key) in enumerate(zip(words, keys, strict=True))
+    ]
+
+
+@lru_cache(maxsize=8192)
+def _dealt(shaped: ShapedWord, half: int, group: int, start: int) -> tuple[int, ...]:
+    """Deal a word's forms from one group of one half."""
+    first = half * _IN_HALF + group * _IN_GROUP
+    times: dict[int, int] = {}
+    forms = []
+    for glyph in shaped.glyphs:
+        turn = times.get(glyph.glyph, 0)
+        times[glyph.glyph] = turn + 1
+        forms.append(first + ((start + glyph.glyph) ^ turn) % _IN_GROUP)
+    return tuple(forms)
+
+
+@lru_cache(maxsize=8192)
+def _letters(shaped: ShapedWord) -> tuple[int, bool]:
+    """Return how many letters a word has, and whether one comes more often than a group has
+    forms. Joins and dots that are glyphs of their own are no letters."""
+    glyphs = [glyph.glyph for glyph in shaped.glyphs]
+    most = max(map(glyphs.count, glyphs), default=0)
+    return sum(bool(glyph.text) for glyph in shaped.glyphs), most > _IN_GROUP
+
+
+def _crowded(words: Sequence[ShapedWord]) -> bool:
+    """Tell whether the words of a line are so short that a group comes again within reach."""
+    counted = [_letters(word) for word in words]
+    if any(repeats for _, repeats in counted):
+        return True
+    return any(
+        sum(count for count, _ in counted[index + 1 : index + _WORD_GROUPS]) < WITHIN
+        for index in range(len(counted) - _WORD_GROUPS)
+    )
+
+
+def _dealt_with_care(
+    words: Sequence[ShapedWord], half: int, keys: Sequence[int]
+) -> list[tuple[int, ...]]:
     last_seen: dict[tuple[int, int], int] = {}
-    occurrences: dict[str, int] = {}
     position = 0
     chosen: list[tuple[int, ...]] = []
-    for word_number, word in enumerate(line.words):
-        text = word.shaped.text
-        occurrences[text] = occurrences.get(text, 0) + 1
-        key = text_key(seed, "forms", number, text, occurrences[text])
-        group = (word_number % _WORD_GROUPS) * _IN_GROUP
+    for index, (shaped, key) in enumerate(zip(words, keys, strict=True)):
         forms: list[int] = []
-        for index, glyph in enumerate(word.shaped.glyphs):
-            wish = group + ((key >> (2 * (index % 31))) + glyph.glyph + index) % _IN_GROUP
-            form = _free(glyph.glyph, wish, position, last_seen)
+        wished = _dealt(shaped, half, index % _WORD_GROUPS, key % _IN_GROUP)
+        for glyph, wish in zip(shaped.glyphs, wished, strict=True):
+            form = _free(glyph.glyph, wish, half * _IN_HALF, position, last_seen)
             last_seen[glyph.glyph, form] = position
-            forms.append(first + form)
-            # Reach is counted in letters; joins and dots that are glyphs of their own are none.
+            forms.append(form)
+            # Reach is counted in letters.
             position += bool(glyph.text)
         chosen.append(tuple(forms))
     return chosen
 
 
-def _free(glyph: int, wish: int, position: int, last_seen: dict[tuple[int, int], int]) -> int:
+def _free(
+    glyph: int, wish: int, first: int, position: int, last_seen: dict[tuple[int, int], int]
+) -> int:
     """Return the wished form, or the nearest after it that has not come within reach."""
     oldest, oldest_at = wish, position
     for step in range(_IN_HALF):
-        form = wish - wish % _IN_GROUP + (wish + step) % _IN_GROUP
-        if step >= _IN_GROUP:
-            form = (wish + step) % _IN_HALF
+        form = first + (wish - first + step) % _IN_HALF
         seen = last_seen.get((glyph, form))
         if seen is None or position - seen > WITHIN:
             return form

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from fairhand.write.motion import Motion, PageView
+from fairhand.write.motion import Motion
+
+if TYPE_CHECKING:
+    from fairhand.write.view import PageView
 
 _SPREAD = 0.31
 _NARROWEST = -0.5

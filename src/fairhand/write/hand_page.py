@@ -2,86 +2,153 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
 
 from fairhand.geometry import Affine
 from fairhand.write.baseline import baseline
+from fairhand.write.closing import closing
 from fairhand.write.forms import choose_forms
 from fairhand.write.gap import gap
+from fairhand.write.hurry import hurry
 from fairhand.write.lean import lean
 from fairhand.write.margin import margin
-from fairhand.write.motion import Motion, PageView, view
+from fairhand.write.motion import Motion, total
 from fairhand.write.page import Rule, WrittenLine, WrittenPage, WrittenWord
 from fairhand.write.pitch import pitch
-from fairhand.write.settle import settled_words, spread
+from fairhand.write.pressure import pressure
+from fairhand.write.settle import settled_words
 from fairhand.write.size import size
+from fairhand.write.slope import slope
+from fairhand.write.tone import tone
+from fairhand.write.view import PageView, view
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fairhand.compose.page import ComposedPage
     from fairhand.hand.hand import Hand
-    from fairhand.stationery.model import Ink
+    from fairhand.stationery.model import Ink, Pen
 
 EFFECTS: Final[dict[str, Callable[[PageView], Motion]]] = {
     "margin": margin,
     "pitch": pitch,
+    "slope": slope,
     "baseline": baseline,
     "gap": gap,
     "lean": lean,
     "size": size,
+    "hurry": hurry,
+    "closing": closing,
+    "pressure": pressure,
+    "tone": tone,
 }
-"""Every kind of variation of lines and words; letters vary by their forms."""
+"""Every kind of variation of lines and words, by the key of its amount in `hand.toml`; letters
+vary by their forms."""
 
 _CALMER = (1.0, 0.75, 0.5, 0.25)
 
+_THINNEST, _HEAVIEST = -0.25, 0.6
+"""How much thinner or heavier than drawn a font's strokes may become, shares of its own."""
 
-def write_page(page: ComposedPage, hand: Hand, ink: Ink, seed: str, strength: float) -> WrittenPage:
+_LEAST_LEFT = 0.6
+"""What is left of a stroke's width at least, with a thin pen where it presses least."""
+
+_WEIGHT_STEP = 0.06
+"""Words differ in weight by steps of this share, so that a document has few outlines."""
+
+_TONES = 32
+_MOST_PALE = 0.45
+"""However dry the pen, words stay legible."""
+
+
+def write_page(
+    page: ComposedPage, hand: Hand, ink: Ink, pen: Pen, seed: str, strength: float
+) -> WrittenPage:
     """Write a page by hand: `strength` 1 as people vary, 0 exactly as composed.
 
     Where a page is too full for so much motion it is written more calmly, never outside
     the safe area and never with lines that touch.
     """
-    lively = strength * hand.data.manner.liveliness
-    seen = view(page, seed)
-    wished = Motion()
-    if strength > 0:
-        for effect in EFFECTS.values():
-            wished = wished + effect(seen)
-    matrices = None
-    forms_strength = 0.0
-    for calm in _CALMER if strength > 0 else ():
-        motion = spread(wished.scaled(lively * calm), len(page.lines), len(seen.line_of))
-        matrices = settled_words(page, motion, strength)
-        if matrices is not None:
-            forms_strength = strength
-            break
-    if matrices is None:
-        matrices = _as_composed(page)
-    lines = []
-    for number, (line, places) in enumerate(zip(page.lines, matrices, strict=True)):
-        if forms_strength > 0:
-            forms = choose_forms(line, number, seed)
-        else:
-            forms = [(0,) * len(word.shaped.glyphs) for word in line.words]
-        lines.append(
-            WrittenLine(
-                tuple(
-                    WrittenWord(word.shaped, form, matrix, word.spaced)
-                    for word, form, matrix in zip(line.words, forms, places, strict=True)
-                )
-            )
-        )
+    lines: list[WrittenLine] = []
+    if any(line.words for line in page.lines):
+        lines, strength = _written(page, hand, pen, seed, strength)
     return WrittenPage(
-        page.name, page.size, page.safe, tuple(lines), _rules(page), hand, ink, forms_strength
+        page.name, page.size, page.safe, tuple(lines), _rules(page), hand, ink, strength
     )
 
 
-def _as_composed(page: ComposedPage) -> list[list[Affine]]:
-    return [
-        [Affine(line.size, 0.0, 0.0, line.size, word.x, line.y) for word in line.words]
-        for line in page.lines
-    ]
+def _written(
+    page: ComposedPage, hand: Hand, pen: Pen, seed: str, strength: float
+) -> tuple[list[WrittenLine], float]:
+    """Return the lines and the strength at which they could be written."""
+    seen = view(page, pen, seed)
+    stem = hand.data.stem
+    pen_weight = _pen_weight(page, hand, pen)
+    count = len(seen.line_of)
+    matrices = None
+    motion = Motion().spread(len(page.lines), count)
+    if strength > 0:
+        manner = hand.data.manner
+        wished = total([(effect(seen), getattr(manner, name)) for name, effect in EFFECTS.items()])
+        motion = wished.scaled(strength).spread(len(page.lines), count)
+        heaviest = pen_weight + stem * _stepped(motion).max(initial=0.0)
+        for calm in _CALMER:
+            calmer = motion if calm == 1.0 else motion.scaled(calm)
+            matrices = settled_words(page, seen, calmer, strength, float(heaviest))
+            if matrices is not None:
+                break
+    if matrices is None:
+        strength = 0.0
+        matrices = [[em, 0.0, 0.0, em, x, y] for em, x, y in zip(
+            seen.em.tolist(), seen.x.tolist(), seen.y[seen.line_of].tolist(), strict=True)]
+        motion = Motion().spread(len(page.lines), count)
+    weights = np.maximum(pen_weight + stem * _stepped(motion), _LEAST_LEFT * stem - stem)
+    weights = np.round(weights, 5).tolist()
+    pale: Any = motion.pale
+    tones = (1.0 - np.round(np.clip(pale, 0.0, _MOST_PALE) * _TONES) / _TONES).tolist()
+    word_keys = (seen.word_keys >> np.uint64(40)).tolist()
+    lines: list[WrittenLine] = []
+    first = 0
+    for number, line in enumerate(page.lines):
+        last = first + len(line.words)
+        if strength > 0:
+            forms = choose_forms(line, number, word_keys[first:last])
+        else:
+            forms = [(0,) * len(word.shaped.glyphs) for word in line.words]
+        words = map(
+            WrittenWord,
+            [word.shaped for word in line.words],
+            forms,
+            map(Affine._make, matrices[first:last]),
+            [word.spaced for word in line.words],
+            weights[first:last],
+            tones[first:last],
+        )
+        lines.append(WrittenLine(tuple(words)))
+        first = last
+    return lines, strength
+
+
+def _pen_weight(page: ComposedPage, hand: Hand, pen: Pen) -> float:
+    """Return what the pen adds to the width of the font's strokes, x-heights.
+
+    The pen's line is as wide on every card; the font's grows with the writing. It follows
+    the pen as far as its drawing bears it.
+    """
+    x_height = page.x_height_em * max(line.size for line in page.lines if line.words)
+    stem = hand.data.stem
+    return float(np.clip(pen.width / x_height - stem, _THINNEST * stem, _HEAVIEST * stem))
+
+
+def _stepped(motion: Motion) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Return words' weights in steps, as shares of the stem."""
+    weight: Any = motion.weight
+    stepped: np.ndarray[Any, np.dtype[np.float64]] = (
+        np.round(np.clip(weight, 2 * _THINNEST, _HEAVIEST) / _WEIGHT_STEP) * _WEIGHT_STEP
+    )
+    return stepped
 
 
 def _rules(page: ComposedPage) -> tuple[Rule, ...]:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from fairhand.write.motion import Motion, PageView
+from typing import TYPE_CHECKING
+
+from fairhand.write.motion import Motion
+
+if TYPE_CHECKING:
+    from fairhand.write.view import PageView
 
 _SLANT_OWN = 0.022
 _SLANT_DRIFT = 0.030
 _TURN_OWN = 0.007
 _TURN_DRIFT = 0.007
-_DRIFT_LENGTH = 14.0
+_SLANT_LENGTH = 14.0
+_TURN_LENGTH = 11.0
 
 
 def lean(page: PageView) -> Motion:
     """Return each word's slant and turn."""
     return Motion(
         slant=_SLANT_OWN * page.word_deviate("slant")
-        + _SLANT_DRIFT * page.drift("slant", _DRIFT_LENGTH),
-        turn=_TURN_OWN * page.word_deviate("turn") + _TURN_DRIFT * page.drift("turn", 11.0),
+        + _SLANT_DRIFT * page.drift("slant", _SLANT_LENGTH),
+        turn=_TURN_OWN * page.word_deviate("turn") + _TURN_DRIFT * page.drift("turn", _TURN_LENGTH),
     )

@@ -6,16 +6,20 @@ People's margins move right by 0.09 x-heights a line and scatter 0.25 about that
 
 from __future__ import annotations
 
-from fairhand.write.motion import Motion, PageView
+from typing import TYPE_CHECKING
+
+from fairhand.write.motion import Motion
+
+if TYPE_CHECKING:
+    from fairhand.write.view import PageView
 
 _DRIFT = 0.09
 _DRIFT_SPREAD = 0.05
-_SCATTER = 0.24
+_SCATTER = 0.25
 
 
 def margin(page: PageView) -> Motion:
     """Return where lines start; lines that are centred or end at the right only scatter."""
     drift = max(0.02, _DRIFT + _DRIFT_SPREAD * page.page_deviate("margin"))
-    # Two quick neighbours seldom start far apart: half of the scatter is shared by them.
     scatter = _SCATTER * page.line_deviate("margin")
-    return Motion(start=(drift * page.down) * page.free_start + scatter)
+    return Motion(start=(drift * page.down) * page.starts_free + scatter)

@@ -7,7 +7,7 @@ font's em square (1 em = 1 unit) to the page.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from fairhand.compose.page import ShapedWord
@@ -16,14 +16,19 @@ if TYPE_CHECKING:
     from fairhand.stationery.model import Ink
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenWord:
-    """A word as written: which form of each glyph, and the matrix of the whole word."""
+class WrittenWord(NamedTuple):
+    """A word as written: which form of each glyph, and the matrix of the whole word.
+
+    `weight` is added to the width of its strokes (x-heights, before the matrix), `tone` is
+    how much of the ink it has: 1 is full.
+    """
 
     shaped: ShapedWord
     forms: tuple[int, ...]
     matrix: Affine
     spaced: bool
+    weight: float = 0.0
+    tone: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,185 @@
+"""A composed page as effects see it: arrays over its lines and words, and keys to draw from.
+
+Unit: points, unless a name says em or the text says x-heights.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fairhand.hand.noise import deviates, keys, mixed, text_key
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from fairhand.compose.page import ComposedPage
+    from fairhand.stationery.model import Pen
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+    Keys = NDArray[np.uint64]
+
+_ALIGN = {"left": 0.0, "centre": 0.5, "right": 1.0}
+_CLOSING = ("valediction", "signature")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageView:
+    """A page of m lines and n words.
+
+    For each word: `line_of`, its line; `em`, the size of its em; `x`, `advance`, and
+    `body_left`, `body_right`, the ends of its ink about the x-height, from its left end;
+    `joined_on`, whether the next word of the line stands after a space; `along`, its middle
+    from the line's start, x-heights. For each line: `line_em`; `y`; `align` (0 left, 1
+    right); `starts_free`, 1 where its start may drift; `closing` and `signature`, 1 or 0;
+    `filled`, 1 where it has words, `first`, its first word, and `left` and `right`, where
+    that one starts and the last one ends.
+    """
+
+    line_of: Ints
+    em: Floats
+    x: Floats
+    advance: Floats
+    body_left: Floats
+    body_right: Floats
+    spaced: Flags
+    along: Floats
+    line_em: Floats
+    y: Floats
+    align: Floats
+    starts_free: Floats
+    closing: Floats
+    signature: Floats
+    filled: Flags
+    first: Ints
+    left: Floats
+    right: Floats
+    measure: float
+    x_height_em: float
+    ruled: bool
+    pen: Pen
+    line_keys: Keys
+    word_keys: Keys
+    page_key: Keys
+
+    @property
+    def down(self) -> Floats:
+        """Each line's place on the page, lines from the first."""
+        return np.arange(len(self.y), dtype=np.float64)
+
+    @property
+    def written(self) -> Floats:
+        """How far the hand has gone when it writes each word, lines of full length.
+
+        It counts whole lines, so that a changed word does not move those after it.
+        """
+        lines: Floats = self.line_of + self.along / self.measure
+        return lines
+
+    def line_deviate(self, effect: str, number: int = 0) -> Floats:
+        """Return a deviate for each line."""
+        return deviates(self.line_keys, text_key(effect, number))
+
+    def word_deviate(self, effect: str, number: int = 0) -> Floats:
+        """Return a deviate for each word."""
+        return deviates(self.word_keys, text_key(effect, number))
+
+    def page_deviate(self, effect: str, number: int = 0) -> float:
+        """Return one deviate for the page."""
+        return float(deviates(self.page_key, text_key(effect, number))[0])
+
+    def drift(self, effect: str, length: float) -> Floats:
+        """Return a deviate for each word that changes slowly along its line.
+
+        `length` is how far the hand goes between two independent values, x-heights.
+        """
+        return _between(self.along / length, self.line_keys[self.line_of], effect)
+
+    def page_drift(self, effect: str, length: float) -> Floats:
+        """Return a deviate for each word that changes slowly down the page.
+
+        `length` is how far the hand goes between two independent values, lines.
+        """
+        return _between(self.written / length, self.page_key, effect)
+
+
+def _between(place: Floats, base: Keys, effect: str) -> Floats:
+    cell = np.floor(place)
+    t = place - cell
+    t = t * t * (3.0 - 2.0 * t)
+    number = cell.astype(np.int64).astype(np.uint64)
+    salt = text_key(effect, "drift")
+    here = deviates(base + number, salt)
+    after = deviates(base + number + np.uint64(1), salt)
+    # Interpolated values vary less than their nodes; this factor makes up for it.
+    drifted: Floats = (here * (1.0 - t) + after * t) * 1.2
+    return drifted
+
+
+def view(page: ComposedPage, pen: Pen, seed: str) -> PageView:
+    """Look at a composed page that has words as effects need it.
+
+    A line's key is made of its number, a word's of its line, its text, and how many times
+    it has come on that line.
+    """
+    lines = page.lines
+    rows: list[tuple[float, float, float, float, int, float]] = []
+    text_keys: list[int] = []
+    times: list[int] = []
+    spaced: list[bool] = []
+    for number, line in enumerate(lines):
+        seen: dict[str, int] = {}
+        size = line.size
+        for word in line.words:
+            shaped = word.shaped
+            text = shaped.text
+            rows.append(
+                (word.x, shaped.width_em, shaped.body_left_em, shaped.body_right_em, number, size)
+            )
+            spaced.append(word.spaced)
+            times.append(seen.get(text, 0))
+            seen[text] = times[-1] + 1
+            text_keys.append(text_key("word", text))
+    x, width_em, left_em, right_em, line_number, em = np.array(rows).T
+    line_of = line_number.astype(np.int64)
+    line_em = np.array([line.size for line in lines])
+    page_key = keys([text_key(seed, "page", page.name)])
+    line_keys = mixed(np.arange(len(lines), dtype=np.uint64) + page_key, 1)
+    word_keys = mixed(keys(text_keys) + keys(times), 2) ^ mixed(line_keys, 3)[line_of]
+    numbers = np.arange(len(lines))
+    first = np.searchsorted(line_of, numbers)
+    last = np.searchsorted(line_of, numbers, side="right") - 1
+    filled = last >= first
+    first = np.minimum(first, len(rows) - 1)
+    advance = width_em * em
+    return PageView(
+        line_of,
+        em,
+        x,
+        advance,
+        left_em * em,
+        right_em * em,
+        np.array(spaced),
+        (x + 0.5 * advance - x[first][line_of]) / (page.x_height_em * em),
+        line_em,
+        np.array([line.y for line in lines]),
+        np.array([_ALIGN[line.align] for line in lines]),
+        np.array([float(line.align == ("right" if line.rtl else "left")) for line in lines]),
+        np.array([float(line.role in _CLOSING) for line in lines]),
+        np.array([float(line.role == "signature") for line in lines]),
+        filled,
+        first,
+        x[first],
+        (x + advance)[last],
+        page.block.width / (page.x_height_em * float(line_em[0])),
+        page.x_height_em,
+        bool(page.rules),
+        pen,
+        line_keys,
+        word_keys,
+        page_key,
+    )
