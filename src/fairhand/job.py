@@ -131,7 +131,14 @@ def make(source: NoteFile, *, with_envelope: bool = True) -> Made:
             source, composed.card, chosen_hand, chosen_ink, chosen_pen, notices
         )
     return Made(
-        source, chosen_hand, chosen_ink, chosen_pen, composed, sheets, chosen_envelope, sides,
+        source,
+        chosen_hand,
+        chosen_ink,
+        chosen_pen,
+        composed,
+        sheets,
+        chosen_envelope,
+        sides,
         tuple(notices),
     )
 
@@ -300,7 +307,11 @@ def _refuse_missing(
 
 
 def _envelope(
-    source: NoteFile, chosen_card: Card, chosen_hand: Hand, chosen_ink: Ink, chosen_pen: Pen,
+    source: NoteFile,
+    chosen_card: Card,
+    chosen_hand: Hand,
+    chosen_ink: Ink,
+    chosen_pen: Pen,
     notices: list[str],
 ) -> tuple[Envelope | None, tuple[Sheet, ...]]:
     note = source.note

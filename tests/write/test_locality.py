@@ -61,11 +61,14 @@ class Change:
                 yield from zip(line.words, now.words, strict=True)
 
     def same_line(self) -> Iterator[tuple[WrittenWord, WrittenWord]]:
-        """Yield each other word of the line of the change."""
+        """Yield each other word of the line of the change.
+
+        The changed word's like on that line becomes the first of its kind there.
+        """
         for line, now in zip(self.before, self.after, strict=True):
             if texts(line) != texts(now):
                 for word, then in zip(line.words, now.words, strict=True):
-                    if word.shaped.text == then.shaped.text:
+                    if word.shaped.text == then.shaped.text != self.old:
                         yield word, then
 
 

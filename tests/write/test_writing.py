@@ -140,7 +140,7 @@ def test_another_seed_moves_the_hand_otherwise() -> None:
 def test_writing_a_page_again_gives_the_same_page() -> None:
     card = made()
     page = card.composed.pages[0]
-    again = [write_page(page, card.hand, card.ink, "1", 1.0) for _ in range(2)]
+    again = [write_page(page, card.hand, card.ink, card.pen, "1", 1.0) for _ in range(2)]
     assert again[0] == again[1]
 
 

@@ -94,7 +94,14 @@ def stationery_command(name: str | None, as_json: bool) -> None:
     """List the cards, envelopes, inks and pens, or tell all about one (NAME)."""
     from fairhand.errors import InputError, did_you_mean
     from fairhand.stationery.catalogue import (
-        card, cards, envelope, envelopes, ink, inks, pen, pens,
+        card,
+        cards,
+        envelope,
+        envelopes,
+        ink,
+        inks,
+        pen,
+        pens,
     )  # fmt: skip
 
     if name:

@@ -33,18 +33,24 @@ _END_REACH: Final = 0.45
 _BAR_LEAST: Final = 0.4
 _BAR_FLAT: Final = 0.45
 _BAR_HALF_HEIGHT: Final = 0.3
-_MITRE: Final = 1.4
+_SMOOTH: Final = 0.3
+"""Over how far to both sides the way out of the ink is judged, stroke widths."""
+
+_DOT: Final = 2.5
+"""A contour that is no larger than this is a dot, stroke widths."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Anatomy:
     """What of an outline of n points can move by itself, x-heights for a movement of 1.
 
-    `outward` (n, 2) leads out of the ink; `ends` (e, n, 2) lengthen one stroke end each;
+    `outward` (n, 2) leads out of the ink, `thins` (n, 1) is 1 where a stroke may become
+    thinner and 0 on dots, which would vanish; `ends` (e, n, 2) lengthen one stroke end each;
     `lifts` (b, n, 2) raise one crossbar each and `tilts` (b, n, 2) turn it, radians.
     """
 
     outward: Floats
+    thins: Floats
     ends: Floats
     lifts: Floats
     tilts: Floats
@@ -54,6 +60,7 @@ def anatomy(outline: Outline, x_height: float, stem: float) -> Anatomy:
     """Read an outline's anatomy; `stem` is the hand's usual stroke width, font units."""
     count = len(outline.points)
     outward = np.zeros((count, 2))
+    thins = np.ones((count, 1))
     ends: list[Floats] = []
     tips: list[tuple[Floats, Floats]] = []
     clockwise = _clockwise(outline)
@@ -64,8 +71,13 @@ def anatomy(outline: Outline, x_height: float, stem: float) -> Anatomy:
         points = outline.points[part]
         if len(points) < 3:
             continue
-        outward[part] = _outward(points, clockwise=clockwise)
-        for tip, direction, near in _stroke_ends(points, outward[part], x_height, stem):
+        contour = _Contour(points)
+        outward[part] = contour.outward(stem, clockwise=clockwise)
+        thins[part] = float(np.ptp(points, axis=0).max() > _DOT * stem)
+        for tip, direction, near in contour.stroke_ends(outward[part], x_height, stem):
+            # A pen makes strokes wider, not longer, and joins must hold with a thin one.
+            blunt = near**4 * (outward[part] @ direction)
+            outward[part] -= np.maximum(blunt, 0.0)[:, None] * direction
             field = np.zeros((count, 2))
             field[part] = near[:, None] * direction
             ends.append(field)
@@ -75,6 +87,7 @@ def anatomy(outline: Outline, x_height: float, stem: float) -> Anatomy:
     empty = np.zeros((0, count, 2))
     return Anatomy(
         outward,
+        thins,
         np.array(ends) if ends else empty,
         np.array(lifts) if lifts else empty,
         np.array(tilts) if tilts else empty,
@@ -87,51 +100,57 @@ def _clockwise(outline: Outline) -> bool:
     return float((a[:, 0] * c[:, 1] - c[:, 0] * a[:, 1]).sum()) < 0
 
 
-def _outward(points: Floats, *, clockwise: bool) -> Floats:
-    """Return how far each control point moves when the edge moves out by 1 (with a mitre)."""
-    edge = np.roll(points, -1, axis=0) - points
-    length = np.sqrt((edge * edge).sum(axis=1, keepdims=True))
-    edge = edge / np.maximum(length, 1e-9)
-    side = np.stack([-edge[:, 1], edge[:, 0]], axis=1) * (1.0 if clockwise else -1.0)
-    both = side + np.roll(side, 1, axis=0)
-    size = (both * both).sum(axis=1, keepdims=True)
-    # Two edges with unit normals p and q meet in the point moved by 2 (p + q) / |p + q|^2.
-    moved = 2.0 * both / np.maximum(size, 4.0 / (_MITRE * _MITRE))
-    return moved
+class _Contour:
+    """A closed contour walked along its control points."""
 
+    def __init__(self, points: Floats) -> None:
+        self.points = points
+        self._closed = np.concatenate([points, points[:1]])
+        step = np.sqrt((np.diff(self._closed, axis=0) ** 2).sum(axis=1))
+        self._along = np.concatenate(([0.0], np.cumsum(step)))
+        self.along = self._along[:-1]
+        self.length = float(self._along[-1])
 
-def _stroke_ends(
-    points: Floats, outward: Floats, x_height: float, stem: float
-) -> list[tuple[Floats, Floats, Floats]]:
-    """Return each stroke end of a contour: its tip, its direction, how near every point is."""
-    closed = np.concatenate([points, points[:1]])
-    step = np.sqrt((np.diff(closed, axis=0) ** 2).sum(axis=1))
-    along = np.concatenate(([0.0], np.cumsum(step)))
-    total = float(along[-1])
-    if total < 4 * stem:
-        return []
-    look = _LOOK * stem
-    sides = []
-    for way in (-look, look):
-        at = np.mod(along[:-1] + way, total)
-        sides.append(np.stack([np.interp(at, along, closed[:, i]) for i in (0, 1)], axis=1))
-    chord = np.sqrt(((sides[1] - sides[0]) ** 2).sum(axis=1)) / (2 * look)
-    out = points - 0.5 * (sides[0] + sides[1])
-    reach = np.sqrt((out * out).sum(axis=1))
-    convex = (out * outward).sum(axis=1) > 0.3 * reach
-    found: list[tuple[Floats, Floats, Floats]] = []
-    taken = np.zeros(len(points), dtype=bool)
-    for index in np.argsort(chord, kind="stable").tolist():
-        if chord[index] > _END_CHORD or len(found) == _MOST_ENDS:
-            break
-        if taken[index] or not convex[index] or reach[index] <= 0:
-            continue
-        away = np.abs(along[:-1] - along[index])
-        away = np.minimum(away, total - away)
-        taken |= away < 2.0 * stem
-        near = fade(1.0 - away / (_END_REACH * x_height))
-        found.append((points[index], out[index] / reach[index], near))
-    return found
+    def at(self, way: float) -> Floats:
+        """Return the places so far along the contour from each of its points."""
+        place = np.mod(self.along + way, self.length)
+        return np.stack(
+            [np.interp(place, self._along, self._closed[:, axis]) for axis in (0, 1)], axis=1
+        )
+
+    def outward(self, stem: float, *, clockwise: bool) -> Floats:
+        """Return a unit vector out of the ink at each point, smooth over a rough edge."""
+        look = min(_SMOOTH * stem, 0.2 * self.length)
+        run = self.at(look) - self.at(-look)
+        size = np.sqrt((run * run).sum(axis=1, keepdims=True))
+        side: Floats = np.stack([-run[:, 1], run[:, 0]], axis=1) / np.maximum(size, 1e-9)
+        return side if clockwise else -side
+
+    def stroke_ends(
+        self, outward: Floats, x_height: float, stem: float
+    ) -> list[tuple[Floats, Floats, Floats]]:
+        """Return each stroke end: its tip, its direction, how near to it every point is."""
+        if self.length < 4 * stem:
+            return []
+        look = _LOOK * stem
+        before, after = self.at(-look), self.at(look)
+        chord = np.sqrt(((after - before) ** 2).sum(axis=1)) / (2 * look)
+        out = self.points - 0.5 * (before + after)
+        reach = np.sqrt((out * out).sum(axis=1))
+        convex = (out * outward).sum(axis=1) > 0.3 * reach
+        found: list[tuple[Floats, Floats, Floats]] = []
+        taken = np.zeros(len(self.points), dtype=bool)
+        for index in np.argsort(chord, kind="stable").tolist():
+            if chord[index] > _END_CHORD or len(found) == _MOST_ENDS:
+                break
+            if taken[index] or not convex[index] or reach[index] <= 0:
+                continue
+            away = np.abs(self.along - self.along[index])
+            away = np.minimum(away, self.length - away)
+            taken |= away < 2.0 * stem
+            near = fade(1.0 - away / (_END_REACH * x_height))
+            found.append((self.points[index], out[index] / reach[index], near))
+        return found
 
 
 def _crossbars(

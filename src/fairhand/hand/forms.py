@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from fairhand.hand.anatomy import anatomy
 from fairhand.hand.noise import fade, lattice, text_key
 
 if TYPE_CHECKING:
@@ -45,6 +44,10 @@ _CELL: Final = 0.8
 _LATTICE: Final = 8
 _WARP: Final = 0.062
 _DOT: Final = 0.075
+_FOOT: Final = 0.35
+_STEADY: Final = 0.6
+_CALM: Final = 0.45
+_NEARER: Final = 0.35
 _END: Final = 0.065
 _LIFT: Final = 0.075
 _TILT: Final = 0.07
@@ -75,8 +78,21 @@ def draw_form(
         points = points + amount * hand.shifts(glyph)[number]
     if weight:
         x_height = hand.data.x_height_em * hand.font.units_per_em
-        points = points + (0.5 * weight * x_height) * hand.anatomy(glyph).outward
+        parts = hand.anatomy(glyph)
+        out = parts.outward if weight > 0 else parts.outward * _thins(hand, glyph, parts)
+        points = points + (0.5 * weight * x_height) * out
     return np.round(points).astype(np.int64)
+
+
+def _thins(hand: Hand, glyph: int, parts: Anatomy) -> Floats:
+    """Return 1 where strokes follow a thin pen, less on dots and where letters join."""
+    script_joins = hand.font.joins(glyph)
+    if hand.data.joined == "no" and not script_joins:
+        return parts.thins
+    x_height = hand.data.x_height_em * hand.font.units_per_em
+    points, advance = hand.font.outline(glyph).points, float(hand.font.advance(glyph))
+    away = _away_from_joins(points, advance, x_height, at_any_height=script_joins)
+    return parts.thins * away[:, None]
 
 
 def draw_shifts(hand: Hand, glyph: int) -> NDArray[np.int16]:
@@ -98,20 +114,31 @@ def draw_shifts(hand: Hand, glyph: int) -> NDArray[np.int16]:
         advance = float(hand.font.advance(glyph))
         away = _away_from_joins(points, advance, x_height, at_any_height=script_joins)
         shift *= away[:, None]
+    if joined:
+        # Joining strokes of their own begin under a letter's middle, and Arabic letters
+        # stand on each other: those that hang together move less there.
+        low = fade(1.0 - np.abs(points[:, 1:]) / (_FOOT * x_height))
+        shift *= _CALM if script_joins else 1.0 - _STEADY * low
     size = np.sqrt((shift * shift).mean(axis=(1, 2)))
     usual = float(size.mean())
     if usual > 0:
         factor = np.clip(size, _LEAST_ALIKE * usual, _MOST_ALIKE * usual) / size
         shift *= factor[:, None, None]
+    both = np.stack([shift, -shift], axis=1).reshape(FORMS, *points.shape)
     if outline.parts.any():
-        free = _free_parts(outline, x_height) if hangs_together else outline.parts > 0
+        beside = _beside(outline, x_height)
+        free = beside != 0 if hangs_together else outline.parts > 0
         own = np.zeros((_PAIRS, _OWN + 1, 2))
         own[:, 1:] = rest[:, : 2 * _OWN].reshape(_PAIRS, _OWN, 2) * _DOT
-        shift += own[:, outline.parts % (_OWN + 1)] * free[:, None]
+        moved = own[:, outline.parts % (_OWN + 1)] * free[:, None]
+        moved = np.stack([moved, -moved], axis=1).reshape(FORMS, *points.shape)
+        # Dots and accents stray away from their letter rather than into it.
+        away = np.abs(moved[:, :, 1]) * beside + _NEARER * moved[:, :, 1]
+        moved[:, :, 1] = np.where(beside != 0, away, moved[:, :, 1])
+        both += moved
     reach = REACH * x_height
-    length = np.sqrt((shift * shift).sum(axis=2, keepdims=True))
-    shift *= reach / np.maximum(length, reach)
-    both = np.stack([shift, -shift], axis=1).reshape(FORMS, *points.shape)
+    length = np.sqrt((both * both).sum(axis=2, keepdims=True))
+    both *= reach / np.maximum(length, reach)
     return np.round(both * FRACTION).astype(np.int16)
 
 
@@ -155,14 +182,17 @@ def _strokes(parts: Anatomy, drawn: Floats) -> Floats:
     return moved
 
 
-def _free_parts(outline: Outline, x_height: float) -> NDArray[np.bool_]:
-    """Tell which points belong to dots and accents; a stroke's loose end is not one."""
-    free = np.zeros(len(outline.points), dtype=np.bool_)
+def _beside(outline: Outline, x_height: float) -> Floats:
+    """Return 1 for the points of dots and accents above a letter, -1 below it, else 0.
+
+    A stroke's loose end is neither.
+    """
+    beside = np.zeros(len(outline.points))
     for part in range(1, int(outline.parts.max()) + 1):
         mine = outline.parts == part
         y = outline.points[mine, 1]
-        free[mine] = y.min() > 0.9 * x_height or y.max() < -0.1 * x_height
-    return free
+        beside[mine] = float(y.min() > 0.9 * x_height) - float(y.max() < -0.1 * x_height)
+    return beside
 
 
 def _away_from_joins(
@@ -172,7 +202,7 @@ def _away_from_joins(
 
     Latin letters meet about the x-zone, others (Arabic) anywhere.
     """
-    clear, ramp = (0.3, 0.2) if at_any_height else (0.16, 0.28)
+    clear, ramp = (0.34, 0.16) if at_any_height else (0.2, 0.26)
     clear, ramp = clear * advance, max(ramp * advance, 1.0)
     x, y = points[:, 0], points[:, 1]
     inside = fade((x - clear) / ramp) * fade((advance - clear - x) / ramp)

@@ -53,7 +53,8 @@ def mixed(key: Keys, salt: int) -> Keys:
 
 def deviates(key: Keys, salt: int) -> Floats:
     """Return one nearly normal deviate for each key: mean 0, variance 1, within ±3.47."""
-    return _TABLE[mixed(key, salt) >> _48]
+    drawn: Floats = _TABLE[mixed(key, salt) >> _48]
+    return drawn
 
 
 def _table() -> Floats:

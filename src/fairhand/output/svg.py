@@ -76,9 +76,7 @@ def _page(page: WrittenPage, shapes: dict[str, str]) -> list[str]:
             for glyph, form in zip(word.shaped.glyphs, word.forms, strict=True):
                 outline = page.hand.font.outline(glyph.glyph)
                 if outline.inked:
-                    points = draw_form(
-                        page.hand, glyph.glyph, form, page.strength, word.weight
-                    )
+                    points = draw_form(page.hand, glyph.glyph, form, page.strength, word.weight)
                     path = _path(points, outline.on_curve, outline.ends)
                     name = shapes.setdefault(path, f"f{len(shapes)}")
                     body.append(f'<use href="#{name}" x="{x + glyph.dx}" y="{glyph.dy}"/>')

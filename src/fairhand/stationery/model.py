@@ -161,7 +161,9 @@ class Ink(Model):
         if tone >= 1:
             return self
         plates = tuple(round(part * tone, 2) for part in self.cmyk)
-        paler = "".join(f"{round(255 * (1 - (1 - part) * tone)):02x}" for part in self.rgb_fractions)
+        paler = "".join(
+            f"{round(255 * (1 - (1 - part) * tone)):02x}" for part in self.rgb_fractions
+        )
         return self.model_copy(update={"cmyk": plates, "rgb": f"#{paler}"})
 
 

@@ -33,9 +33,7 @@ def closing(page: PageView) -> Motion:
     freely = 1.0 + _SPREAD * page.page_deviate("closing")
     return Motion(
         start=_START * page.closing * page.line_deviate("closing"),
-        slope=ruled
-        * freely
-        * (_CLOSING_SLOPE * page.closing + _SIGNATURE_SLOPE * page.signature),
+        slope=ruled * freely * (_CLOSING_SLOPE * page.closing + _SIGNATURE_SLOPE * page.signature),
         slant=freely * (_CLOSING_SLANT * close + _SIGNATURE_SLANT * sign),
         size=freely * _SIGNATURE_SIZE * sign,
         width=freely * _SIGNATURE_WIDTH * sign,

@@ -101,8 +101,12 @@ def _written(
                 break
     if matrices is None:
         strength = 0.0
-        matrices = [[em, 0.0, 0.0, em, x, y] for em, x, y in zip(
-            seen.em.tolist(), seen.x.tolist(), seen.y[seen.line_of].tolist(), strict=True)]
+        matrices = [
+            [em, 0.0, 0.0, em, x, y]
+            for em, x, y in zip(
+                seen.em.tolist(), seen.x.tolist(), seen.y[seen.line_of].tolist(), strict=True
+            )
+        ]
         motion = Motion().spread(len(page.lines), count)
     weights = np.maximum(pen_weight + stem * _stepped(motion), _LEAST_LEFT * stem - stem)
     weights = np.round(weights, 5).tolist()

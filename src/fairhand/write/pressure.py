@@ -6,7 +6,7 @@ shows pressure (Write), hardly with a ballpoint. Within letters forms vary the w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from fairhand.write.motion import Motion
 
@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from fairhand.write.view import PageView
 
 _DRIFT = 0.8
-_OWN = 0.55
-_LINES = 1.6
+_OWN = 0.4
+LINES: Final = 1.6
+"""How far down the page the pressure has become another one, lines."""
 
 
 def pressure(page: PageView) -> Motion:
     """Return how much heavier each word's strokes are."""
-    wander = _DRIFT * page.page_drift("pressure", _LINES) + _OWN * page.word_deviate("pressure")
+    wander = _DRIFT * page.page_drift("pressure", LINES) + _OWN * page.word_deviate("pressure")
     return Motion(weight=page.pen.pressure * wander)

@@ -27,6 +27,7 @@ _MOST_SQUEEZE = 0.93
 """Letters of a full line are written no narrower than this factor."""
 
 _BULGE = 0.03
+_UNIT = 2.0**-16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,6 +77,8 @@ def rows(page: ComposedPage, seen: PageView, motion: Motion, reach: float) -> Ro
     scale_x, wished = _closed_up(seen, scale_x, wished, floor, between, room)
 
     step = advance * scale_x
+    # Whole numbers of a small unit add up exactly, so that no line depends on another's sums.
+    wished = np.round((step + wished) / _UNIT) * _UNIT - step
     place = np.cumsum(step + wished) - (step + wished)
     place = place - place[seen.first][line_of]
     length = _by_line(seen, step + wished)
@@ -100,12 +103,11 @@ def rows(page: ComposedPage, seen: PageView, motion: Motion, reach: float) -> Ro
 
 
 def _by_line(seen: PageView, values: Floats) -> Floats:
-    return np.bincount(seen.line_of, values, len(seen.y))
+    sums: Floats = np.bincount(seen.line_of, values, len(seen.y))  # type: ignore[assignment]
+    return sums
 
 
-def _room(
-    page: ComposedPage, seen: PageView, left: Floats, right: Floats, reach: Floats
-) -> Floats:
+def _room(page: ComposedPage, seen: PageView, left: Floats, right: Floats, reach: Floats) -> Floats:
     """Return how long each line may grow from the end at which it is held.
 
     It may stand out over the block by `_BULGE` of its width, as people squeeze a last word

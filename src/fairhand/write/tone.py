@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fairhand.write.motion import Motion
+from fairhand.write.pressure import LINES
 
 if TYPE_CHECKING:
     from fairhand.write.view import PageView
 
-_LINES = 1.1
-_DRIFT = 0.7
-_OWN = 0.6
+_DRIFT = 0.8
+_OWN = 0.45
 _UNEVEN = 0.35
 """How uneven the fills are, lines."""
 
@@ -24,7 +24,8 @@ _UNEVEN = 0.35
 def tone(page: PageView) -> Motion:
     """Return how much paler than full ink each word is."""
     pen = page.pen
-    wander = _DRIFT * page.page_drift("tone", _LINES) + _OWN * page.word_deviate("tone")
+    # Where the hand presses, there is more ink: the same drift as that of the pressure.
+    wander = _OWN * page.word_deviate("tone") - _DRIFT * page.page_drift("pressure", LINES)
     pale = pen.tone * (1.0 + wander)
     if pen.fade:
         # Where in its fill the pen is: fills are of uneven length and begin anywhere.
