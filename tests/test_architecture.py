@@ -53,6 +53,7 @@ LIBRARIES = {
     "bidi": {"compose"},
     "pyphen": {"compose"},
     "fontTools": {"hand", "output"},
+    "platformdirs": {"hand"},
     "reportlab": {"output"},
     "pypdfium2": {"output"},
     "PIL": {"output"},

@@ -24,7 +24,7 @@ from fairhand.catalog import build
 from fairhand.cli import fairhand as command_line
 from fairhand.errors import Place
 from fairhand.hand.hand import bundled_hand, hands
-from fairhand.hand.model import HandData
+from fairhand.hand.model import HandData, Manner
 from fairhand.job import make, read
 from fairhand.layout.model import CardLayout, EnvelopeLayout, Role
 from fairhand.note.language import Language
@@ -33,7 +33,8 @@ from fairhand.note.read import parse_note
 from fairhand.output.form_font import FormFont
 from fairhand.output.pdf import pdf
 from fairhand.stationery.catalogue import envelopes
-from fairhand.stationery.model import Card, Envelope, Ink
+from fairhand.stationery.model import Card, Envelope, Ink, Pen
+from fairhand.write.hand_page import EFFECTS
 
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
@@ -216,7 +217,7 @@ def keys_of(model: type[BaseModel]) -> set[str]:
     return keys
 
 
-@pytest.mark.parametrize("model", [CardLayout, EnvelopeLayout, Card, Envelope, Ink, Language])
+@pytest.mark.parametrize("model", [CardLayout, EnvelopeLayout, Card, Envelope, Ink, Pen, Language])
 def test_every_layout_key_is_documented(model):
     assert keys_of(model) - quoted(DOCS / "layouts.md") == set()
 
@@ -238,6 +239,7 @@ def test_the_layout_examples_are_right():
             model = (
                 Card if "kind" in entry
                 else Ink if "cmyk" in entry
+                else Pen if "pressure" in entry
                 else Envelope if "width" in entry
                 else Language
             )  # fmt: skip
@@ -246,7 +248,7 @@ def test_the_layout_examples_are_right():
             checked.add(model)
             if isinstance(made, Card):
                 assert made.envelope in envelopes()
-    assert checked == {CardLayout, Card, Envelope, Ink, Language}
+    assert checked == {CardLayout, Card, Envelope, Ink, Pen, Language}
 
 
 def test_the_layout_example_makes_a_card(tmp_path):
@@ -260,8 +262,9 @@ def test_the_layout_example_makes_a_card(tmp_path):
 
 
 def test_every_key_of_a_hand_is_documented():
-    assert keys_of(HandData) - {"liveliness"} == table_keys(DOCS / "hands.md", "key")
-    assert "`liveliness`" in text_of(DOCS / "hands.md")
+    manner = set(Manner.model_fields)
+    assert keys_of(HandData) - manner == table_keys(DOCS / "hands.md", "key")
+    assert manner == table_keys(DOCS / "hands.md", "kind") == {"letters", *EFFECTS}
     for block in fences(DOCS / "hands.md", "toml"):
         build(HandData, tomllib.loads(block), Place("example"))
 
@@ -338,9 +341,9 @@ def one_word() -> str:
     for other in placement.page.lines:
         for entry in other.words:
             for glyph, form in zip(entry.shaped.glyphs, entry.forms, strict=True):
-                font.number(glyph.glyph, form, glyph.text)
+                font.number(glyph.glyph, form, glyph.text, 0.0)
     numbers = [
-        font.number(g.glyph, form, g.text)
+        font.number(g.glyph, form, g.text, 0.0)
         for g, form in zip(word.shaped.glyphs, written.forms, strict=True)
     ]
     strokes = " ".join(f"{n:04X}" for n in numbers)

@@ -412,11 +412,12 @@ def test_cmyk_ink_is_cmyk_and_nothing_else(colour: str, layout: str) -> None:
 def test_black_is_black_ink_alone() -> None:
     card = make(read(SAMPLE, ink="black"))
     for data in (card.card_pdf("cmyk"), card.envelope_pdf("cmyk")):
-        assert {tuple(plates) for _, plates in operators(data)} == {(0, 0, 0, 1)}
+        plates = {tuple(plates) for _, plates in operators(data)}
+        assert all(plate[:3] == (0, 0, 0) and 0.5 < plate[3] <= 1 for plate in plates)
 
 
 def test_rgb_ink_is_the_ink_s_own_colour() -> None:
-    found = operators(make(read(SAMPLE, ink="#804020")).card_pdf())
+    found = operators(make(read(SAMPLE, ink="#804020", neatness=0)).card_pdf())
     assert {operator for operator, _ in found} == {"rg"}
     for _, values in found:
         assert values == pytest.approx([0x80 / 255, 0x40 / 255, 0x20 / 255], abs=0.002)

@@ -28,7 +28,7 @@ from fairhand.layout.catalogue import card_layouts
 from fairhand.note.language import language
 from fairhand.note.model import Note
 from fairhand.output.pdf import About, pdf
-from fairhand.stationery.catalogue import card, cards, ink
+from fairhand.stationery.catalogue import card, cards, ink, pen, pens
 from fairhand.stationery.model import Card
 from fairhand.write.hand_page import write_page
 from fairhand.write.page import WrittenPage
@@ -218,10 +218,13 @@ def test_ink_stays_in_the_safe_area_and_lines_stay_apart(name: str, layout: str)
             chosen = card(lot.choice(OF_A_KIND[kind]))
             note, made = composed(lot, name, layout, chosen)
             hand = bundled_hand(name)
+            chosen_pen = pens()[lot.choice(sorted(pens()))]
             wrong = [
                 fault
                 for page in made.pages
-                for fault in faults(write_page(page, hand, ink("black"), note.seed, note.neatness))
+                for fault in faults(
+                    write_page(page, hand, ink("black"), chosen_pen, note.seed, note.neatness)
+                )
             ]
             if wrong:
                 found[chosen.name, case, note.neatness] = wrong
@@ -252,7 +255,9 @@ def test_tall_letters_stay_inside_on_the_front_and_in_the_imprint_too(
         except InputError:
             continue  # Too long for the place: nothing is made.
         for page in made.pages if made else ():
-            wrong = faults(write_page(page, hand, ink("black"), note.seed, neatness))
+            wrong = faults(
+                write_page(page, hand, ink("black"), pen(hand.data.pen), note.seed, neatness)
+            )
             if wrong:
                 found[chosen] = wrong
     assert found == {}

@@ -113,7 +113,7 @@ def test_the_forms_of_a_hand_make_a_font_that_freetype_opens(name: str) -> None:
     forms = FormFont(hand, 1.0)
     for letter in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,!?":
         for form in range(3):
-            forms.number(hand.font.nominal_glyph(letter), form, letter)
+            forms.number(hand.font.nominal_glyph(letter), form, letter, 0.0)
     data = forms.file()
     font = opened(data)
     assert len(font.getGlyphOrder()) == len(forms.glyphs)
@@ -128,9 +128,9 @@ def test_a_form_is_numbered_once_and_has_its_letter_s_text() -> None:
     hand = bundled_hand("mynerve")
     forms = FormFont(hand, 1.0)
     glyph = hand.font.nominal_glyph("a")
-    first, second = forms.number(glyph, 0, "a"), forms.number(glyph, 1, "a")
+    first, second = forms.number(glyph, 0, "a", 0.0), forms.number(glyph, 1, "a", 0.0)
     assert first != second
-    assert forms.number(glyph, 0, "a") == first
+    assert forms.number(glyph, 0, "a", 0.0) == first
     assert [forms.texts[number] for number in (first, second)] == ["a", "a"]
     assert forms.texts[SPACE] == " "
     assert not len(forms.glyphs[0].points), "number 0 is the empty .notdef"

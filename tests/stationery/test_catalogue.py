@@ -15,6 +15,7 @@ from fairhand.stationery.catalogue import (
     envelopes,
     ink,
     inks,
+    pen,
 )
 from fairhand.units import INCH, MM, in_mm, parse_length
 
@@ -218,7 +219,7 @@ def test_any_colour_is_an_ink(colour):
     assert all(0 <= plate <= 100 for plate in made.cmyk)
 
 
-@pytest.mark.parametrize("find", [card, envelope, ink])
+@pytest.mark.parametrize("find", [card, envelope, ink, pen])
 @pytest.mark.parametrize("name", ["", "nothing", "#12", "../a2"])
 def test_an_unknown_name_is_refused(find, name):
     with pytest.raises(InputError, match="There is no"):

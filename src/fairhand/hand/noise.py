@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _GOLDEN: Final = 0x9E3779B97F4A7C15
 _MIX_1: Final = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_2: Final = np.uint64(0x94D049BB133111EB)
-_30, _27, _31, _48 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(48)
+_30, _27, _31 = np.uint64(30), np.uint64(27), np.uint64(31)
+_32, _48, _LANE = np.uint64(32), np.uint64(48), np.uint64(0xFFFF)
 # Four uniforms on 0..65535: mean 131070, variance 4 * (65536^2 - 1) / 12.
 _MEAN: Final = 131070.0
 _SCALE: Final = 1.0 / (65536.0 * 0.5773502691896258)
@@ -55,6 +56,19 @@ def deviates(key: Keys, salt: int) -> Floats:
     """Return one nearly normal deviate for each key: mean 0, variance 1, within ±3.47."""
     drawn: Floats = _TABLE[mixed(key, salt) >> _48]
     return drawn
+
+
+def many_deviates(key: Keys, names: tuple[str, ...]) -> Floats:
+    """Return two deviates for each name and key: an array (names, 2, keys)."""
+    number = mixed(key + _salts(names), 5)
+    lanes = np.stack([number >> _48, (number >> _32) & _LANE], axis=1)
+    drawn: Floats = _TABLE[lanes]
+    return drawn
+
+
+@lru_cache(maxsize=64)
+def _salts(names: tuple[str, ...]) -> Keys:
+    return keys([text_key(name) for name in names])[:, None]
 
 
 def _table() -> Floats:

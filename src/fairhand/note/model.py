@@ -116,7 +116,9 @@ class Note(Model):
     card: Word = Field("auto", description='A card of the catalogue, or "auto".')
     layout: Word = Field("auto", description='A layout, a path to one (.toml), or "auto".')
     hand: Word = Field("mynerve", description="A bundled hand, or a path to a .ttf or .otf file.")
-    ink: Word = Field("blue-black", description='An ink of the catalogue, or a "#1a2b3c" colour.')
+    ink: Word = Field(
+        "blue-black", description='An ink of the catalogue, "#1a2b3c" or "cmyk(100, 68, 12, 48)".'
+    )
     pen: Word = Field("auto", description='A pen of the catalogue, or "auto": the hand\'s own.')
     seed: Word = Field("1", description="Another seed writes the same words anew.")
     neatness: float = Field(

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from fairhand.catalog import Model, build, layouts_folder, lookup, read_toml
-from fairhand.errors import Place
+from fairhand.errors import InputError, Place
 from fairhand.stationery.model import Card, Envelope, Ink, Kind, Pen
 
 if TYPE_CHECKING:
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 EntryT = TypeVar("EntryT", bound=Model)
 
+MOST_INK = 300.0
+"""The most ink of all plates together, per cent: what coated paper bears (FOGRA39)."""
+
+_CMYK_INK = re.compile(r"^cmyk\(?\s*" + r"[\s,]+".join([r"(\d+(?:\.\d+)?)%?"] * 4) + r"\s*\)?$")
 _HEX_INK = re.compile(r"^#[0-9a-fA-F]{6}$")
 
 
@@ -62,7 +66,14 @@ def envelope(name: str) -> Envelope:
 
 
 def ink(name: str) -> Ink:
-    """Return the ink of that name, or one made of "#rrggbb"; InputError otherwise."""
+    """Return the ink of that name, or one made of "#rrggbb" or "cmyk(100, 68, 12, 48)".
+
+    InputError otherwise, and for plates that no press prints: a fine line bears
+    `MOST_INK` per cent of ink.
+    """
+    plates = _CMYK_INK.match(name.strip().lower())
+    if plates:
+        return _mixed(name, tuple(float(part) for part in plates.groups()))
     if _HEX_INK.match(name):
         return Ink(name=name.lower(), title=name.lower(), cmyk=_plates(name), rgb=name)
     return lookup("ink", name.lower(), inks())
@@ -97,6 +108,20 @@ def _read(file: str, model: type[EntryT]) -> dict[str, EntryT]:
         name: build(model, {**block, "name": name}, Place(f"{path} [{name}]"))
         for name, block in blocks.items()
     }
+
+
+def _mixed(name: str, plates: tuple[float, ...]) -> Ink:
+    """Make an ink of plates; its screen colour is that of ISO 32000-1 section 10.3.4."""
+    if max(plates) > 100:
+        raise InputError(f'"{name}" is no ink: a plate has 100 per cent at most.')
+    if sum(plates) > MOST_INK:
+        raise InputError(
+            f'"{name}" is {sum(plates):.0f} per cent of ink, which does not dry.',
+            hint=f"Choose plates of {MOST_INK:.0f} per cent together at most.",
+        )
+    cyan, magenta, yellow, black = plates
+    rgb = "".join(f"{round(255 * (1 - min(1, (p + black) / 100))):02x}" for p in plates[:3])
+    return Ink(name=name, title=name, cmyk=(cyan, magenta, yellow, black), rgb=f"#{rgb}")
 
 
 def _plates(rgb: str) -> tuple[float, float, float, float]:

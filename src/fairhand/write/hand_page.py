@@ -83,7 +83,7 @@ def _written(
     page: ComposedPage, hand: Hand, pen: Pen, seed: str, strength: float
 ) -> tuple[list[WrittenLine], float]:
     """Return the lines and the strength at which they could be written."""
-    seen = view(page, pen, seed)
+    seen = view(page, pen, seed, tuple(EFFECTS))
     stem = hand.data.stem
     pen_weight = _pen_weight(page, hand, pen)
     count = len(seen.line_of)

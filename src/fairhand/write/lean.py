@@ -20,7 +20,8 @@ _TURN_LENGTH = 11.0
 def lean(page: PageView) -> Motion:
     """Return each word's slant and turn."""
     return Motion(
-        slant=_SLANT_OWN * page.word_deviate("slant")
+        slant=_SLANT_OWN * page.word_deviate("lean")
         + _SLANT_DRIFT * page.drift("slant", _SLANT_LENGTH),
-        turn=_TURN_OWN * page.word_deviate("turn") + _TURN_DRIFT * page.drift("turn", _TURN_LENGTH),
+        turn=_TURN_OWN * page.word_deviate("lean", 1)
+        + _TURN_DRIFT * page.drift("turn", _TURN_LENGTH),
     )

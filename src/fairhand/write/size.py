@@ -28,5 +28,5 @@ def size(page: PageView) -> Motion:
     drift -= _WITH_SLANT * page.drift("slant", _SLANT_LENGTH)
     return Motion(
         size=_SIZE_OWN * page.word_deviate("size") + drift,
-        width=_WIDTH_OWN * page.word_deviate("width"),
+        width=_WIDTH_OWN * page.word_deviate("size", 1),
     )

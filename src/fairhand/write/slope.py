@@ -26,4 +26,6 @@ def slope(page: PageView) -> Motion:
     if page.ruled:
         return Motion(slope=_RULED_SLOPE * own)
     common = _PAGE_SLOPE + _PAGE_SLOPE_SPREAD * page.page_deviate("slope")
-    return Motion(slope=common + _LINE_SLOPE * own, bend=_BEND * (0.3 + page.line_deviate("bend")))
+    return Motion(
+        slope=common + _LINE_SLOPE * own, bend=_BEND * (0.3 + page.line_deviate("slope", 1))
+    )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fairhand.hand.noise import deviates, keys, mixed, text_key
+from fairhand.hand.noise import deviates, keys, many_deviates, mixed, text_key
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Keys = NDArray[np.uint64]
 
 _ALIGN = {"left": 0.0, "centre": 0.5, "right": 1.0}
+_NEXT = np.uint64(1)
 _CLOSING = ("valediction", "signature")
 
 
@@ -65,6 +66,10 @@ class PageView:
     line_keys: Keys
     word_keys: Keys
     page_key: Keys
+    effects: tuple[str, ...]
+    line_draws: Floats
+    word_draws: Floats
+    drifts: dict[str, Floats]
 
     @property
     def down(self) -> Floats:
@@ -81,47 +86,54 @@ class PageView:
         return lines
 
     def line_deviate(self, effect: str, number: int = 0) -> Floats:
-        """Return a deviate for each line."""
-        return deviates(self.line_keys, text_key(effect, number))
+        """Return a deviate for each line; an effect has two of them, 0 and 1."""
+        deviate: Floats = self.line_draws[self.effects.index(effect), number]
+        return deviate
 
     def word_deviate(self, effect: str, number: int = 0) -> Floats:
-        """Return a deviate for each word."""
-        return deviates(self.word_keys, text_key(effect, number))
+        """Return a deviate for each word; an effect has two of them, 0 and 1."""
+        deviate: Floats = self.word_draws[self.effects.index(effect), number]
+        return deviate
 
-    def page_deviate(self, effect: str, number: int = 0) -> float:
+    def page_deviate(self, effect: str) -> float:
         """Return one deviate for the page."""
-        return float(deviates(self.page_key, text_key(effect, number))[0])
+        return float(deviates(self.page_key, text_key(effect))[0])
 
-    def drift(self, effect: str, length: float) -> Floats:
+    def drift(self, name: str, length: float) -> Floats:
         """Return a deviate for each word that changes slowly along its line.
 
         `length` is how far the hand goes between two independent values, x-heights.
         """
-        return _between(self.along / length, self.line_keys[self.line_of], effect)
+        found = self.drifts.get(name)
+        if found is None:
+            found = _between(self.along / length, self.line_keys[self.line_of], name)
+            self.drifts[name] = found
+        return found
 
-    def page_drift(self, effect: str, length: float) -> Floats:
+    def page_drift(self, name: str, length: float) -> Floats:
         """Return a deviate for each word that changes slowly down the page.
 
         `length` is how far the hand goes between two independent values, lines.
         """
-        return _between(self.written / length, self.page_key, effect)
+        found = self.drifts.get(name)
+        if found is None:
+            found = self.drifts[name] = _between(self.written / length, self.page_key, name)
+        return found
 
 
-def _between(place: Floats, base: Keys, effect: str) -> Floats:
+def _between(place: Floats, base: Keys, name: str) -> Floats:
     cell = np.floor(place)
     t = place - cell
-    t = t * t * (3.0 - 2.0 * t)
-    number = cell.astype(np.int64).astype(np.uint64)
-    salt = text_key(effect, "drift")
-    here = deviates(base + number, salt)
-    after = deviates(base + number + np.uint64(1), salt)
+    t *= t * (3.0 - 2.0 * t)
+    number = base + cell.astype(np.int64).astype(np.uint64)
+    here, after = deviates(np.stack([number, number + _NEXT]), text_key(name, "drift"))
     # Interpolated values vary less than their nodes; this factor makes up for it.
-    drifted: Floats = (here * (1.0 - t) + after * t) * 1.2
+    drifted: Floats = (here + (after - here) * t) * 1.2
     return drifted
 
 
-def view(page: ComposedPage, pen: Pen, seed: str) -> PageView:
-    """Look at a composed page that has words as effects need it.
+def view(page: ComposedPage, pen: Pen, seed: str, effects: tuple[str, ...]) -> PageView:
+    """Look at a composed page that has words as these effects need it.
 
     A line's key is made of its number, a word's of its line, its text, and how many times
     it has come on that line.
@@ -182,4 +194,8 @@ def view(page: ComposedPage, pen: Pen, seed: str) -> PageView:
         line_keys,
         word_keys,
         page_key,
+        effects,
+        many_deviates(line_keys, effects),
+        many_deviates(word_keys, effects),
+        {},
     )
