@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import uharfbuzz
 
 from fairhand.errors import InputError
-from fairhand.hand.outline import Outline, columns, draw_outline
+from fairhand.hand.outline import Outline, columns, draw_outline, moved_outline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+
+    from fairhand.hand.model import Reshape
 
 _COLUMN_EM = 0.04
 
@@ -42,8 +44,13 @@ class Font:
         features: Mapping[str, bool],
         spelling: Mapping[str, str],
         glyphs: Mapping[str, str],
+        reshape: Mapping[str, Reshape],
+        x_height_em: float,
     ) -> None:
-        """Open a font from its bytes; InputError when it is none."""
+        """Open a font from its bytes; InputError when it is none.
+
+        `reshape` is by character, in x-heights.
+        """
         blob = uharfbuzz.Blob(data)
         face = uharfbuzz.Face(blob)
         if face.glyph_count == 0 or data[:4] not in _SIGNATURES:
@@ -58,6 +65,8 @@ class Font:
             self._font.glyph_from_string(old): self._font.glyph_from_string(new)
             for old, new in glyphs.items()
         }
+        self._x_height = x_height_em * face.upem
+        self._reshaped = {self.nominal_glyph(letter): how for letter, how in reshape.items()}
         self._joining: set[int] = set()
         self._runs: dict[tuple[str, bool, str], tuple[ShapedGlyph, ...]] = {}
         self._outlines: dict[int, Outline] = {}
@@ -72,6 +81,8 @@ class Font:
         features: Mapping[str, bool],
         spelling: Mapping[str, str],
         glyphs: Mapping[str, str],
+        reshape: Mapping[str, Reshape] | None = None,
+        x_height_em: float = 1.0,
     ) -> Font:
         """Open a font file; InputError when it is missing or no font."""
         try:
@@ -81,7 +92,7 @@ class Font:
         except OSError as error:
             raise InputError(f'The font "{path}" cannot be read: {error.strerror}.') from None
         try:
-            return cls(data, features, spelling, glyphs)
+            return cls(data, features, spelling, glyphs, reshape or {}, x_height_em)
         except InputError:
             raise InputError(
                 f'"{path}" is not a TrueType or OpenType font.',
@@ -125,17 +136,17 @@ class Font:
             else:
                 texts[logical[0]] = whole
         return tuple(
-            self._replaced(ShapedGlyph(i.codepoint, p.x_advance, p.x_offset, p.y_offset, t))
+            self._mended(ShapedGlyph(i.codepoint, p.x_advance, p.x_offset, p.y_offset, t))
             for i, p, t in zip(infos, positions, texts, strict=True)
         )
 
-    def _replaced(self, glyph: ShapedGlyph) -> ShapedGlyph:
-        """Return what stands for a glyph that misleads, with its own width."""
-        other = self._instead.get(glyph.glyph)
-        if other is None:
+    def _mended(self, glyph: ShapedGlyph) -> ShapedGlyph:
+        """Return what is drawn for a glyph that misleads or is reshaped, with its own width."""
+        drawn = self._instead.get(glyph.glyph, glyph.glyph)
+        if drawn == glyph.glyph and drawn not in self._reshaped:
             return glyph
-        wider = self.advance(other) - self.advance(glyph.glyph)
-        return glyph._replace(glyph=other, advance=glyph.advance + wider)
+        wider = self.advance(drawn) - int(self._font.get_glyph_h_advance(glyph.glyph))
+        return glyph._replace(glyph=drawn, advance=glyph.advance + wider)
 
     def _spelled(self, text: str) -> tuple[str, list[int]]:
         if not any(character in self._spelling for character in text):
@@ -179,7 +190,11 @@ class Font:
         """Return a glyph's own advance, before kerning."""
         value = self._advances.get(glyph)
         if value is None:
-            value = self._advances[glyph] = self._font.get_glyph_h_advance(glyph)
+            value = self._font.get_glyph_h_advance(glyph)
+            how = self._reshaped.get(glyph)
+            if how:
+                value = round(value * how.width + (how.before + how.after) * self._x_height)
+            self._advances[glyph] = value
         return value
 
     def space_advance(self) -> int:
@@ -192,6 +207,10 @@ class Font:
         outline = self._outlines.get(glyph)
         if outline is None:
             outline = draw_outline(self._font, glyph, self.units_per_em)
+            how = self._reshaped.get(glyph)
+            if how:
+                place = (how.before * self._x_height, how.up * self._x_height)
+                outline = moved_outline(outline, (how.width, how.height), place)
             self._outlines[glyph] = outline
         return outline
 

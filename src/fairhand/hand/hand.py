@@ -114,7 +114,10 @@ def bundled_hand(name: str) -> Hand:
         lookup("hand", name, hands())
     data = read_model(HandData, data_path)
     path = fonts_folder() / name / data.font
-    return Hand(name, data, Font.open(path, data.features, data.spelling, data.glyphs), path)
+    font = Font.open(
+        path, data.features, data.spelling, data.glyphs, data.reshape, data.x_height_em
+    )
+    return Hand(name, data, font, path)
 
 
 def hand(name: str, folder: Path | None = None) -> Hand:

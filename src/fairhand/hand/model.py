@@ -33,6 +33,16 @@ class Manner(Model):
     tone: Amount = 1.0
 
 
+class Reshape(Model):
+    """How a letter is drawn other than in the font: factors, and x-heights upwards."""
+
+    width: float = Field(1.0, gt=0.3, lt=3)
+    height: float = Field(1.0, gt=0.3, lt=3)
+    up: float = Field(0.0, gt=-1.5, lt=1.5)
+    before: float = Field(0.0, gt=-1, lt=1, description="Room added to its left, x-heights.")
+    after: float = Field(0.0, gt=-1, lt=1, description="Room added to its right, x-heights.")
+
+
 class HandData(Model):
     """A hand's data. "_em" is a fraction of the em; other lengths are x-heights."""
 
@@ -59,4 +69,5 @@ class HandData(Model):
     glyphs: dict[str, str] = Field(
         {}, description="Glyphs of the font that mislead, by name, and what stands for them."
     )
+    reshape: dict[str, Reshape] = Field({}, description="Letters drawn too large, low, close.")
     manner: Manner = Manner()

@@ -7,7 +7,7 @@ pen; here it becomes TrueType quadratics with implied on-curve points left out (
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -109,6 +109,15 @@ def draw_outline(font: Any, glyph: int, units_per_em: int) -> Outline:
     curves = np.array(pen.curves, dtype=np.float64).reshape(-1, 3, 2)
     last = np.array(ends, dtype=np.int64)
     return Outline(array, np.array(on_curve, dtype=np.bool_), last, curves, _parts(array, last))
+
+
+def moved_outline(
+    outline: Outline, scale: tuple[float, float], place: tuple[float, float]
+) -> Outline:
+    """Return an outline made larger or smaller from its origin, and then moved."""
+    return replace(
+        outline, points=outline.points * scale + place, curves=outline.curves * scale + place
+    )
 
 
 def _implied(contour: list[tuple[float, float, bool]], index: int) -> bool:
