@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PIL import ImageOps
+
 from fairhand.errors import InputError
-from fairhand.hand.hand import bundled_hand, hands, suits
+from fairhand.hand.hand import bundled_hand, hands, specimens, suits
 from fairhand.job import Made, make
 from fairhand.layout.catalogue import card_layouts
 from fairhand.note.language import language
+from fairhand.note.read import parse_note
 from fairhand.output.contact import contact_sheet
 from fairhand.output.mockup import mockup
 from fairhand.output.raster import rasters
 from fairhand.stationery.catalogue import auto_cards, card, cards
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PIL import Image
 
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
     from fairhand.note.read import NoteFile
 
 MOCKUP_DPI = 110
+SPECIMEN_DPI = 150
+NEATNESSES = {"typed": 0.0, "neat": 0.5, "natural": 1.0, "hurried": 1.5}
 _CELL_DPI = 96
 _CELL_WIDTH = 430
 _COLUMNS = 4
@@ -55,6 +61,48 @@ def hands_sheet(source: NoteFile, progress: Callable[[str], None]) -> Image.Imag
     return contact_sheet(pictures, _COLUMNS, _CELL_WIDTH)
 
 
+def specimen(name: str, dpi: float = SPECIMEN_DPI) -> Image.Image:
+    """Return a picture of a bundled hand: its letters in all its scripts, and some words."""
+    data = bundled_hand(name).data
+    lacks = bundled_hand(name).font.missing
+    groups = []
+    tongue = ""
+    for script in data.scripts:
+        shown = specimens().get(script.split()[0])
+        if shown is None:
+            continue
+        groups += [_without(lacks("".join(group)), group) for group in shown.groups]
+        # What sets a hand apart is the last of its scripts.
+        tongue = shown.language
+    note = parse_note(
+        json.dumps(
+            {"paragraphs": ["\n".join(group) for group in [[data.name], *groups] if group],
+             "hand": name, "language": tongue or "en", "card": "a4", "layout": "letter"}
+        ).encode(),
+        form=".json",
+    )  # fmt: skip
+    picture = _written_panel(note, dpi)
+    ink = ImageOps.invert(picture.convert("L")).getbbox() or (0, 0, 1, 1)
+    margin = round(0.2 * dpi)
+    return ImageOps.expand(picture.crop(ink), margin, "white")
+
+
+def _without(lacking: list[str], lines: tuple[str, ...]) -> list[str]:
+    """Return lines without the letters that a hand lacks."""
+    kept = ["".join(c for c in line if c not in lacking) for line in lines]
+    return [line for line in (" ".join(line.split()) for line in kept) if line]
+
+
+def neatness_sheet(source: NoteFile, names: Sequence[str], dpi: float = _CELL_DPI) -> Image.Image:
+    """Return one picture of the note in some hands, a row each: typed, neat, natural, hurried."""
+    pictures = []
+    for name in names:
+        for title, neatness in NEATNESSES.items():
+            panel = _written_panel(_with(source, hand=name, neatness=neatness), dpi)
+            pictures.append((f"{bundled_hand(name).data.name}: {title}", panel))
+    return contact_sheet(pictures, len(NEATNESSES), round(_CELL_WIDTH * dpi / _CELL_DPI))
+
+
 def layouts_sheet(source: NoteFile, progress: Callable[[str], None]) -> Image.Image:
     """Return one picture of the note in every layout, each on a card that it is made for."""
     pictures = []
@@ -69,11 +117,11 @@ def layouts_sheet(source: NoteFile, progress: Callable[[str], None]) -> Image.Im
     return contact_sheet(pictures, _COLUMNS, _CELL_WIDTH)
 
 
-def _with(source: NoteFile, **changes: str) -> NoteFile:
+def _with(source: NoteFile, **changes: object) -> NoteFile:
     return replace(source, note=source.note.model_copy(update=changes))
 
 
-def _written_panel(source: NoteFile) -> Image.Image:
+def _written_panel(source: NoteFile, dpi: float = _CELL_DPI) -> Image.Image:
     """Return the first written side; half of it when only one panel of a folded card is used."""
     try:
         made = make(source, with_envelope=False)
@@ -82,11 +130,11 @@ def _written_panel(source: NoteFile) -> Image.Image:
     sheets = [sheet for sheet in made.card_sheets if sheet.name != "outside"]
     index = made.card_sheets.index(sheets[0] if sheets else made.card_sheets[0])
     sheet = made.card_sheets[index]
-    picture = rasters(made.card_pdf(), _CELL_DPI)[index]
+    picture = rasters(made.card_pdf(), dpi)[index]
     if len(sheet.placements) == 1 and sheet.folds:
         corner = sheet.placements[0].matrix
         size = sheet.placements[0].page.size
-        scale = _CELL_DPI / 72
+        scale = dpi / 72
         left, bottom = corner.e * scale, corner.f * scale
         return picture.crop(
             (round(left), round(picture.height - bottom - size.height * scale),

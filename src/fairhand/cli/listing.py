@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import click
 
+from fairhand.cli.common import say
 from fairhand.units import in_inches, in_mm
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
@@ -14,22 +16,44 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="As JSON, for progr
 
 @click.command(name="hands", short_help="The hands one can write in.")
 @click.argument("name", required=False)
+@click.option("-o", "--output", metavar="FILE", help="The specimen; NAME.specimen.png else.")
 @_JSON
-def hands_command(name: str | None, as_json: bool) -> None:
-    """List the bundled hands, or tell all about one (NAME)."""
-    from fairhand.catalog import lookup
-    from fairhand.hand.hand import hands
+def hands_command(name: str | None, output: str | None, as_json: bool) -> None:
+    """List the bundled hands, or tell all about one (NAME) and draw its specimen.
+
+    \b
+      fairhand hands caveat
+      fairhand hands caveat -o caveat.png
+    """
+    from fairhand.errors import InputError
+    from fairhand.hand.hand import bundled_hand, hands
 
     known = hands()
+    if output and not name:
+        raise InputError("Name the hand whose specimen is wanted.", hint="See: fairhand hands.")
     if name:
-        data = lookup("hand", name.lower(), known).model_dump()
-        _tell({"hand": name.lower(), **data}, as_json=as_json)
+        chosen = bundled_hand(name.lower())
+        _tell({"hand": chosen.slug, **chosen.data.model_dump(mode="json")}, as_json=as_json)
+        if output or not as_json:
+            _draw_specimen(chosen.slug, Path(output or f"{chosen.slug}.specimen.png"))
         return
     if as_json:
         _json([{"hand": key, **data.model_dump()} for key, data in known.items()])
         return
     rows = [(key, _scripts(data.scripts), data.character) for key, data in known.items()]
     _table(rows)
+
+
+def _draw_specimen(name: str, path: Path) -> None:
+    from fairhand.errors import InputError
+    from fairhand.job import save
+    from fairhand.output.formats import png_file
+    from fairhand.pictures import SPECIMEN_DPI, specimen
+
+    if path.suffix.lower() != ".png":
+        raise InputError(f'A specimen is a PNG picture, so "{path.name}" must end in .png.')
+    save({path: png_file(specimen(name), SPECIMEN_DPI)})
+    say(str(path))
 
 
 @click.command(name="layouts", short_help="The layouts of cards.")

@@ -13,7 +13,7 @@ from fairhand.errors import Place
 from fairhand.hand.anatomy import Anatomy, anatomy
 from fairhand.hand.font import Font
 from fairhand.hand.forms import draw_shifts
-from fairhand.hand.model import HandData, Joined
+from fairhand.hand.model import HandData, Joined, Specimen
 from fairhand.hand.store import FormStore
 
 if TYPE_CHECKING:
@@ -101,6 +101,16 @@ def hands() -> dict[str, HandData]:
     for path in sorted(fonts_folder().glob("*/hand.toml")):
         found[path.parent.name] = build(HandData, read_toml(path), Place(str(path)))
     return found
+
+
+@cache
+def specimens() -> dict[str, Specimen]:
+    """Return what a specimen shows, by script (`fonts/specimens.toml`)."""
+    path = fonts_folder() / "specimens.toml"
+    return {
+        script: build(Specimen, block, Place(f"{path} [{script}]"))
+        for script, block in read_toml(path).items()
+    }
 
 
 @cache

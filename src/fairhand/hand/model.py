@@ -71,3 +71,10 @@ class HandData(Model):
     )
     reshape: dict[str, Reshape] = Field({}, description="Letters drawn too large, low, close.")
     manner: Manner = Manner()
+
+
+class Specimen(Model):
+    """What a specimen shows of one script: groups of lines, in a language."""
+
+    language: str
+    groups: tuple[tuple[str, ...], ...]
