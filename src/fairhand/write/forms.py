@@ -37,12 +37,13 @@ def choose_forms(line: ComposedLine, number: int, keys: Sequence[int]) -> list[t
     """
     half = number % _LINE_GROUPS
     words = [word.shaped for word in line.words]
-    if _crowded(words):
-        return _dealt_with_care(words, half, keys)
-    return [
+    wished = [
         _dealt(shaped, half, index % _WORD_GROUPS, key % _IN_GROUP)
         for index, (shaped, key) in enumerate(zip(words, keys, strict=True))
     ]
+    if _crowded(words):
+        return _dealt_with_care(words, wished, half)
+    return wished
 
 
 @lru_cache(maxsize=8192)
@@ -59,39 +60,38 @@ def _dealt(shaped: ShapedWord, half: int, group: int, start: int) -> tuple[int, 
 
 
 @lru_cache(maxsize=8192)
-def _letters(shaped: ShapedWord) -> tuple[int, bool]:
-    """Return how many letters a word has, and whether one comes more often than a group has
-    forms. Joins and dots that are glyphs of their own are no letters."""
+def _repeats(shaped: ShapedWord) -> bool:
+    """Tell whether a letter comes more often in a word than a group has forms."""
     glyphs = [glyph.glyph for glyph in shaped.glyphs]
-    most = max(map(glyphs.count, glyphs), default=0)
-    return sum(bool(glyph.text) for glyph in shaped.glyphs), most > _IN_GROUP
+    return max(map(glyphs.count, glyphs), default=0) > _IN_GROUP
 
 
 def _crowded(words: Sequence[ShapedWord]) -> bool:
     """Tell whether the words of a line are so short that a group comes again within reach."""
-    counted = [_letters(word) for word in words]
-    if any(repeats for _, repeats in counted):
+    if any(map(_repeats, words)):
         return True
+    if len(words) <= _WORD_GROUPS:
+        return False
+    counted = [sum(bool(glyph.text) for glyph in word.glyphs) for word in words]
     return any(
-        sum(count for count, _ in counted[index + 1 : index + _WORD_GROUPS]) < WITHIN
+        sum(counted[index + 1 : index + _WORD_GROUPS]) < WITHIN
         for index in range(len(counted) - _WORD_GROUPS)
     )
 
 
 def _dealt_with_care(
-    words: Sequence[ShapedWord], half: int, keys: Sequence[int]
+    words: Sequence[ShapedWord], wished: Sequence[tuple[int, ...]], half: int
 ) -> list[tuple[int, ...]]:
     last_seen: dict[tuple[int, int], int] = {}
     position = 0
     chosen: list[tuple[int, ...]] = []
-    for index, (shaped, key) in enumerate(zip(words, keys, strict=True)):
+    for shaped, wishes in zip(words, wished, strict=True):
         forms: list[int] = []
-        wished = _dealt(shaped, half, index % _WORD_GROUPS, key % _IN_GROUP)
-        for glyph, wish in zip(shaped.glyphs, wished, strict=True):
+        for glyph, wish in zip(shaped.glyphs, wishes, strict=True):
             form = _free(glyph.glyph, wish, half * _IN_HALF, position, last_seen)
             last_seen[glyph.glyph, form] = position
             forms.append(form)
-            # Reach is counted in letters.
+            # Reach is counted in letters; joins and dots that are glyphs of their own are none.
             position += bool(glyph.text)
         chosen.append(tuple(forms))
     return chosen

@@ -64,12 +64,15 @@ def rows(page: ComposedPage, seen: PageView, motion: Motion, reach: float) -> Ro
     scale_y = 1.0 + m.size
     scale_x = scale_y * (1.0 + m.width)
     # Gaps: the one after each word, nothing after the last of a line.
-    follows = np.append(line_of[1:] == line_of[:-1], False)
-    gaps = np.where(follows, np.append(seen.x[1:], 0.0) - seen.x - advance, 0.0)
+    after = np.arange(1, len(line_of) + 1)
+    after[-1] = 0
+    follows = line_of[after] == line_of
+    follows[-1] = False
+    gaps = np.where(follows, seen.x[after] - seen.x - advance, 0.0)
     between = follows & seen.spaced
-    bearings = (advance - seen.body_right) + np.append(seen.body_left[1:], 0.0)
+    bearings = (advance - seen.body_right) + seen.body_left[after]
     floor = np.minimum(gaps, _LEAST_GAP * x_height - bearings)
-    wished = gaps * (1.0 + np.append(m.gap[1:], 0.0))
+    wished = gaps * (1.0 + m.gap[after])
     wished = np.where(between, np.maximum(wished, floor), gaps)
     composed = seen.right - seen.left
     origin = seen.left + m.start * line_x_height

@@ -103,17 +103,20 @@ class _Ink:
         top = y + np.maximum(b * left, b * right) + d * high + reach_points
         count = len(seen.y)
         bins = int(page.size.width / _BIN) + 3
-        line = number.astype(np.int64)
-        self.left = np.full(count, np.inf)
-        self.right = np.full(count, -np.inf)
-        np.minimum.at(self.left, line, start - reach_points)
-        np.maximum.at(self.right, line, end + reach_points)
+        both = np.concatenate([start, end])
+        place = np.minimum(np.maximum((both * (1.0 / _BIN)).astype(np.int64), 0), bins - 1)
+        line = number.astype(np.int64) * bins
+        place += np.concatenate([line, line])
         lows = np.full(count * bins, np.inf)
         highs = np.full(count * bins, -np.inf)
-        for edge in (start, end):
-            place = line * bins + np.clip((edge / _BIN).astype(np.int64), 0, bins - 1)
-            np.minimum.at(lows, place, bottom)
-            np.maximum.at(highs, place, top)
+        np.minimum.at(lows, place, np.concatenate([bottom, bottom]))
+        np.maximum.at(highs, place, np.concatenate([top, top]))
+        self.left = np.full(count, np.inf)
+        self.right = np.full(count, -np.inf)
+        inked, begins = np.unique(number.astype(np.int64), return_index=True)
+        if len(inked):
+            self.left[inked] = np.minimum.reduceat(start - reach_points, begins)
+            self.right[inked] = np.maximum.reduceat(end + reach_points, begins)
         widest = float(reach_points.max(initial=0.0)) + 0.5 * float((end - start).max(initial=0.0))
         across = int(np.ceil(widest / _BIN))
         self.low = _widened(lows.reshape(count, bins), across, np.minimum)

@@ -122,10 +122,10 @@ class PageView:
 
 
 def _between(place: Floats, base: Keys, name: str) -> Floats:
-    cell = np.floor(place)
+    cell = place.astype(np.uint64)
     t = place - cell
     t *= t * (3.0 - 2.0 * t)
-    number = base + cell.astype(np.int64).astype(np.uint64)
+    number = base + cell
     here, after = deviates(np.stack([number, number + _NEXT]), text_key(name, "drift"))
     # Interpolated values vary less than their nodes; this factor makes up for it.
     drifted: Floats = (here + (after - here) * t) * 1.2
@@ -139,26 +139,23 @@ def view(page: ComposedPage, pen: Pen, seed: str, effects: tuple[str, ...]) -> P
     it has come on that line.
     """
     lines = page.lines
-    rows: list[tuple[float, float, float, float, int, float]] = []
-    text_keys: list[int] = []
+    words = [word for line in lines for word in line.words]
+    shaped = [word.shaped for word in words]
     times: list[int] = []
-    spaced: list[bool] = []
-    for number, line in enumerate(lines):
-        seen: dict[str, int] = {}
-        size = line.size
-        for word in line.words:
-            shaped = word.shaped
-            text = shaped.text
-            rows.append(
-                (word.x, shaped.width_em, shaped.body_left_em, shaped.body_right_em, number, size)
-            )
-            spaced.append(word.spaced)
-            times.append(seen.get(text, 0))
-            seen[text] = times[-1] + 1
-            text_keys.append(text_key("word", text))
-    x, width_em, left_em, right_em, line_number, em = np.array(rows).T
-    line_of = line_number.astype(np.int64)
+    for line in lines:
+        texts = [word.shaped.text for word in line.words]
+        if len(set(texts)) == len(texts):
+            times += [0] * len(texts)
+        else:
+            times += [texts[:index].count(text) for index, text in enumerate(texts)]
+    x = np.array([word.x for word in words])
+    width_em = np.array([word.width_em for word in shaped])
+    left_em = np.array([word.body_left_em for word in shaped])
+    right_em = np.array([word.body_right_em for word in shaped])
+    line_of = np.repeat(np.arange(len(lines)), [len(line.words) for line in lines])
     line_em = np.array([line.size for line in lines])
+    em = line_em[line_of]
+    text_keys = [text_key("word", word.text) for word in shaped]
     page_key = keys([text_key(seed, "page", page.name)])
     line_keys = mixed(np.arange(len(lines), dtype=np.uint64) + page_key, 1)
     word_keys = mixed(keys(text_keys) + keys(times), 2) ^ mixed(line_keys, 3)[line_of]
@@ -166,7 +163,7 @@ def view(page: ComposedPage, pen: Pen, seed: str, effects: tuple[str, ...]) -> P
     first = np.searchsorted(line_of, numbers)
     last = np.searchsorted(line_of, numbers, side="right") - 1
     filled = last >= first
-    first = np.minimum(first, len(rows) - 1)
+    first = np.minimum(first, len(words) - 1)
     advance = width_em * em
     return PageView(
         line_of,
@@ -175,7 +172,7 @@ def view(page: ComposedPage, pen: Pen, seed: str, effects: tuple[str, ...]) -> P
         advance,
         left_em * em,
         right_em * em,
-        np.array(spaced),
+        np.array([word.spaced for word in words]),
         (x + 0.5 * advance - x[first][line_of]) / (page.x_height_em * em),
         line_em,
         np.array([line.y for line in lines]),
