@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Keys = NDArray[np.uint64]
 
 _ALIGN = {"left": 0.0, "centre": 0.5, "right": 1.0}
+_STARTS_FREE = {("left", False): 1.0, ("right", True): -1.0}
 _NEXT = np.uint64(1)
 _CLOSING = ("valediction", "signature")
 
@@ -36,7 +37,7 @@ class PageView:
     `body_left`, `body_right`, the ends of its ink about the x-height, from its left end;
     `joined_on`, whether the next word of the line stands after a space; `along`, its middle
     from the line's start, x-heights. For each line: `line_em`; `y`; `align` (0 left, 1
-    right); `starts_free`, 1 where its start may drift; `closing` and `signature`, 1 or 0;
+    right); `starts_free`, 1 or -1 where its start may drift to the right or left, else 0; `closing` and `signature`, 1 or 0;
     `filled`, 1 where it has words, `first`, its first word, and `left` and `right`, where
     that one starts and the last one ends.
     """
@@ -177,7 +178,7 @@ def view(page: ComposedPage, pen: Pen, seed: str, effects: tuple[str, ...]) -> P
         line_em,
         np.array([line.y for line in lines]),
         np.array([_ALIGN[line.align] for line in lines]),
-        np.array([float(line.align == ("right" if line.rtl else "left")) for line in lines]),
+        np.array([_STARTS_FREE.get((line.align, line.rtl), 0.0) for line in lines]),
         np.array([float(line.role in _CLOSING) for line in lines]),
         np.array([float(line.role == "signature") for line in lines]),
         filled,

@@ -1,0 +1,80 @@
+"""The pictures by which the hands are judged, and those of docs/hands.md.
+
+    python -m benchmarks.pictures [FOLDER]          docs/pictures when no folder is named
+
+hands/NAME.png: a specimen of each hand. neatness.png: one note typed, neat, natural and hurried
+in six hands. joins.png: letters that join, at 1200 dpi. doubles.png: doubled letters in all
+hands. scripts.png: notes in scripts other than Latin.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PIL import Image, ImageChops, ImageOps
+
+from fairhand.hand.hand import bundled_hand, hands
+from fairhand.job import make, read, save
+from fairhand.output.contact import contact_sheet
+from fairhand.output.formats import png_file
+from fairhand.output.raster import rasters
+from fairhand.pictures import neatness_sheet, specimen
+
+ROOT = Path(__file__).parents[1]
+SPECIMEN_DPI = 100
+SIX = ("mynerve", "nothing-you-could-do", "caveat", "homemade-apple", "square-peg", "beth-ellen")
+JOINS = "minimum loving browse heron"
+DOUBLES = "hill see letter too"
+SCRIPTS = (
+    "name-day-el", "thank-you-ru", "birthday-he", "thank-you-ar", "diwali-hi", "thank-you-ja",
+    "thank-you-ko", "thank-you-zh",
+)  # fmt: skip
+
+
+def main(folder: Path) -> None:
+    note = read(ROOT / "samples" / "after-rejection" / "note.md", card="5x7", layout="classic")
+    pictures = {f"hands/{name}.png": specimen(name, SPECIMEN_DPI) for name in hands()}
+    pictures["neatness.png"] = neatness_sheet(note, SIX, 72)
+    joined = [name for name, data in hands().items() if data.joined == "fully"]
+    joined = [name for name in joined if not bundled_hand(name).font.missing(JOINS)]
+    pictures["joins.png"] = sheet({name: words(name, JOINS, 1200) for name in joined}, 1, 1800)
+    latin = [name for name in hands() if not bundled_hand(name).font.missing(DOUBLES)]
+    pictures["doubles.png"] = sheet({name: words(name, DOUBLES, 600) for name in latin}, 3, 500)
+    pictures["scripts.png"] = sheet(
+        {name: sample(ROOT / "samples" / name / "note.md") for name in SCRIPTS}, 4, 430
+    )
+    save({folder / name: png_file(drawn(picture), 100) for name, picture in pictures.items()})
+
+
+def words(name: str, text: str, dpi: int) -> Image.Image:
+    """Return some words in a hand, cropped to their ink."""
+    fields = {"paragraphs": [text], "hand": name, "card": "a4", "layout": "letter"}
+    made = make(read(fields), with_envelope=False)
+    return inked(rasters(made.card_pdf(), dpi)[0], dpi // 12)
+
+
+def sample(path: Path) -> Image.Image:
+    """Return the written panels of a sample."""
+    made = make(read(path), with_envelope=False)
+    pages = rasters(made.card_pdf(), 130)
+    return inked(pages[-1], 30)
+
+
+def inked(picture: Image.Image, margin: int) -> Image.Image:
+    white = Image.new("L", picture.size, 255)
+    box = ImageChops.difference(picture.convert("L"), white).getbbox()
+    return ImageOps.expand(picture.crop(box), margin, "white")
+
+
+def sheet(pictures: dict[str, Image.Image], columns: int, width: int) -> Image.Image:
+    return contact_sheet(list(pictures.items()), columns, width)
+
+
+def drawn(picture: Image.Image) -> Image.Image:
+    """Return a picture with few colours, which is a small file."""
+    return picture.convert("RGB").quantize(24, dither=Image.Dither.NONE)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "pictures")
