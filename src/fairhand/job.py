@@ -19,6 +19,7 @@ from fairhand.compose.card import (
 from fairhand.compose.shape import Shaper
 from fairhand.errors import FailureError, InputError
 from fairhand.hand.hand import Hand, bundled_hand, hand, hands, hands_that_have, suits
+from fairhand.hand.store import keep_drawn_forms
 from fairhand.impose.sheet import Sheet, card_sheets, envelope_sheets
 from fairhand.layout.catalogue import card_layout, envelope_layout
 from fairhand.note.language import language
@@ -65,18 +66,13 @@ class Made:
 
     def card_pdf(self, colour: Colour = "rgb") -> bytes:
         """Return the card as a PDF, a page for each written side."""
-        return self._kept(pdf(self.card_sheets, self.card_about(colour)))
+        return pdf(self.card_sheets, self.card_about(colour))
 
     def envelope_pdf(self, colour: Colour = "rgb") -> bytes | None:
         """Return the envelope as a PDF, or None when the note names no recipient."""
         if not self.envelope_sheets:
             return None
-        return self._kept(pdf(self.envelope_sheets, self.envelope_about(colour)))
-
-    def _kept(self, file: bytes) -> bytes:
-        """Keep the forms that were drawn for a file for the next one."""
-        self.hand.store.keep()
-        return file
+        return pdf(self.envelope_sheets, self.envelope_about(colour))
 
 
 def read(source: Path | str | bytes | Mapping[str, Any] | Note, **overrides: Any) -> NoteFile:
@@ -162,6 +158,7 @@ def save(files: Mapping[Path, bytes]) -> None:
             Path(name).chmod(0o666 & ~_umask())
         for name, path in ready:
             Path(name).replace(path)
+        keep_drawn_forms()
     except (OSError, ValueError) as error:
         name = str(getattr(error, "filename", None) or next(iter(files), "The output"))
         reason = getattr(error, "strerror", None) or "its name is not valid"

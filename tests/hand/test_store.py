@@ -12,7 +12,7 @@ import pytest
 from fairhand.hand.forms import FORMS, draw_form
 from fairhand.hand.hand import Hand, bundled_hand
 from fairhand.hand.store import FOLDER, cache_folder
-from fairhand.job import make, read
+from fairhand.job import save
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "after-rejection" / "note.md"
 
@@ -53,15 +53,13 @@ def test_kept_forms_are_the_same_as_drawn_ones(folder: Path, name: str) -> None:
 
 def test_a_card_is_the_same_with_and_without_the_store(folder: Path, tmp_path: Path) -> None:
     def card(**environment: str) -> bytes:
-        code = "import sys; from fairhand.job import make, read; from pathlib import Path; " \
-               "sys.stdout.buffer.write(make(read(Path(sys.argv[1]))).card_pdf())"  # fmt: skip
-        done = subprocess.run(
-            [sys.executable, "-c", code, str(SAMPLE)],
+        subprocess.run(
+            [sys.executable, "-m", "fairhand", "write", str(SAMPLE), "-o", str(tmp_path / "c.pdf")],
             env={**os.environ, **environment},
             capture_output=True,
             check=True,
         )
-        return done.stdout
+        return (tmp_path / "c.pdf").read_bytes()
 
     without = card(**{FOLDER: ""})
     first = card(**{FOLDER: str(folder)})
@@ -105,10 +103,13 @@ def test_a_folder_that_cannot_be_written_stops_nobody(
 
 
 def test_deleting_the_files_loses_nothing(folder: Path) -> None:
-    wanted = make(read(SAMPLE)).card_pdf()
-    for file in folder.iterdir() if folder.exists() else ():
+    wanted = drawn(anew("caveat"))
+    save({folder.parent / "card": b"any"})
+    files = list(folder.iterdir())
+    assert files
+    for file in files:
         file.unlink()
-    assert make(read(SAMPLE)).card_pdf() == wanted
+    assert drawn(anew("caveat")) == wanted
 
 
 def test_an_empty_name_turns_it_off(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,8 +29,15 @@ if TYPE_CHECKING:
 
 _MARK: Final = b"fairhand forms 1\n"
 _CODE: Final = ("forms.py", "anatomy.py", "noise.py", "outline.py")
+_DRAWN: Final[set[FormStore]] = set()
 FOLDER: Final = "FAIRHAND_CACHE"
 """The environment variable that names another folder; empty turns the store off."""
+
+
+def keep_drawn_forms() -> None:
+    """Write the new forms of all hands to their files; silent where that cannot be."""
+    while _DRAWN:
+        _DRAWN.pop().keep()
 
 
 class FormStore:
@@ -55,6 +62,7 @@ class FormStore:
             self._shifts = self._read()
         self._shifts[glyph] = shifts
         self._drawn += 1
+        _DRAWN.add(self)
 
     def keep(self) -> None:
         """Write the forms to their file, if there are new ones; silent when it cannot be."""

@@ -35,11 +35,11 @@ class PageView:
 
     For each word: `line_of`, its line; `em`, the size of its em; `x`, `advance`, and
     `body_left`, `body_right`, the ends of its ink about the x-height, from its left end;
-    `joined_on`, whether the next word of the line stands after a space; `along`, its middle
-    from the line's start, x-heights. For each line: `line_em`; `y`; `align` (0 left, 1
-    right); `starts_free`, 1 or -1 where its start may drift to the right or left, else 0; `closing` and `signature`, 1 or 0;
-    `filled`, 1 where it has words, `first`, its first word, and `left` and `right`, where
-    that one starts and the last one ends.
+    `spaced`, whether a space follows; `along`, its middle from the line's start, x-heights.
+    For each line: `line_em`; `y`; `align` (0 left, 1 right); `starts_free`, 1 or -1 where its
+    start may drift to the right or left, else 0; `closing` and `signature`, 1 or 0; `first`,
+    its first word, and `left` and `right`, where that one starts and the last one ends.
+    `measure` is the block's width, x-heights.
     """
 
     line_of: Ints
@@ -56,7 +56,6 @@ class PageView:
     starts_free: Floats
     closing: Floats
     signature: Floats
-    filled: Flags
     first: Ints
     left: Floats
     right: Floats
@@ -163,7 +162,6 @@ def view(page: ComposedPage, pen: Pen, seed: str, effects: tuple[str, ...]) -> P
     numbers = np.arange(len(lines))
     first = np.searchsorted(line_of, numbers)
     last = np.searchsorted(line_of, numbers, side="right") - 1
-    filled = last >= first
     first = np.minimum(first, len(words) - 1)
     advance = width_em * em
     return PageView(
@@ -181,7 +179,6 @@ def view(page: ComposedPage, pen: Pen, seed: str, effects: tuple[str, ...]) -> P
         np.array([_STARTS_FREE.get((line.align, line.rtl), 0.0) for line in lines]),
         np.array([float(line.role in _CLOSING) for line in lines]),
         np.array([float(line.role == "signature") for line in lines]),
-        filled,
         first,
         x[first],
         (x + advance)[last],
