@@ -42,11 +42,12 @@ FRACTION: Final = 64
 _PAIRS: Final = FORMS // 2
 _CELL: Final = 0.8
 _LATTICE: Final = 8
-_WARP: Final = 0.062
+_WARP_LOOSE: Final = 0.068
+_WARP_JOINED: Final = 0.085
 _DOT: Final = 0.075
-_FOOT: Final = 0.35
-_STEADY: Final = 0.6
-_CALM: Final = 0.45
+_NEAR_JOIN: Final = 0.35
+_STEADY: Final = 0.75
+_CALM: Final = 0.35
 _NEARER: Final = 0.35
 _END: Final = 0.065
 _LIFT: Final = 0.075
@@ -57,8 +58,8 @@ _BARS: Final = 2
 _LEAST_ALIKE, _MOST_ALIKE = 0.8, 1.3
 """Every form differs from the outline by about as much as the others: these shares."""
 # Standard deviations: width, height (factors), turn, slant (radians), right, up (x-heights).
-_AFFINE_LOOSE: Final = (0.050, 0.050, 0.022, 0.032, 0.025, 0.060)
-_AFFINE_JOINED: Final = (0.045, 0.045, 0.013, 0.032, 0.00, 0.032)
+_AFFINE_LOOSE: Final = (0.043, 0.048, 0.022, 0.032, 0.025, 0.060)
+_AFFINE_JOINED: Final = (0.065, 0.070, 0.015, 0.045, 0.00, 0.036)
 
 
 def draw_form(
@@ -106,19 +107,22 @@ def draw_shifts(hand: Hand, glyph: int) -> NDArray[np.int16]:
     script_joins = hand.font.joins(glyph)
     joined = hand.data.joined == "fully" or script_joins
     shift = _affine(points, drawn[:, :6], x_height, joined=joined)
-    shift += _warp(points, drawn[:, 6 : 6 + warp_count], x_height)
+    amount = (_WARP_JOINED if joined else _WARP_LOOSE) * x_height
+    shift += _warp(points, drawn[:, 6 : 6 + warp_count] * amount, x_height)
     rest = drawn[:, 6 + warp_count :] * x_height
     shift += _strokes(hand.anatomy(glyph), rest[:, 2 * _OWN :])
     hangs_together = hand.data.joined != "no" or script_joins
+    advance = float(hand.font.advance(glyph))
     if hangs_together:
-        advance = float(hand.font.advance(glyph))
         away = _away_from_joins(points, advance, x_height, at_any_height=script_joins)
         shift *= away[:, None]
     if joined:
-        # Joining strokes of their own begin under a letter's middle, and Arabic letters
-        # stand on each other: those that hang together move less there.
-        low = fade(1.0 - np.abs(points[:, 1:]) / (_FOOT * x_height))
-        shift *= _CALM if script_joins else 1.0 - _STEADY * low
+        # Arabic letters stand on each other, and joining strokes that are glyphs of their own
+        # lead from a letter's foot to the next one's shoulder: there it is steadier.
+        if script_joins:
+            shift *= _CALM
+        elif hand.has_joining_strokes:
+            shift *= 1.0 - _STEADY * _steady(points, advance, x_height)
     size = np.sqrt((shift * shift).mean(axis=(1, 2)))
     usual = float(size.mean())
     if usual > 0:
@@ -142,6 +146,16 @@ def draw_shifts(hand: Hand, glyph: int) -> NDArray[np.int16]:
     return np.round(both * FRACTION).astype(np.int16)
 
 
+def _steady(points: Floats, advance: float, x_height: float) -> Floats:
+    """Return 1 (n, 1) at a letter's foot and at the left of its shoulder, falling to 0."""
+    x, y = points[:, :1], points[:, 1:]
+    foot = fade(1.0 - np.abs(y) / (_NEAR_JOIN * x_height))
+    shoulder = fade(1.0 - np.abs(y - 0.9 * x_height) / (_NEAR_JOIN * x_height))
+    left = fade((0.85 * advance - x) / max(0.3 * advance, 1.0))
+    steady: Floats = np.maximum(foot, shoulder * left)
+    return steady
+
+
 def _affine(points: Floats, drawn: Floats, x_height: float, *, joined: bool) -> Floats:
     amounts = _AFFINE_JOINED if joined else _AFFINE_LOOSE
     width, height, turn, slant, right, up = (drawn * amounts).T[:, :, None]
@@ -155,7 +169,7 @@ def _affine(points: Floats, drawn: Floats, x_height: float, *, joined: bool) -> 
 
 
 def _warp(points: Floats, drawn: Floats, x_height: float) -> Floats:
-    nodes = drawn.reshape(-1, _LATTICE, _LATTICE, 2) * (_WARP * x_height)
+    nodes = drawn.reshape(-1, _LATTICE, _LATTICE, 2)
     place = points / (_CELL * x_height)
     cell = np.floor(place)
     t = fade(place - cell)

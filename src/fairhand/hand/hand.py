@@ -70,6 +70,11 @@ class Hand:
         return own + self.data.word_space_add * self.data.x_height_em
 
     @property
+    def has_joining_strokes(self) -> bool:
+        """Whether strokes between letters are glyphs of their own, which carry no text."""
+        return any(not glyph.text for glyph in self.font.shape("on", rtl=False, language="en"))
+
+    @property
     def ascent_em(self) -> float:
         """How high the hand's tall letters reach above the baseline, em."""
         return _reach(self.font, "bdhklT", 2) / self.font.units_per_em
