@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 
+_NONE = 0.0
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Motion:
     """How far the hand moved from the composed page.
@@ -27,21 +30,23 @@ class Motion:
     `pale` (share of the ink that is wanting: 0 is full, 1 would be bare paper).
     """
 
-    start: Floats | float = 0.0
-    rise: Floats | float = 0.0
-    slope: Floats | float = 0.0
-    bend: Floats | float = 0.0
-    gap: Floats | float = 0.0
-    lift: Floats | float = 0.0
-    turn: Floats | float = 0.0
-    slant: Floats | float = 0.0
-    size: Floats | float = 0.0
-    width: Floats | float = 0.0
-    weight: Floats | float = 0.0
-    pale: Floats | float = 0.0
+    start: Floats | float = _NONE
+    rise: Floats | float = _NONE
+    slope: Floats | float = _NONE
+    bend: Floats | float = _NONE
+    gap: Floats | float = _NONE
+    lift: Floats | float = _NONE
+    turn: Floats | float = _NONE
+    slant: Floats | float = _NONE
+    size: Floats | float = _NONE
+    width: Floats | float = _NONE
+    weight: Floats | float = _NONE
+    pale: Floats | float = _NONE
 
     def scaled(self, by: float) -> Motion:
         """Return the motion, so many times as strong."""
+        if by == 1.0:
+            return self
         return Motion(*(getattr(self, name) * by for name in _NAMES))
 
     def spread(self, lines: int, words: int) -> Motion:
@@ -62,10 +67,13 @@ _OF_LINES = ("start", "rise", "slope", "bend")
 
 def total(motions: list[tuple[Motion, float]]) -> Motion:
     """Return the sum of motions, each so many times as strong as it is."""
-    sums: list[Floats | float] = [0.0] * len(_NAMES)
+    sums: dict[str, Floats | float] = {}
     for motion, amount in motions:
-        for index, name in enumerate(_NAMES):
+        for name in _NAMES:
             value = getattr(motion, name)
-            if isinstance(value, np.ndarray) or value:
-                sums[index] = sums[index] + value * amount
-    return Motion(*sums)
+            if value is _NONE:
+                continue
+            if amount != 1.0:
+                value = value * amount
+            sums[name] = sums[name] + value if name in sums else value
+    return Motion(**sums)

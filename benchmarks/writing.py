@@ -1,0 +1,68 @@
+"""What writing costs: CPU milliseconds for a page in a batch, and for a note's forms, cold.
+
+    python -m benchmarks.writing [--hand NAME] [--pages 200]
+
+A page is the sample note on a 5 x 7 in card, composed once; it is written again and again with
+another seed, as in a merge, and then its forms are drawn with no store to find them in.
+Goals: 1.5 ms a page, 250 ms for the forms of one note.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+from pathlib import Path
+from time import process_time
+
+NOTE = Path(__file__).parents[1] / "samples" / "after-rejection" / "note.md"
+ROUND = 20
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="What writing costs, CPU milliseconds.")
+    parser.add_argument("--hand", default="mynerve")
+    parser.add_argument("--pages", type=int, default=400)
+    options = parser.parse_args()
+    os.environ["FAIRHAND_CACHE"] = ""
+
+    from fairhand.hand.forms import draw_form
+    from fairhand.job import make, read
+    from fairhand.write.hand_page import write_page
+
+    made = make(read(NOTE, card="5x7", hand=options.hand), with_envelope=False)
+    page = max(made.composed.pages, key=lambda page: len(page.lines))
+    words = sum(len(line.words) for line in page.lines)
+
+    def write(seed: int) -> object:
+        return write_page(page, made.hand, made.ink, made.pen, str(seed), 1.0)
+
+    write(0)
+    rounds = []
+    for start in range(0, options.pages, ROUND):
+        begun = process_time()
+        for seed in range(start, start + ROUND):
+            write(seed)
+        rounds.append((process_time() - begun) / ROUND * 1000)
+    rounds.sort()
+    print(f"{options.hand}: a page of {words} words in {len(page.lines)} lines")
+    print(
+        f"written: median {statistics.median(rounds):.2f}, min {rounds[0]:.2f}, "
+        f"max {rounds[-1]:.2f} ms CPU a page (goal 1.5)"
+    )
+    written = write_page(page, made.hand, made.ink, made.pen, "1", 1.0)
+    forms = {
+        (glyph.glyph, form, word.weight)
+        for line in written.lines
+        for word in line.words
+        for glyph, form in zip(word.shaped.glyphs, word.forms, strict=True)
+    }
+    begun = process_time()
+    for glyph, form, weight in sorted(forms):
+        draw_form(made.hand, glyph, form, 1.0, weight)
+    cold = (process_time() - begun) * 1000
+    print(f"forms:   {len(forms)} drawn in {cold:.0f} ms CPU, cold (goal 250)")
+
+
+if __name__ == "__main__":
+    main()
