@@ -54,15 +54,17 @@ def mixed(key: Keys, salt: int) -> Keys:
 
 def deviates(key: Keys, salt: int) -> Floats:
     """Return one nearly normal deviate for each key: mean 0, variance 1, within ±3.47."""
-    drawn: Floats = _TABLE[mixed(key, salt) >> _48]
+    drawn: Floats = _TABLE.take((mixed(key, salt) >> _48).view(np.int64))
     return drawn
 
 
 def many_deviates(key: Keys, names: tuple[str, ...]) -> Floats:
     """Return two deviates for each name and key: an array (names, 2, keys)."""
     number = mixed(key + _salts(names), 5)
-    lanes = np.stack([number >> _48, (number >> _32) & _LANE], axis=1)
-    drawn: Floats = _TABLE[lanes]
+    lanes = np.empty((len(names), 2, len(key)), dtype=np.uint64)
+    np.right_shift(number, _48, out=lanes[:, 0])
+    np.bitwise_and(number >> _32, _LANE, out=lanes[:, 1])
+    drawn: Floats = _TABLE.take(lanes.view(np.int64))
     return drawn
 
 

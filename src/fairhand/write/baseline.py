@@ -15,11 +15,10 @@ if TYPE_CHECKING:
 
 _DRIFT = 0.105
 _OWN = 0.085
-_DRIFT_LENGTH = 9.0
 _RULED = 0.55
 
 
 def baseline(page: PageView) -> Motion:
     """Return each word's lift."""
-    lift = _DRIFT * page.drift("baseline", _DRIFT_LENGTH) + _OWN * page.word_deviate("baseline")
+    lift = _DRIFT * page.drift("baseline") + _OWN * page.word_deviate("baseline")
     return Motion(lift=lift * (_RULED if page.ruled else 1.0))

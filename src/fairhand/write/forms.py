@@ -14,12 +14,18 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from fairhand.hand.forms import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from fairhand.compose.page import ComposedLine, ShapedWord
+
+    Ints = NDArray[np.int64]
 
 WITHIN: Final = 12
 """No two equal letters among so many that follow each other."""
@@ -30,19 +36,24 @@ _IN_HALF: Final = FORMS // _LINE_GROUPS
 _IN_GROUP: Final = _IN_HALF // _WORD_GROUPS
 
 
-def choose_forms(line: ComposedLine, number: int, keys: Sequence[int]) -> list[tuple[int, ...]]:
-    """Return the form of each glyph of each word of a line.
+def choose_forms(
+    lines: Sequence[ComposedLine], words: Sequence[ShapedWord], keys: Ints
+) -> list[tuple[int, ...]]:
+    """Return the form of each glyph of each word of a page's lines.
 
-    `number` is the line's on its page, `keys` are the keys of its words.
+    `words` are those of all lines, `keys` theirs.
     """
-    half = number % _LINE_GROUPS
-    words = [word.shaped for word in line.words]
-    wished = [
-        _dealt(shaped, half, index % _WORD_GROUPS, key % _IN_GROUP)
-        for index, (shaped, key) in enumerate(zip(words, keys, strict=True))
-    ]
-    if _crowded(words):
-        return _dealt_with_care(words, wished, half)
+    counts = [len(line.words) for line in lines]
+    places = [place for count in counts for place in range(count)]
+    halves = np.repeat(np.arange(len(lines)) % _LINE_GROUPS, counts)
+    groups = np.array(places) % _WORD_GROUPS
+    wished = list(map(_dealt, words, halves.tolist(), groups.tolist(), (keys % _IN_GROUP).tolist()))
+    first = 0
+    for number, count in enumerate(counts):
+        part = slice(first, first + count)
+        first += count
+        if _crowded(words[part]):
+            wished[part] = _dealt_with_care(words[part], wished[part], number % _LINE_GROUPS)
     return wished
 
 
@@ -66,13 +77,18 @@ def _repeats(shaped: ShapedWord) -> bool:
     return max(map(glyphs.count, glyphs), default=0) > _IN_GROUP
 
 
+@lru_cache(maxsize=8192)
+def _letters(shaped: ShapedWord) -> int:
+    return sum(bool(glyph.text) for glyph in shaped.glyphs)
+
+
 def _crowded(words: Sequence[ShapedWord]) -> bool:
     """Tell whether the words of a line are so short that a group comes again within reach."""
     if any(map(_repeats, words)):
         return True
     if len(words) <= _WORD_GROUPS:
         return False
-    counted = [sum(bool(glyph.text) for glyph in word.glyphs) for word in words]
+    counted = [_letters(word) for word in words]
     return any(
         sum(counted[index + 1 : index + _WORD_GROUPS]) < WITHIN
         for index in range(len(counted) - _WORD_GROUPS)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 
@@ -25,7 +27,7 @@ from fairhand.write.tone import tone
 from fairhand.write.view import PageView, view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from fairhand.compose.page import ComposedPage
     from fairhand.hand.hand import Hand
@@ -47,6 +49,13 @@ EFFECTS: Final[dict[str, Callable[[PageView], Motion]]] = {
 """Every kind of variation of lines and words, by the key of its amount in `hand.toml`; letters
 vary by their forms."""
 
+# Named tuples without the detour by their names: a merge makes millions of them.
+_AFFINE: Final = cast("Callable[[Iterable[float]], Affine]", partial(tuple.__new__, Affine))
+_WORD: Final = cast(
+    "Callable[[Iterable[object]], WrittenWord]", partial(tuple.__new__, WrittenWord)
+)
+
+_KEY_BITS = np.uint64(40)
 _CALMER = (1.0, 0.75, 0.5, 0.25)
 
 _THINNEST, _HEAVIEST = -0.25, 0.6
@@ -89,14 +98,16 @@ def _written(
     count = len(seen.line_of)
     matrices = None
     motion = Motion().spread(len(page.lines), count)
+    heavier = np.zeros(count)
     if strength > 0:
         manner = hand.data.manner
         wished = total([(effect(seen), getattr(manner, name)) for name, effect in EFFECTS.items()])
         motion = wished.scaled(strength).spread(len(page.lines), count)
-        heaviest = pen_weight + stem * _stepped(motion).max(initial=0.0)
+        heavier = _stepped(motion)
+        heaviest = pen_weight + stem * max(0.0, float(heavier.max()))
         for calm in _CALMER:
             calmer = motion if calm == 1.0 else motion.scaled(calm)
-            matrices = settled_words(page, seen, calmer, strength, float(heaviest))
+            matrices = settled_words(page, seen, calmer, strength, heaviest)
             if matrices is not None:
                 break
     if matrices is None:
@@ -107,31 +118,22 @@ def _written(
                 seen.em.tolist(), seen.x.tolist(), seen.y[seen.line_of].tolist(), strict=True
             )
         ]
-        motion = Motion().spread(len(page.lines), count)
-    weights = np.maximum(pen_weight + stem * _stepped(motion), _LEAST_LEFT * stem - stem)
+        motion, heavier = Motion().spread(len(page.lines), count), np.zeros(count)
+    weights = np.maximum(pen_weight + stem * heavier, _LEAST_LEFT * stem - stem)
     weights = np.round(weights, 5).tolist()
     pale: Any = motion.pale
-    tones = (1.0 - np.round(np.clip(pale, 0.0, _MOST_PALE) * _TONES) / _TONES).tolist()
-    word_keys = (seen.word_keys >> np.uint64(40)).tolist()
-    lines: list[WrittenLine] = []
-    first = 0
-    for number, line in enumerate(page.lines):
-        last = first + len(line.words)
-        if strength > 0:
-            forms = choose_forms(line, number, word_keys[first:last])
-        else:
-            forms = [(0,) * len(word.shaped.glyphs) for word in line.words]
-        words = map(
-            WrittenWord,
-            [word.shaped for word in line.words],
-            forms,
-            map(Affine._make, matrices[first:last]),
-            [word.spaced for word in line.words],
-            weights[first:last],
-            tones[first:last],
-        )
-        lines.append(WrittenLine(tuple(words)))
-        first = last
+    tones = (1.0 - np.round(np.minimum(pale, _MOST_PALE) * _TONES) / _TONES).tolist()
+    composed = [word for line in page.lines for word in line.words]
+    shaped = [word.shaped for word in composed]
+    if strength > 0:
+        forms = choose_forms(page.lines, shaped, (seen.word_keys >> _KEY_BITS).view(np.int64))
+    else:
+        forms = [(0,) * len(word.glyphs) for word in shaped]
+    spaced = [word.spaced for word in composed]
+    words = map(
+        _WORD, zip(shaped, forms, map(_AFFINE, matrices), spaced, weights, tones, strict=True)
+    )
+    lines = [WrittenLine(tuple(islice(words, len(line.words)))) for line in page.lines]
     return lines, strength
 
 
@@ -143,14 +145,14 @@ def _pen_weight(page: ComposedPage, hand: Hand, pen: Pen) -> float:
     """
     x_height = page.x_height_em * max(line.size for line in page.lines if line.words)
     stem = hand.data.stem
-    return float(np.clip(pen.width / x_height - stem, _THINNEST * stem, _HEAVIEST * stem))
+    return min(max(pen.width / x_height - stem, _THINNEST * stem), _HEAVIEST * stem)
 
 
 def _stepped(motion: Motion) -> np.ndarray[Any, np.dtype[np.float64]]:
     """Return words' weights in steps, as shares of the stem."""
     weight: Any = motion.weight
     stepped: np.ndarray[Any, np.dtype[np.float64]] = (
-        np.round(np.clip(weight, 2 * _THINNEST, _HEAVIEST) / _WEIGHT_STEP) * _WEIGHT_STEP
+        np.round(np.minimum(weight, _HEAVIEST) / _WEIGHT_STEP) * _WEIGHT_STEP
     )
     return stepped
 

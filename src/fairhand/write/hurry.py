@@ -26,7 +26,7 @@ _LIFT = 0.05
 
 def hurry(page: PageView) -> Motion:
     """Return how much more each word leans, widens and dances than at the beginning."""
-    tired = np.clip((page.written - _SETS_IN) / _LINES, 0.0, 1.0)
+    tired = np.minimum(np.maximum(page.written - _SETS_IN, 0.0) / _LINES, 1.0)
     return Motion(
         slant=_SLANT * tired,
         width=_WIDTH * tired,

@@ -13,15 +13,11 @@ _SLANT_OWN = 0.022
 _SLANT_DRIFT = 0.030
 _TURN_OWN = 0.007
 _TURN_DRIFT = 0.007
-_SLANT_LENGTH = 14.0
-_TURN_LENGTH = 11.0
 
 
 def lean(page: PageView) -> Motion:
     """Return each word's slant and turn."""
     return Motion(
-        slant=_SLANT_OWN * page.word_deviate("lean")
-        + _SLANT_DRIFT * page.drift("slant", _SLANT_LENGTH),
-        turn=_TURN_OWN * page.word_deviate("lean", 1)
-        + _TURN_DRIFT * page.drift("turn", _TURN_LENGTH),
+        slant=_SLANT_OWN * page.word_deviate("lean") + _SLANT_DRIFT * page.drift("slant"),
+        turn=_TURN_OWN * page.word_deviate("lean", 1) + _TURN_DRIFT * page.drift("turn"),
     )

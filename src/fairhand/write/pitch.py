@@ -24,5 +24,5 @@ _FARTHEST = 1.25
 def pitch(page: PageView) -> Motion:
     """Return each line's rise."""
     # A far deviate would part a paragraph in two: nobody's eye errs by that much.
-    rise = np.clip(page.line_deviate("pitch"), -_FARTHEST, _FARTHEST)
+    rise = np.maximum(np.minimum(page.line_deviate("pitch"), _FARTHEST), -_FARTHEST)
     return Motion(rise=(_RULED_RISE if page.ruled else _RISE) * rise)

@@ -6,7 +6,7 @@ shows pressure (Write), hardly with a ballpoint. Within letters forms vary the w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from fairhand.write.motion import Motion
 
@@ -15,11 +15,9 @@ if TYPE_CHECKING:
 
 _DRIFT = 0.8
 _OWN = 0.4
-LINES: Final = 1.6
-"""How far down the page the pressure has become another one, lines."""
 
 
 def pressure(page: PageView) -> Motion:
     """Return how much heavier each word's strokes are."""
-    wander = _DRIFT * page.page_drift("pressure", LINES) + _OWN * page.word_deviate("pressure")
+    wander = _DRIFT * page.drift("pressure") + _OWN * page.word_deviate("pressure")
     return Motion(weight=page.pen.pressure * wander)

@@ -113,8 +113,9 @@ class _Ink:
         np.maximum.at(highs, place, np.concatenate([top, top]))
         self.left = np.full(count, np.inf)
         self.right = np.full(count, -np.inf)
-        inked, begins = np.unique(number.astype(np.int64), return_index=True)
-        if len(inked):
+        if len(number):
+            begins = np.flatnonzero(np.diff(number, prepend=-1.0))
+            inked = number[begins].astype(np.int64)
             self.left[inked] = np.minimum.reduceat(start - reach_points, begins)
             self.right[inked] = np.maximum.reduceat(end + reach_points, begins)
         widest = float(reach_points.max(initial=0.0)) + 0.5 * float((end - start).max(initial=0.0))

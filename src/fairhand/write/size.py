@@ -18,14 +18,12 @@ _SIZE_OWN = 0.025
 _SIZE_DRIFT = 0.015
 _WITH_SLANT = 0.012
 _WIDTH_OWN = 0.045
-_DRIFT_LENGTH = 16.0
-_SLANT_LENGTH = 14.0
 
 
 def size(page: PageView) -> Motion:
     """Return each word's size and width."""
-    drift = _SIZE_DRIFT * page.drift("size", _DRIFT_LENGTH)
-    drift -= _WITH_SLANT * page.drift("slant", _SLANT_LENGTH)
+    drift = _SIZE_DRIFT * page.drift("size")
+    drift -= _WITH_SLANT * page.drift("slant")
     return Motion(
         size=_SIZE_OWN * page.word_deviate("size") + drift,
         width=_WIDTH_OWN * page.word_deviate("size", 1),

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fairhand.write.motion import Motion
-from fairhand.write.pressure import LINES
 
 if TYPE_CHECKING:
     from fairhand.write.view import PageView
@@ -25,12 +24,12 @@ def tone(page: PageView) -> Motion:
     """Return how much paler than full ink each word is."""
     pen = page.pen
     # Where the hand presses, there is more ink: the same drift as that of the pressure.
-    wander = _OWN * page.word_deviate("tone") - _DRIFT * page.page_drift("pressure", LINES)
+    wander = _OWN * page.word_deviate("tone") - _DRIFT * page.drift("pressure")
     pale = pen.tone * (1.0 + wander)
     if pen.fade:
         # Where in its fill the pen is: fills are of uneven length and begin anywhere.
         begins = 0.5 + 0.29 * page.page_deviate("fill")
-        spent = (page.written + _UNEVEN * page.page_drift("fill", 2.3)) / pen.fill_lines + begins
+        spent = (page.written + _UNEVEN * page.drift("fill")) / pen.fill_lines + begins
         spent -= np.floor(spent)
         pale = pale + pen.fade * spent * spent
     return Motion(pale=np.maximum(pale, 0.0))

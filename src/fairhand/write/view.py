@@ -6,7 +6,7 @@ Unit: points, unless a name says em or the text says x-heights.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -24,6 +24,21 @@ if TYPE_CHECKING:
     Keys = NDArray[np.uint64]
 
 _ALIGN = {"left": 0.0, "centre": 0.5, "right": 1.0}
+DRIFTS: Final[dict[str, tuple[float, bool]]] = {
+    "baseline": (9.0, False),
+    "slant": (14.0, False),
+    "turn": (11.0, False),
+    "size": (16.0, False),
+    "pressure": (1.6, True),
+    "fill": (2.3, True),
+}
+"""What changes slowly: how far the hand goes until it has become another value, x-heights
+along each line, or lines down the page (True)."""
+
+_DRIFT_NUMBER: Final = {name: number for number, name in enumerate(DRIFTS)}
+_LENGTHS: Final = np.array([[length] for length, _ in DRIFTS.values()])
+_DOWN_THE_PAGE: Final = np.array([[down] for _, down in DRIFTS.values()])
+_DRIFT_KEYS: Final = keys([text_key("drift", name) for name in DRIFTS])[:, None]
 _STARTS_FREE = {("left", False): 1.0, ("right", True): -1.0}
 _NEXT = np.uint64(1)
 _CLOSING = ("valediction", "signature")
@@ -39,7 +54,8 @@ class PageView:
     For each line: `line_em`; `y`; `align` (0 left, 1 right); `starts_free`, 1 or -1 where its
     start may drift to the right or left, else 0; `closing` and `signature`, 1 or 0; `first`,
     its first word, and `left` and `right`, where that one starts and the last one ends.
-    `measure` is the block's width, x-heights.
+    `written` is how far the hand has gone when it writes each word, lines of full length: it
+    counts whole lines, so that a changed word does not move those after it.
     """
 
     line_of: Ints
@@ -59,7 +75,7 @@ class PageView:
     first: Ints
     left: Floats
     right: Floats
-    measure: float
+    written: Floats
     x_height_em: float
     ruled: bool
     pen: Pen
@@ -69,21 +85,12 @@ class PageView:
     effects: tuple[str, ...]
     line_draws: Floats
     word_draws: Floats
-    drifts: dict[str, Floats]
+    drifts: Floats
 
     @property
     def down(self) -> Floats:
         """Each line's place on the page, lines from the first."""
         return np.arange(len(self.y), dtype=np.float64)
-
-    @property
-    def written(self) -> Floats:
-        """How far the hand has gone when it writes each word, lines of full length.
-
-        It counts whole lines, so that a changed word does not move those after it.
-        """
-        lines: Floats = self.line_of + self.along / self.measure
-        return lines
 
     def line_deviate(self, effect: str, number: int = 0) -> Floats:
         """Return a deviate for each line; an effect has two of them, 0 and 1."""
@@ -99,34 +106,20 @@ class PageView:
         """Return one deviate for the page."""
         return float(deviates(self.page_key, text_key(effect))[0])
 
-    def drift(self, name: str, length: float) -> Floats:
-        """Return a deviate for each word that changes slowly along its line.
-
-        `length` is how far the hand goes between two independent values, x-heights.
-        """
-        found = self.drifts.get(name)
-        if found is None:
-            found = _between(self.along / length, self.line_keys[self.line_of], name)
-            self.drifts[name] = found
-        return found
-
-    def page_drift(self, name: str, length: float) -> Floats:
-        """Return a deviate for each word that changes slowly down the page.
-
-        `length` is how far the hand goes between two independent values, lines.
-        """
-        found = self.drifts.get(name)
-        if found is None:
-            found = self.drifts[name] = _between(self.written / length, self.page_key, name)
-        return found
+    def drift(self, name: str) -> Floats:
+        """Return a deviate for each word that changes slowly: one of `DRIFTS`."""
+        drift: Floats = self.drifts[_DRIFT_NUMBER[name]]
+        return drift
 
 
-def _between(place: Floats, base: Keys, name: str) -> Floats:
+def _drifts(along: Floats, written: Floats, line_keys: Keys, page_key: Keys) -> Floats:
+    """Return all drifts of each word: value noise between nodes that are keyed by place."""
+    place = np.where(_DOWN_THE_PAGE, written, along) / _LENGTHS
     cell = place.astype(np.uint64)
     t = place - cell
     t *= t * (3.0 - 2.0 * t)
-    number = base + cell
-    here, after = deviates(np.stack([number, number + _NEXT]), text_key(name, "drift"))
+    node = np.where(_DOWN_THE_PAGE, page_key, line_keys) + _DRIFT_KEYS + cell
+    here, after = deviates(np.stack([node, node + _NEXT]), text_key("drift"))
     # Interpolated values vary less than their nodes; this factor makes up for it.
     drifted: Floats = (here + (after - here) * t) * 1.2
     return drifted
@@ -164,6 +157,9 @@ def view(page: ComposedPage, pen: Pen, seed: str, effects: tuple[str, ...]) -> P
     last = np.searchsorted(line_of, numbers, side="right") - 1
     first = np.minimum(first, len(words) - 1)
     advance = width_em * em
+    along = (x + 0.5 * advance - x[first][line_of]) / (page.x_height_em * em)
+    measure = page.block.width / (page.x_height_em * float(line_em[0]))
+    written = line_of + np.minimum(along / measure, 1.0)
     return PageView(
         line_of,
         em,
@@ -172,7 +168,7 @@ def view(page: ComposedPage, pen: Pen, seed: str, effects: tuple[str, ...]) -> P
         left_em * em,
         right_em * em,
         np.array([word.spaced for word in words]),
-        (x + 0.5 * advance - x[first][line_of]) / (page.x_height_em * em),
+        along,
         line_em,
         np.array([line.y for line in lines]),
         np.array([_ALIGN[line.align] for line in lines]),
@@ -182,7 +178,7 @@ def view(page: ComposedPage, pen: Pen, seed: str, effects: tuple[str, ...]) -> P
         first,
         x[first],
         (x + advance)[last],
-        page.block.width / (page.x_height_em * float(line_em[0])),
+        written,
         page.x_height_em,
         bool(page.rules),
         pen,
@@ -192,5 +188,5 @@ def view(page: ComposedPage, pen: Pen, seed: str, effects: tuple[str, ...]) -> P
         effects,
         many_deviates(line_keys, effects),
         many_deviates(word_keys, effects),
-        {},
+        _drifts(along, written, line_keys[line_of], page_key),
     )
