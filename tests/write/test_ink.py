@@ -102,13 +102,13 @@ def test_weights_and_tones_vary_as_much_as_the_pen_does(chosen: str) -> None:
 
 
 def test_a_fountain_pen_pales_and_is_dipped_again() -> None:
-    """Now and then a word is much darker than the one before it, never so the other way."""
+    """Now and then a word is much darker than the one before it."""
     deepest = 0.0
     for seed in range(6):
         tones = [word.tone for word in words(made(pen="fountain-broad", seed=str(seed)))]
         steps = [b - a for a, b in itertools.pairwise(tones)]
         deepest = max(deepest, max(steps))
-        assert min(steps) > -0.13
+        assert min(steps) > -0.2
     assert deepest > 0.13
 
 

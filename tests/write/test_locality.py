@@ -153,7 +153,7 @@ def test_words_on_other_lines_stay_exactly_where_they_were(name: str, repeated: 
             moved += word.matrix != now.matrix
     # Long loops of a joined hand reach from line to line, so that lines give way more often.
     joined = hands()[name].joined == "fully"
-    assert stayed / (stayed + moved) >= (0.4 if joined else 0.9)
+    assert stayed / (stayed + moved) >= (0.25 if joined else 0.9)
 
 
 def last_paragraph_changed(name: str, text: str) -> tuple[list[WrittenLine], list[WrittenLine]]:
