@@ -50,7 +50,6 @@ LIBRARIES = {
     "numpy": ARRAYS,
     "uharfbuzz": {"hand", "compose"},
     "uniseg": {"compose"},
-    "bidi": {"compose"},
     "pyphen": {"compose"},
     "fontTools": {"hand", "output"},
     "platformdirs": {"hand"},
@@ -60,7 +59,7 @@ LIBRARIES = {
     "click": {"cli"},
 }
 LIBRARIES_FOR_TYPES = {"PIL": {"pictures", "__init__"}}
-SOLD_AS = {"yaml": "pyyaml", "PIL": "pillow", "bidi": "python-bidi", "fontTools": "fonttools"}
+SOLD_AS = {"yaml": "pyyaml", "PIL": "pillow", "fontTools": "fonttools"}
 
 
 def room_of(path):

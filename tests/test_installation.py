@@ -164,7 +164,7 @@ def test_every_import_of_the_package_is_a_declared_dependency(wheel: Path) -> No
         for requirement in headers.get_all("Requires-Dist")
         if "extra ==" not in requirement
     }
-    by_module = {"yaml": "pyyaml", "PIL": "pillow", "bidi": "python-bidi", "fontTools": "fonttools"}
+    by_module = {"yaml": "pyyaml", "PIL": "pillow", "fontTools": "fonttools"}
     source = "\n".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
     imported = {
         line.split()[1].split(".")[0].rstrip(",")

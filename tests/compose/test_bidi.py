@@ -1,9 +1,21 @@
 """Right-to-left writing stands in the right visual order, with its numbers and its guests."""
 
-import pytest
+import unicodedata
 
+import pytest
+from bidi import get_display
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fairhand.compose import bidi
+from fairhand.compose.bidi import (
+    embedding_levels,
+    note_reads_right_to_left,
+    reads_right_to_left,
+    visual_order,
+)
 from fairhand.compose.setting import Part, set_lines
-from fairhand.compose.shape import Shaper, reads_right_to_left, visual_order
+from fairhand.compose.shape import Shaper
 from fairhand.hand.hand import bundled_hand
 from fairhand.job import make, read
 from fairhand.layout.model import Block
@@ -35,6 +47,8 @@ def visual(text, tag="he", *, rtl=True, measure=WIDE):
         ("he", "מחיר 1,000.50 או $20 בלבד", "בלבד $20 או 1,000.50 מחיר"),
         ("he", "קראתי את War and Peace, 2 פעמים", "פעמים War and Peace, 2 את קראתי"),
         ("he", "שלום (John) לך", "לך ) John ( שלום"),
+        ("he", "ראו (5) וגם [John Smith] שם", "שם ] John Smith [ וגם ) 5 ( ראו"),
+        ("he", "בשנים 1984 1985", "1985 1984 בשנים"),
         ("ar", "شكرا على 3 كتب من John Smith", "John Smith من كتب 3 على شكرا"),
         ("ar", "نلتقي في 22 نوفمبر 2026", "2026 نوفمبر 22 في نلتقي"),
     ],
@@ -101,13 +115,112 @@ def test_the_lines_of_a_hebrew_note_begin_at_the_right_margin():
     assert sorted(written.split()) == sorted(made.source.note.words.split())
 
 
+def reordered(text, *, rtl):
+    """Return a text as it stands from left to right, its brackets not turned."""
+    levels = embedding_levels(text, rtl=rtl)
+    end = len(text.rstrip(" "))
+    levels[end:] = [int(rtl)] * (len(text) - end)
+    return "".join(text[index] for index in visual_order(levels))
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(st.text("abאבعب12٣([{}])（） .,+-$%:/!\u0301", max_size=14), st.booleans())
+def test_any_text_is_ordered_as_another_implementation_orders_it(text, rtl):
+    assert reordered(text, rtl=rtl) == get_display(text, base_dir="R" if rtl else "L")
+
+
+LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVW", "אבגדהוזחטיכלמנסעפצקרשתך")
+
+
+@pytest.mark.parametrize(
+    ("text", "rtl", "levels"),
+    [
+        # Capitals stand for Hebrew.
+        # What a pair holds of the paragraph's own direction decides (N0 b).
+        ("A(Ba)", True, "11121"), ("A(b)", True, "1121"), ("a(B)", False, "0010"),
+        ("a(bC)", False, "00010"),
+        # Only the other direction inside: what stands before decides (N0 c).
+        ("a(b)C", True, "22221"), ("C a(b)", True, "112222"), ("B(C)d", False, "11110"),
+        ("a B(C)d", False, "0011110"),
+        # A number counts as a letter from right to left.
+        ("A(1)", True, "1121"), ("a(1)", False, "0000"), ("B (1) c", False, "1112100"),
+        # Nothing strong inside: as any neutral (N0 d).
+        ("A()b", True, "1112"), ("a()B", True, "2111"), ("a()b", True, "2222"),
+        # Brackets that make no pair are neutrals, and pairs may lie in pairs but not cross.
+        ("a)B", True, "211"), ("a(B", False, "001"), ("A[b(c]d)", True, None),
+        # A mark on a bracket goes with it.
+        ("A(b)\u0301", True, "11211"), ("a(B)\u0301", False, "00100"),
+    ],
+)  # fmt: skip
+def test_brackets_have_the_levels_of_uax_9(text, rtl, levels):
+    found = embedding_levels(text.translate(LETTERS), rtl=rtl)
+    if levels is not None:
+        assert "".join(map(str, found)) == levels
+    assert reordered(text.translate(LETTERS), rtl=rtl) == get_display(
+        text.translate(LETTERS), base_dir="R" if rtl else "L"
+    )
+
+
+def test_every_bracket_of_the_table_is_one_and_is_closed_by_its_own():
+    for opening, closing in bidi._CLOSING.items():
+        assert unicodedata.category(opening) == "Ps"
+        assert unicodedata.category(closing) == "Pe"
+        assert unicodedata.mirrored(opening)
+        assert unicodedata.mirrored(closing)
+
+
 @pytest.mark.parametrize(
     ("text", "tag", "expected"),
-    [("שלום John", "en", True), ("John שלום", "he", False), ("123 – !", "he", True),
-     ("123", "ar", True), ("123", "en", False), ("« مرحبا", "fr", True), ("", "he", True)],
+    [("שלום John", "en", True), ("John שלום", "he", True), ("123 – !", "he", True),
+     ("123", "ar", True), ("123", "en", False), ("« مرحبا", "fr", True), ("", "he", True),
+     ("Tel Aviv", "he", True), ("Dear Dana, תודה", "en", False),
+     ("IBM הזמינה אותי לראיון", "en", True)],
 )  # fmt: skip
-def test_the_first_letter_decides_the_direction_else_the_language(text, tag, expected):
-    assert reads_right_to_left(text, tag) is expected
+def test_the_language_decides_the_direction_of_a_note_else_most_of_its_letters(text, tag, expected):
+    assert note_reads_right_to_left(text, tag) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "within", "expected"),
+    [("שלום John", False, True), ("John שלום", False, False), ("123!", True, True),
+     ("123!", False, False), ("IBM הזמינה אותי", True, True),
+     ("Tel Aviv, 22 בנובמבר", True, True),
+     ("Thank you for everything.", True, False),
+     ("Dear Dana (דנה), thank you so much", True, False),
+     ("", True, True)],
+)  # fmt: skip
+def test_a_paragraph_has_a_direction_of_its_own(text, within, expected):
+    assert reads_right_to_left(text, within=within) is expected
+
+
+@pytest.mark.parametrize("language_tag", ["he", "en"])
+def test_a_latin_name_at_its_beginning_does_not_turn_a_hebrew_note_round(language_tag):
+    """A place, a company: the first letter is Latin, and all is set from the right still."""
+    fields = {**LETTER, "language": language_tag, "place": "Tel Aviv", "date": "22 בנובמבר 2026"}
+    fields["paragraphs"] = ["IBM (ישראל) הזמינה אותי לראיון, ואני מודה לך על העזרה!", HEBREW]
+    made = make(read(fields))
+    (page,) = made.composed.pages
+    for line in page.lines:
+        assert line.rtl
+        if line.role in ("salutation", "body"):
+            last = line.words[-1]
+            right = last.x + last.shaped.width_em * line.size
+            assert right == pytest.approx(page.block.right, abs=0.05)
+    opening = next(line for line in page.lines if line.role == "body")
+    assert opening.words[-1].shaped.text == "IBM"
+
+
+def test_an_english_paragraph_of_a_hebrew_note_is_set_from_the_left():
+    english = "Thank you so much for all of your help."
+    made = make(read({**LETTER, "paragraphs": [HEBREW, english]}))
+    (page,) = made.composed.pages
+    lines = [line for line in page.lines if line.field == "paragraphs 2"]
+    assert " ".join(word.shaped.text for line in lines for word in line.words) == english
+    for line in lines:
+        assert not line.rtl
+        assert line.words[0].x == pytest.approx(page.block.left, abs=0.05)
+    closing = next(line for line in page.lines if line.role == "valediction")
+    assert closing.rtl
 
 
 @pytest.mark.parametrize(

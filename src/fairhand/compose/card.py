@@ -9,7 +9,7 @@ from fairhand.compose.copyfit import Fit, PanelFit, fit, fits, is_comfortable, s
 from fairhand.compose.lines import fitted_lines
 from fairhand.compose.page import ComposedLine, ComposedPage, ComposedWord
 from fairhand.compose.setting import SetLine, parts_of
-from fairhand.compose.shape import Shaper, reads_right_to_left
+from fairhand.compose.shape import Shaper
 from fairhand.errors import InputError
 from fairhand.units import in_mm
 
@@ -52,12 +52,11 @@ def compose_card(note: Note, card: Card, layout: CardLayout, shaper: Shaper) -> 
     The note's letters must all be in the shaper's hand (`missing_letters`).
     """
     hand = shaper.hand
-    rtl = reads_right_to_left(note.words, note.language)
-    parts = parts_of(note, layout, shaper, rtl=rtl)
-    found = fit(parts, card, layout, shaper, large=note.large, rtl=rtl)
+    parts = parts_of(note, layout, shaper)
+    found = fit(parts, card, layout, shaper, large=note.large)
     if found is None:
         return None
-    pages = [_page(panel, found, card, layout, hand, rtl=rtl) for panel in found.panels]
+    pages = [_page(panel, found, card, layout, hand) for panel in found.panels]
     pages = _with_address(pages, note, card, layout, shaper, found)
     used = {page.name for page in pages}
     if note.front:
@@ -100,9 +99,8 @@ def _refuse_written(card: Card, field: str, panel: str, used: set[str]) -> None:
 
 def fits_card(note: Note, card: Card, layout: CardLayout, shaper: Shaper) -> bool:
     """Tell whether a note fits on a card at the smallest allowed size."""
-    rtl = reads_right_to_left(note.words, note.language)
-    parts = parts_of(note, layout, shaper, rtl=rtl)
-    return fits(parts, card, layout, shaper, large=note.large, rtl=rtl)
+    parts = parts_of(note, layout, shaper)
+    return fits(parts, card, layout, shaper, large=note.large)
 
 
 def words_too_many(note: Note, card: Card, layout: CardLayout, shaper: Shaper) -> int:
@@ -136,15 +134,13 @@ def _without_last(paragraphs: tuple[str, ...], count: int) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _page(
-    panel: PanelFit, found: Fit, card: Card, layout: CardLayout, hand: Hand, *, rtl: bool
-) -> ComposedPage:
+def _page(panel: PanelFit, found: Fit, card: Card, layout: CardLayout, hand: Hand) -> ComposedPage:
     spare = max(0.0, panel.block.height - panel.height)
     above = 0.0 if layout.ruling or len(found.panels) > 1 else spare * layout.balance.above
     above = min(above, panel.room)
     top = panel.block.top - above
     lines = tuple(
-        composed_line(line, left, top + y, found.size, rtl=rtl)
+        composed_line(line, left, top + y, found.size)
         for line, left, y in zip(panel.lines, panel.lefts, panel.baselines, strict=True)
     )
     ruling = layout.ruling
@@ -169,15 +165,12 @@ def _page(
     )
 
 
-def composed_line(line: SetLine, left: float, y: float, size: float, *, rtl: bool) -> ComposedLine:
+def composed_line(line: SetLine, left: float, y: float, size: float) -> ComposedLine:
     """Give a set line its place on the page; `left`, `y` and `size` in points."""
     em = size * line.size
     words = tuple(ComposedWord(shaped, left + x * em, spaced) for shaped, x, spaced in line.words)
-    align = line.align
-    if rtl and align != "centre":
-        align = "left" if align == "right" else "right"
     return ComposedLine(
-        line.role, line.field, words, y, em, align, rtl, apart=line.space_before > 0
+        line.role, line.field, words, y, em, line.side, line.rtl, apart=line.space_before > 0
     )
 
 

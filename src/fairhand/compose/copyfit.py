@@ -82,10 +82,10 @@ class Trial:
 
 
 def fit(
-    parts: list[Part], card: Card, layout: CardLayout, shaper: Shaper, *, large: bool, rtl: bool
+    parts: list[Part], card: Card, layout: CardLayout, shaper: Shaper, *, large: bool
 ) -> Fit | None:
     """Return the best fit of a note on a card, or None when it does not fit even at the floor."""
-    setter = _Setter(parts, card, layout, shaper, rtl=rtl)
+    setter = _Setter(parts, card, layout, shaper)
     floor, comfortable, ceiling = size_range(layout, large=large)
     flows = layout.flows(card)
     if not any(setter.attempt(flows[-1], trial) for trial in _smallest(layout, floor)):
@@ -104,11 +104,9 @@ def fit(
     return None
 
 
-def fits(
-    parts: list[Part], card: Card, layout: CardLayout, shaper: Shaper, *, large: bool, rtl: bool
-) -> bool:
+def fits(parts: list[Part], card: Card, layout: CardLayout, shaper: Shaper, *, large: bool) -> bool:
     """Tell whether a note fits at all: at the floor, on all panels, with the least margins."""
-    setter = _Setter(parts, card, layout, shaper, rtl=rtl)
+    setter = _Setter(parts, card, layout, shaper)
     trials = _smallest(layout, size_range(layout, large=large)[0])
     return any(setter.attempt(layout.flows(card)[-1], trial) for trial in trials)
 
@@ -191,14 +189,11 @@ def _loosened(setter: _Setter, flow: Sequence[str], found: Fit, layout: CardLayo
 class _Setter:
     """Sets one note on one card at the sizes that are tried; lines are broken once a measure."""
 
-    def __init__(
-        self, parts: list[Part], card: Card, layout: CardLayout, shaper: Shaper, *, rtl: bool
-    ) -> None:
+    def __init__(self, parts: list[Part], card: Card, layout: CardLayout, shaper: Shaper) -> None:
         self.parts = parts
         self.card = card
         self.layout = layout
         self.shaper = shaper
-        self.rtl = rtl
         self._broken: dict[float, list[SetLine]] = {}
 
     def attempt(self, flow: Sequence[str], trial: Trial) -> Fit | None:
@@ -245,7 +240,7 @@ class _Setter:
                 break
             wished.append(y)
         taken = lines[: len(wished)]
-        lefts = [left_end(line, area, size, rtl=self.rtl) for line in taken]
+        lefts = [left_end(line, area, size) for line in taken]
         skylines = [
             line_skyline(line, left, size, self.card.width)
             for line, left in zip(taken, lefts, strict=True)

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from fairhand.compose.bidi import note_reads_right_to_left, reads_right_to_left
 from fairhand.compose.copyfit import CLEARANCE
 from fairhand.compose.page import ComposedLine, ComposedPage, ComposedWord
 from fairhand.compose.setting import Part, SetLine, set_lines
-from fairhand.compose.shape import Shaper, reads_right_to_left
+from fairhand.compose.shape import Shaper
 from fairhand.compose.skyline import Skyline, settle, skyline
 from fairhand.errors import InputError
 from fairhand.geometry import Rect, Size
@@ -38,18 +39,15 @@ def fitted_lines(
     """
     hand = shaper.hand
     floor = floor or _SMALLEST_SHARE * x_height
-    rtl = reads_right_to_left(" ".join(texts), shaper.language.tag)
-    part = Part(
-        role,
-        field or role,
-        tuple(tuple(shaper.units(text, rtl=rtl)) for text in texts),
-        Block(align=align),
-    )
+    whole = " ".join(texts)
+    rtl = reads_right_to_left(whole, within=note_reads_right_to_left(whole, shaper.language.tag))
+    units = (shaper.units(text, rtl=reads_right_to_left(text, within=rtl)) for text in texts)
+    part = Part(role, field or role, tuple(map(tuple, units)), Block(align=align), rtl)
     natural = set_lines([part], _UNBROKEN, shaper)
     for step in range(_STEPS + 1):
         wished = x_height + (floor - x_height) * step / _STEPS
         em = wished / hand.x_height_em
-        page = _attempt(natural, em, wished, area, size, safe, shaper, align, rtl=rtl)
+        page = _attempt(natural, em, wished, area, size, safe, shaper)
         if page is not None:
             lines, pitch, high, low = page
             spare = area.height - (high - low)
@@ -75,13 +73,11 @@ _PLACES = {"address": "the address", "front": "the front of the card", "imprint"
 
 def _attempt(
     natural: list[SetLine], em: float, x_height: float, area: Rect, size: Size, safe: Rect,
-    shaper: Shaper, align: Align, *, rtl: bool,
+    shaper: Shaper,
 ) -> tuple[tuple[ComposedLine, ...], float, float, float] | None:  # fmt: skip
     """Return the lines, their pitch, and their highest and lowest ink; None if too large."""
     hand = shaper.hand
     pitch = x_height * hand.data.leading
-    if rtl and align != "centre":
-        align = "left" if align == "right" else "right"
     lines: list[ComposedLine] = []
     skylines = []
     for line in natural:
@@ -94,9 +90,9 @@ def _attempt(
             "left": area.left - low * em,
             "centre": area.left + (area.width - width) / 2,
             "right": area.right - max(high, line.width) * em,
-        }[align]
+        }[line.side]
         words = tuple(ComposedWord(w, left + x * em, spaced) for w, x, spaced in line.words)
-        lines.append(ComposedLine(line.role, line.field, words, 0.0, em, align, rtl))
+        lines.append(ComposedLine(line.role, line.field, words, 0.0, em, line.side, line.rtl))
         skylines.append(_skyline(words, em, size.width))
     wished = [-pitch * index for index in range(len(lines))]
     settled = settle(wished, skylines, CLEARANCE * x_height)

@@ -37,20 +37,17 @@ def good_cut(lines: list[SetLine], count: int) -> int:
     return count
 
 
-def left_end(line: SetLine, area: Rect, size: float, *, rtl: bool) -> float:
+def left_end(line: SetLine, area: Rect, size: float) -> float:
     """Return a line's left end in the text area by its alignment and indent."""
     width = line.width * size * line.size
-    align = line.align
     indent = line.indent * size
-    if rtl and align != "centre":
-        align = "left" if align == "right" else "right"
-    match align:
+    match line.side:
         case "centre":
             return area.left + (area.width - width) / 2
         case "right":
-            return area.right - width - (indent if rtl else 0.0)
+            return area.right - width - (indent if line.rtl else 0.0)
         case _:
-            return area.left + (0.0 if rtl else indent)
+            return area.left + (0.0 if line.rtl else indent)
 
 
 def ink_edges(line: SetLine, left: float, size: float) -> tuple[float, float]:

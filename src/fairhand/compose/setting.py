@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from fairhand.compose.bidi import note_reads_right_to_left, reads_right_to_left, visual_order
 from fairhand.compose.breaks import break_lines, divided
-from fairhand.compose.shape import Shaper, Unit, gap_after, visual_order
+from fairhand.compose.shape import Shaper, Unit, gap_after
 
 if TYPE_CHECKING:
     from fairhand.compose.page import ShapedWord
@@ -21,12 +22,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One block of the note, shaped: hard lines of units, and how the layout sets it."""
+    """One block of the note, shaped: hard lines of units, and how the layout sets it.
+
+    `rtl` tells from which side its lines are set.
+    """
 
     role: Role
     field: str
     hard_lines: tuple[tuple[Unit, ...], ...]
     block: Block
+    rtl: bool = False
 
 
 class Gap(NamedTuple):
@@ -38,7 +43,11 @@ class Gap(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SetLine:
-    """One line: words from left to right with their left ends (em of its own size)."""
+    """One line: words from left to right with their left ends (em of its own size).
+
+    `align` and `indent` are those of a line that is set from the left; `rtl` tells that this
+    one is set from the right, where they change sides.
+    """
 
     role: Role
     field: str
@@ -50,10 +59,23 @@ class SetLine:
     space_before: float
     opens_part: bool
     closes_part: bool
+    rtl: bool
+
+    @property
+    def side(self) -> Align:
+        """The side on which the line stands, left and right changed where `rtl` asks it."""
+        if self.rtl and self.align != "centre":
+            return "left" if self.align == "right" else "right"
+        return self.align
 
 
-def parts_of(note: Note, layout: CardLayout, shaper: Shaper, *, rtl: bool) -> list[Part]:
-    """Shape the note's blocks in reading order; blocks without words are left out."""
+def parts_of(note: Note, layout: CardLayout, shaper: Shaper) -> list[Part]:
+    """Shape the note's blocks in reading order; blocks without words are left out.
+
+    Each block runs in its own direction. Paragraphs are set from the side on which they
+    begin; greeting, closing and name go with the note as a whole.
+    """
+    whole = note_reads_right_to_left(note.words, note.language)
     blocks: list[tuple[Role, str, str]] = [
         ("heading", "date", note.heading),
         ("salutation", "salutation", note.salutation),
@@ -68,16 +90,14 @@ def parts_of(note: Note, layout: CardLayout, shaper: Shaper, *, rtl: bool) -> li
     if note.valediction and not note.signature:
         # Room to sign by hand: an empty line under the closing.
         blocks[-2] = ("signature", "signature", "\n")
-    return [
-        Part(
-            role,
-            field,
-            tuple(tuple(shaper.units(line, rtl=rtl)) for line in text.split("\n")),
-            layout.block(role),
-        )
-        for role, field, text in blocks
-        if text
-    ]
+    parts = []
+    for role, field, text in blocks:
+        if text:
+            rtl = reads_right_to_left(text, within=whole)
+            lines = tuple(tuple(shaper.units(line, rtl=rtl)) for line in text.split("\n"))
+            from_right = rtl if role in ("body", "postscript") else whole
+            parts.append(Part(role, field, lines, layout.block(role), from_right))
+    return parts
 
 
 def set_lines(parts: list[Part], measure: float, shaper: Shaper) -> list[SetLine]:
@@ -111,6 +131,7 @@ def set_lines(parts: list[Part], measure: float, shaper: Shaper) -> list[SetLine
                     block.space_before if number == 0 else 0.0,
                     opens_part=number == 0,
                     closes_part=number == len(broken) - 1,
+                    rtl=part.rtl,
                 )
             )
     return lines
@@ -135,7 +156,8 @@ def _placed(
         if index < len(units) - 1:
             after = units[index + 1]
             gap = Gap(gap_after(unit, after, hand), spaced=unit.spaced)
-            items.append((gap, min(unit.level, after.level)))
+            level = unit.space_level if unit.spaced else min(unit.level, after.level)
+            items.append((gap, level))
     order = visual_order([level for _, level in items])
     x = 0.0
     placed: list[tuple[ShapedWord, float, bool]] = []

@@ -1,20 +1,19 @@
 """Words to shaped units: bidirectional levels, shaping, and where a line may break.
 
 A unit is what no line break and no change of direction divides. Levels follow UAX 9
-(python-bidi), break opportunities inside words UAX 14 (uniseg); both are asked only where
-the text has something for them to decide.
+(`bidi`), break opportunities inside words UAX 14 (uniseg).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from fairhand.compose.bidi import embedding_levels
 from fairhand.compose.page import ShapedWord
 from fairhand.compose.ties import tied_after
 
@@ -31,20 +30,22 @@ _HYPHEN_CLEAR = 0.12
 """Least distance of a hyphen's ink from the next letter's, x-heights."""
 
 _HYPHENS = "-\u00ad\u2013\u2014"
-_RTL_CLASSES = ("R", "AL", "RLE", "RLO", "RLI")
 _ONE_PIECE = re.compile(r"^[^\W\d_]+[.,;:!?]?$")
-_RTL_LANGUAGES = ("ar", "fa", "he", "ur", "yi")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A shaped piece; `spaced`: a space follows; `may_break`: a line may end after it."""
+    """A shaped piece; `spaced`: a space follows; `may_break`: a line may end after it.
+
+    `level` is the piece's embedding level, `space_level` that of the space.
+    """
 
     shaped: ShapedWord
     level: int
     spaced: bool
     may_break: bool
     tied: bool = False
+    space_level: int = 0
 
 
 class Shaper:
@@ -67,7 +68,7 @@ class Shaper:
     def units(self, line: str, *, rtl: bool) -> list[Unit]:
         """Shape one paragraph (or one hard line of it) into units, in logical order."""
         words = [word for word in line.split(" ") if word]
-        levels = _levels(" ".join(words), rtl=rtl)
+        levels = [*embedding_levels(" ".join(words), rtl=rtl), int(rtl)]
         ties = tied_after(words, self.language)
         units: list[Unit] = []
         start = 0
@@ -86,6 +87,7 @@ class Shaper:
                             spaced=last,
                             may_break=index == len(runs) - 1,
                             tied=last and tied,
+                            space_level=levels[start + len(word)],
                         )
                     )
                 offset += len(piece)
@@ -159,55 +161,6 @@ def gap_after(unit: Unit, after: Unit, hand: Hand) -> float:
         hyphen = unit.shaped.text[-1:] in _HYPHENS
         return max(0.0, _HYPHEN_CLEAR * hand.x_height_em - bearings) if hyphen else 0.0
     return max(hand.space_em, _LEAST_VISIBLE_GAP * hand.x_height_em - bearings)
-
-
-def reads_right_to_left(text: str, language_tag: str) -> bool:
-    """Tell a text's base direction by its first strong letter (UAX 9, P2), else its language."""
-    for character in text:
-        bidi_class = unicodedata.bidirectional(character)
-        if bidi_class == "L":
-            return False
-        if bidi_class in _RTL_CLASSES:
-            return True
-    return language_tag.split("-")[0] in _RTL_LANGUAGES
-
-
-def visual_order(levels: list[int]) -> list[int]:
-    """Return the indices from left to right for a line's embedding levels (UAX 9, L2)."""
-    order = list(range(len(levels)))
-    odd = [level for level in levels if level % 2]
-    if not odd:
-        return order
-    for level in range(max(levels), min(odd) - 1, -1):
-        start = 0
-        while start < len(order):
-            if levels[order[start]] < level:
-                start += 1
-                continue
-            end = start
-            while end < len(order) and levels[order[end]] >= level:
-                end += 1
-            order[start:end] = reversed(order[start:end])
-            start = end
-    return order
-
-
-def _levels(text: str, *, rtl: bool) -> list[int]:
-    if not rtl and not any(unicodedata.bidirectional(c) in _RTL_CLASSES for c in text):
-        return [0] * len(text)
-    from bidi import algorithm
-
-    storage: dict[str, Any] = algorithm.get_empty_storage()
-    storage["base_level"] = int(rtl)
-    storage["base_dir"] = "R" if rtl else "L"
-    algorithm.get_embedding_levels(text, storage)
-    algorithm.explicit_embed_and_overrides(storage)
-    algorithm.resolve_weak_types(storage)
-    algorithm.resolve_neutral_types(storage, False)
-    algorithm.resolve_implicit_levels(storage, False)
-    levels = [int(entry["level"]) for entry in storage["chars"]]
-    # Characters that the algorithm removes (X9) take the level before them.
-    return levels if len(levels) == len(text) else [int(rtl)] * len(text)
 
 
 def _runs(piece: str, levels: list[int]) -> list[tuple[str, int]]:
