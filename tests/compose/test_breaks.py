@@ -1,12 +1,15 @@
 """Lines end where a person would end them, and never inside what belongs together."""
 
 import random
+import unicodedata
 
+import pyphen
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fairhand.compose.breaks import SOFT_HYPHEN, divided
+from fairhand.compose.breaks import divided
+from fairhand.compose.division import SOFT_HYPHEN, is_address
 from fairhand.compose.setting import Part, set_lines
 from fairhand.compose.shape import Shaper
 from fairhand.compose.ties import tied_after
@@ -22,6 +25,7 @@ TEXT = (
     "we had such fun and it was lovely to see you all again thank you so much for having us here "
     "tomorrow remember conversation workshop garden"
 )
+WIDE = 1e6
 FILLER = TEXT.split()
 TOGETHER = [
     ("en", "Ms. Okafor"), ("en", "Mr. Lee’s"), ("en", "“Dr. Lee”"), ("en", "Aunt Rosa"),
@@ -50,7 +54,7 @@ def set_in(text, measure, tag="en", first_indent=0.0):
 
 
 def natural_width(text, tag="en"):
-    (line,) = set_in(text, 1e6, tag)
+    (line,) = set_in(text, WIDE, tag)
     return line.width
 
 
@@ -219,6 +223,84 @@ def test_a_compound_breaks_after_its_own_hyphen_without_another():
     lines = lines_of("anti-disestablishment-arianism", 8.5)
     assert all(line.endswith("-") for line in lines[:-1])
     assert SOFT_HYPHEN not in "".join(lines)
+
+
+ADDRESSES = [
+    "https://www.example.org/a/very/long/path/that/goes/on", "firstname.lastname@company-name.com",
+    "www.example.org/thanks?from=ann&to=tom", "https://example.org/0123456789abcdef0123456789",
+    "example-of-a-rather-long-name.org",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("about", ["{}", "({}).", "{},"])
+def test_no_hyphen_is_put_into_an_address(address, about):
+    """A reader would type it; where it can be, it is cut after a mark of its own."""
+    written = about.format(address)
+    assert is_address(written)
+    for measure in (5, 8, 12):
+        lines = lines_of(f"see {written} now", measure)
+        assert SOFT_HYPHEN not in "".join(lines)
+        assert "".join(lines).replace(" ", "") == f"see{written}now"
+    lines = lines_of(f"see {address} now", natural_width("firstname.lastname@example") + 0.1)
+    for line in lines[:-1]:
+        assert line.endswith((" ", "see", "/", ".", "@", "-", "?", "&", "=")) or len(line) > 12
+
+
+@pytest.mark.parametrize(
+    "word", ["Sig.ra", "a.m.", "and/or", "3.11.2026", "etc.", "so...well", "@"]
+)
+def test_a_word_with_a_mark_in_it_is_not_an_address(word):
+    assert not is_address(word)
+
+
+def test_an_address_goes_to_the_next_line_rather_than_being_cut():
+    address = "firstname@example-company.com"
+    measure = natural_width(address) + 0.1
+    assert address in lines_of(f"please write to me, to {address}", measure)
+
+
+@pytest.mark.parametrize("about", ["{}", "«{}»!", "({}),", "“{}?”", "{}:"])
+def test_marks_about_a_word_do_not_keep_its_language_from_dividing_it(about):
+    word = "incomprehensibilities"
+    points = {0, len(word), *pyphen.Pyphen(lang="en_US").positions(word)}
+    text = about.format(word)
+    parts = divided_parts(text, natural_width("incompre-"))
+    assert len(parts) > 2
+    place = -text.index(word)
+    for part in parts[:-1]:
+        assert part.endswith(SOFT_HYPHEN)
+        place += len(part) - 1
+        assert place in points
+
+
+def divided_parts(text, measure, tag="en", hand=None):
+    shaper = Shaper(hand, language(tag)) if hand else SHAPERS[tag]
+    units = divided(shaper.units(text, rtl=False), measure, shaper)
+    return [unit.shaped.text for unit in units]
+
+
+@pytest.mark.parametrize(
+    ("name", "tag", "word"),
+    [("mynerve", "en", "x\u0302y\u0302z\u0302" * 12), ("kalam", "hi", "क्षत्रियश्रीमतिज्ञान" * 4),
+     ("playpen-sans-hebrew", "he", "שָׁלוֹם" * 8)],
+)  # fmt: skip
+def test_no_letter_is_parted_from_its_marks(name, tag, word):
+    parts = divided_parts(word, 3.0, tag, bundled_hand(name))
+    assert len(parts) > 3
+    for part in parts:
+        assert not unicodedata.combining(part[0])
+        assert unicodedata.category(part[0]) not in ("Mn", "Mc")
+        assert not part.removesuffix(SOFT_HYPHEN).endswith("\u094d"), "a conjunct is torn"
+    assert "".join(parts).replace(SOFT_HYPHEN, "") == word
+
+
+@pytest.mark.parametrize(
+    "text", ["a well-known face", "a brother-in-law’s car", "this and/or that"]
+)
+def test_a_word_with_a_hyphen_is_one_word_where_it_stands_on_one_line(text):
+    (line,) = set_in(text, WIDE)
+    assert [word.text for word, _, _ in line.words] == text.split()
 
 
 @pytest.mark.parametrize("text", ["e-mail", "X-ray", "-5", "+1", "3-4", "12:30", "a.m."])

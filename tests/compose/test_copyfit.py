@@ -7,6 +7,7 @@ import pytest
 
 from fairhand.compose.card import compose_card
 from fairhand.compose.copyfit import size_range
+from fairhand.compose.division import SOFT_HYPHEN
 from fairhand.compose.shape import Shaper
 from fairhand.errors import InputError
 from fairhand.hand.hand import bundled_hand, hands
@@ -98,6 +99,24 @@ def test_large_writing_has_an_x_height_of_at_least_3_5_mm(name, count):
     found = fitted(card(name), count, large=True)
     assert found is None or found.x_height_mm >= 3.5
     assert found or count > 3
+
+
+@pytest.mark.parametrize(
+    "word", ["incomprehensibilities", "Donaudampfschifffahrtskapitän", "w" * 16]
+)
+@pytest.mark.parametrize("name", ["a2", "4bar", "iso-dl-flat", "a6-tent"])
+def test_a_word_is_written_smaller_before_it_is_cut(name, word):
+    """And a short note does not grow until its words are cut."""
+    for count in (2, 30):
+        composed = compose(count, paragraphs=[*map(" ".join, [words(count)]), word], card=name)
+        assert word in text_of(composed)
+
+
+def test_a_word_that_fits_at_no_size_is_cut_and_spoils_no_other():
+    composed = compose(0, paragraphs=["w" * 90, "incomprehensibilities " * 6], card="4bar")
+    text = " ".join(text_of(composed))
+    assert f"w{SOFT_HYPHEN} w" in text
+    assert text.count("incomprehensibilities") == 6
 
 
 def test_a_short_note_is_written_larger_than_a_long_one():

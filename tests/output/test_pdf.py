@@ -279,6 +279,22 @@ def test_every_hand_is_searched_and_copied_as_plain_text(
     assert words_of(poppler_text(card.card_pdf(), tmp_path)) == wanted
 
 
+HYPHENATED = [
+    "My brother-in-law and a", "well-known, up-to-date", "e-mail: and/or a T-shirt,", "a thank-you",
+    "self-made jam,", "the mid-1990s.", "Tea-time!", "www.example.org/thanks", "ann@ex-am.com",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HANDS)
+def test_a_word_with_a_hyphen_is_copied_as_one(name: str, tmp_path: Path) -> None:
+    for seed in ("1", "2"):
+        note = {"paragraphs": ["\n".join(HYPHENATED)], "hand": name, "card": "a7", "seed": seed}
+        card = make(read(note), with_envelope=False)
+        assert len(card.composed.pages[0].lines) == len(HYPHENATED)
+        for text in (poppler_text(card.card_pdf(), tmp_path), pdfium_text(card.card_pdf())):
+            assert words_of(text) == " ".join(HYPHENATED).split()
+
+
 def test_a_word_divided_at_a_line_s_end_is_copied_whole(tmp_path: Path) -> None:
     long = "Donaudampfschifffahrtsgesellschaftskapitänsmützenfabrikation"
     note = {"language": "de", "card": "4bar", "paragraphs": [f"Die {long} dankt."]}

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from fairhand.compose.division import parts_that_fit
 from fairhand.compose.shape import Shaper, Unit
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _TIE_COST = 400.0
 _LONELY_COST = 14.0
 _SHORT_END_COST = 5.0
 _INSIDE_WORD_COST = 1.5
+_INSIDE_ADDRESS_COST = 15.0
 _WEAK_END_COST = 0.6
 
 
@@ -67,15 +69,14 @@ def break_lines(
 def divided(units: Sequence[Unit], measure: float, shaper: Shaper) -> list[Unit]:
     """Return the units with each one that is wider than the measure cut into parts that fit.
 
-    A word is hyphenated by its language's patterns where it has them, else cut between
-    letters; this is the only place where anything is hyphenated.
+    This is the only place where anything is hyphenated (see `division`).
     """
     result: list[Unit] = []
     for unit in units:
         if unit.shaped.width_em <= measure:
             result.append(unit)
             continue
-        parts = _parts_that_fit(unit, measure, shaper)
+        parts = parts_that_fit(unit, measure, shaper)
         for index, text in enumerate(parts):
             last = index == len(parts) - 1
             shaped = shaper.word(text, rtl=unit.level % 2 == 1)
@@ -86,49 +87,6 @@ def divided(units: Sequence[Unit], measure: float, shaper: Shaper) -> list[Unit]
                 )
             )  # fmt: skip
     return result
-
-
-SOFT_HYPHEN = "\u00ad"
-"""A hyphen of ours at a line's end; drawn as "-", read as a soft hyphen when copied."""
-
-
-def _parts_that_fit(unit: Unit, measure: float, shaper: Shaper) -> list[str]:
-    import pyphen
-
-    rtl = unit.level % 2 == 1
-    text = unit.shaped.text
-    tag = pyphen.language_fallback(shaper.language.tag.replace("-", "_"))
-    points = list(pyphen.Pyphen(lang=tag).positions(text)) if tag and text.isalpha() else []
-    hyphen = SOFT_HYPHEN if any(c.isalpha() for c in text) and not rtl else ""
-    parts: list[str] = []
-    start = 0
-    while start < len(text):
-        end = _farthest(text, start, hyphen, measure, shaper, rtl=rtl)
-        if end < len(text):
-            end = max((point for point in points if start < point <= end), default=end)
-        parts.append(text[start:end] + (hyphen if end < len(text) else ""))
-        start = end
-    return parts
-
-
-def _farthest(
-    text: str, start: int, hyphen: str, measure: float, shaper: Shaper, *, rtl: bool
-) -> int:
-    """Return how far a part from `start` may reach, by doubling and halving steps."""
-
-    def fits(end: int) -> bool:
-        part = text[start:end] + (hyphen if end < len(text) else "")
-        return shaper.word(part, rtl=rtl).width_em <= measure
-
-    low, step = start + 1, 8
-    while low < len(text) and fits(min(low + step, len(text))):
-        low = min(low + step, len(text))
-        step *= 2
-    high = min(low + step, len(text) + 1)
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if fits(middle) else (low, middle)
-    return low
 
 
 def _running_widths(units: Sequence[Unit], gaps: Sequence[float]) -> list[float]:
@@ -160,7 +118,7 @@ def _line_cost(
     if last.tied:
         cost += _TIE_COST
     if not last.spaced:
-        cost += _INSIDE_WORD_COST
+        cost += _INSIDE_ADDRESS_COST if last.address else _INSIDE_WORD_COST
     text = last.shaped.text
     if len(text) == 1 and text.isalpha():
         cost += _WEAK_END_COST

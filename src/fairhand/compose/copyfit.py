@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fairhand.compose.lines_on_panel import good_cut, ink_edges, left_end, line_skyline
-from fairhand.compose.setting import Part, SetLine, set_lines
+from fairhand.compose.setting import Part, SetLine, holds, set_lines, widest_whole
 from fairhand.compose.skyline import settle
 from fairhand.geometry import Rect
 from fairhand.units import MM
@@ -85,8 +85,8 @@ def fit(
     parts: list[Part], card: Card, layout: CardLayout, shaper: Shaper, *, large: bool
 ) -> Fit | None:
     """Return the best fit of a note on a card, or None when it does not fit even at the floor."""
-    setter = _Setter(parts, card, layout, shaper)
     floor, comfortable, ceiling = size_range(layout, large=large)
+    setter = _Setter(parts, card, layout, shaper, floor)
     flows = layout.flows(card)
     if not any(setter.attempt(flows[-1], trial) for trial in _smallest(layout, floor)):
         return None
@@ -106,9 +106,9 @@ def fit(
 
 def fits(parts: list[Part], card: Card, layout: CardLayout, shaper: Shaper, *, large: bool) -> bool:
     """Tell whether a note fits at all: at the floor, on all panels, with the least margins."""
-    setter = _Setter(parts, card, layout, shaper)
-    trials = _smallest(layout, size_range(layout, large=large)[0])
-    return any(setter.attempt(layout.flows(card)[-1], trial) for trial in trials)
+    floor = size_range(layout, large=large)[0]
+    setter = _Setter(parts, card, layout, shaper, floor)
+    return any(setter.attempt(layout.flows(card)[-1], trial) for trial in _smallest(layout, floor))
 
 
 def _smallest(layout: CardLayout, floor: float) -> list[Trial]:
@@ -187,14 +187,27 @@ def _loosened(setter: _Setter, flow: Sequence[str], found: Fit, layout: CardLayo
 
 
 class _Setter:
-    """Sets one note on one card at the sizes that are tried; lines are broken once a measure."""
+    """Sets one note on one card at the sizes that are tried; lines are broken once a measure.
 
-    def __init__(self, parts: list[Part], card: Card, layout: CardLayout, shaper: Shaper) -> None:
+    No word is cut that would be whole in the smallest writing.
+    """
+
+    def __init__(
+        self, parts: list[Part], card: Card, layout: CardLayout, shaper: Shaper, floor: float
+    ) -> None:
         self.parts = parts
         self.card = card
         self.layout = layout
         self.shaper = shaper
-        self._broken: dict[float, list[SetLine]] = {}
+        self._broken: dict[float, list[SetLine] | None] = {}
+        widest = self._measure(Trial(floor, 1.0, 1.0))
+        self._whole = widest_whole(parts, widest, shaper)
+
+    def _measure(self, trial: Trial) -> float:
+        """Return a trial's line length, em of its writing."""
+        insets = self.layout.margin.insets(self.card.size, trial.tightness)
+        width = Rect.of(self.card.size).inset(insets).width
+        return round(width / trial.x_height * self.shaper.hand.x_height_em, 4)
 
     def attempt(self, flow: Sequence[str], trial: Trial) -> Fit | None:
         hand = self.shaper.hand
@@ -202,12 +215,16 @@ class _Setter:
         pitch = trial.x_height * hand.data.leading * trial.leading
         insets = self.layout.margin.insets(self.card.size, trial.tightness)
         block = Rect.of(self.card.size).inset(insets)
-        measure = round(block.width / size, 4)
+        measure = self._measure(trial)
         if measure <= 1:
             return None
-        lines = self._broken.get(measure)
+        if measure not in self._broken:
+            whole = holds(self.parts, self._whole, measure, self.shaper)
+            lines = set_lines(self.parts, measure, self.shaper) if whole else None
+            self._broken[measure] = lines
+        lines = self._broken[measure]
         if lines is None:
-            lines = self._broken[measure] = set_lines(self.parts, measure, self.shaper)
+            return None
         panels: list[PanelFit] = []
         rest = lines
         for name in flow:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fairhand.compose.bidi import note_reads_right_to_left, reads_right_to_left, visual_order
 from fairhand.compose.breaks import break_lines, divided
-from fairhand.compose.shape import Shaper, Unit, gap_after
+from fairhand.compose.shape import Shaper, Unit, gap_after, merged
 
 if TYPE_CHECKING:
     from fairhand.compose.page import ShapedWord
@@ -106,9 +106,7 @@ def set_lines(parts: list[Part], measure: float, shaper: Shaper) -> list[SetLine
     hand = shaper.hand
     for part in parts:
         block = part.block
-        indent = _indent(part, measure, hand)
-        room = (measure - indent) / block.size
-        first_indent = block.first_indent * measure / block.size
+        indent, room, first_indent = _room(part, measure, shaper)
         broken = []
         for number, hard_line in enumerate(part.hard_lines):
             units = divided(hard_line, room - first_indent, shaper)
@@ -118,7 +116,7 @@ def set_lines(parts: list[Part], measure: float, shaper: Shaper) -> list[SetLine
             if not units:
                 broken.append([])
         for number, units in enumerate(broken):
-            words, width = _placed(units, hand)
+            words, width = _placed(merged(units, shaper), hand)
             lines.append(
                 SetLine(
                     part.role,
@@ -137,13 +135,36 @@ def set_lines(parts: list[Part], measure: float, shaper: Shaper) -> list[SetLine
     return lines
 
 
-def _indent(part: Part, measure: float, hand: Hand) -> float:
-    """Return a block's indent, less where a closing or a name would be broken by it."""
-    indent = part.block.indent * measure
-    if not indent or part.role == "body":
-        return indent
-    widest = max(_placed(list(line), hand)[1] for line in part.hard_lines) * part.block.size
-    return max(0.0, min(indent, measure - widest))
+def widest_whole(parts: list[Part], measure: float, shaper: Shaper) -> list[float]:
+    """Return for each part the widest word (em of its own size) that needs no cut at a measure."""
+    widest = []
+    for part in parts:
+        _, room, first_indent = _room(part, measure, shaper)
+        widths = (unit.shaped.width_em for line in part.hard_lines for unit in line)
+        widest.append(max((w for w in widths if w <= room - first_indent), default=0.0))
+    return widest
+
+
+def holds(parts: list[Part], widths: list[float], measure: float, shaper: Shaper) -> bool:
+    """Tell whether words of these widths, one for each part, need no cut at a measure."""
+    for part, width in zip(parts, widths, strict=True):
+        _, room, first_indent = _room(part, measure, shaper)
+        if width > room - first_indent + 1e-9:
+            return False
+    return True
+
+
+def _room(part: Part, measure: float, shaper: Shaper) -> tuple[float, float, float]:
+    """Return a block's indent (em of the body), its lines' room, and its first line's indent.
+
+    The indent is less where a closing or a name would be broken by it.
+    """
+    block = part.block
+    indent = block.indent * measure
+    if indent and part.role != "body":
+        lines = (_placed(merged(line, shaper), shaper.hand) for line in part.hard_lines)
+        indent = max(0.0, min(indent, measure - max(width for _, width in lines) * block.size))
+    return indent, (measure - indent) / block.size, block.first_indent * measure / block.size
 
 
 def _placed(

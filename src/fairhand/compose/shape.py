@@ -6,7 +6,6 @@ A unit is what no line break and no change of direction divides. Levels follow U
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,10 +13,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fairhand.compose.bidi import embedding_levels
+from fairhand.compose.division import SOFT_HYPHEN, is_address, pieces
 from fairhand.compose.page import ShapedWord
 from fairhand.compose.ties import tied_after
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fairhand.hand.font import ShapedGlyph
     from fairhand.hand.hand import Hand
     from fairhand.note.language import Language
@@ -29,15 +31,16 @@ _BODY_LOW, _BODY_HIGH = -0.15, 1.25
 _HYPHEN_CLEAR = 0.12
 """Least distance of a hyphen's ink from the next letter's, x-heights."""
 
-_HYPHENS = "-\u00ad\u2013\u2014"
-_ONE_PIECE = re.compile(r"^[^\W\d_]+[.,;:!?]?$")
+_FIRST_IDEOGRAPH = 0x2E80
+_HYPHENS = f"-{SOFT_HYPHEN}–—"
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A shaped piece; `spaced`: a space follows; `may_break`: a line may end after it.
 
-    `level` is the piece's embedding level, `space_level` that of the space.
+    `level` is the piece's embedding level, `space_level` that of the space; `address` tells
+    that it is of a web or mail address, in which a hyphen would mislead.
     """
 
     shaped: ShapedWord
@@ -46,6 +49,7 @@ class Unit:
     may_break: bool
     tied: bool = False
     space_level: int = 0
+    address: bool = False
 
 
 class Shaper:
@@ -73,10 +77,11 @@ class Shaper:
         units: list[Unit] = []
         start = 0
         for word, tied in zip(words, ties, strict=True):
-            pieces = _pieces(word)
+            parts = pieces(word)
+            address = is_address(word)
             offset = start
-            for number, piece in enumerate(pieces):
-                last_piece = number == len(pieces) - 1
+            for number, piece in enumerate(parts):
+                last_piece = number == len(parts) - 1
                 runs = _runs(piece, levels[offset : offset + len(piece)])
                 for index, (text, level) in enumerate(runs):
                     last = last_piece and index == len(runs) - 1
@@ -88,6 +93,7 @@ class Shaper:
                             may_break=index == len(runs) - 1,
                             tied=last and tied,
                             space_level=levels[start + len(word)],
+                            address=address,
                         )
                     )
                 offset += len(piece)
@@ -149,6 +155,28 @@ def _clear_of_hyphens(glyphs: tuple[ShapedGlyph, ...], hand: Hand) -> tuple[Shap
     return tuple(cleared)
 
 
+def merged(units: Sequence[Unit], shaper: Shaper) -> list[Unit]:
+    """Return a line's units with the pieces of each word that stand side by side made one.
+
+    What is one word to the eye is so for a reader of the file too. Pieces of different
+    directions stay apart, and so do ideographs, which are words of their own.
+    """
+    result: list[Unit] = []
+    for unit in units:
+        if result and _is_one_word(result[-1], unit):
+            text = result[-1].shaped.text.removesuffix(SOFT_HYPHEN) + unit.shaped.text
+            result[-1] = replace(unit, shaped=shaper.word(text, rtl=unit.level % 2 == 1))
+        else:
+            result.append(unit)
+    return result
+
+
+def _is_one_word(unit: Unit, after: Unit) -> bool:
+    if unit.spaced or unit.level != after.level:
+        return False
+    return ord(unit.shaped.text[-1]) < _FIRST_IDEOGRAPH > ord(after.shaped.text[0])
+
+
 def gap_after(unit: Unit, after: Unit, hand: Hand) -> float:
     """Return the space between two units, em: the hand's own, or more where ink would meet.
 
@@ -171,22 +199,3 @@ def _runs(piece: str, levels: list[int]) -> list[tuple[str, int]]:
         else:
             runs.append((character, level))
     return runs
-
-
-def _pieces(word: str) -> list[str]:
-    """Divide a word where UAX 14 lets a line end inside it: after a hyphen, between kanji."""
-    if len(word) < 4 and word.isascii():
-        return [word]
-    if _ONE_PIECE.match(word) and ord(max(word)) < 0x0E00:
-        return [word]
-    from uniseg.linebreak import line_break_units
-
-    pieces = [str(piece) for piece in line_break_units(word)]
-    # A number keeps its sign, a hyphen its first two letters: "e-mail" is not "e-" and "mail".
-    joined: list[str] = []
-    for piece in pieces:
-        if joined and (len(joined[-1]) < 3 or len(piece) < 2) and ord(max(piece)) < 0x2E80:
-            joined[-1] += piece
-        else:
-            joined.append(piece)
-    return joined

@@ -33,6 +33,10 @@ _MOST_CLIMB = 0.4
 """A word that climbs by more points says its text as a whole: readers (Poppler) take letters
 half a point higher for another word."""
 
+_MOST_GAP = 0.03
+"""Room in a word, beyond its letters' own widths, from which on it says its text as a whole:
+readers take a tenth of the em for a space, and less about a hyphen. Em of the embedded font."""
+
 _CLOCK = "SOURCE_DATE_EPOCH"
 
 
@@ -139,7 +143,7 @@ def _word(word: WrittenWord, font: FormFont, hand: Hand) -> str:
     pen.show(shaped.glyphs, word.forms)
     climb = abs(word.matrix.b) * shaped.width_em
     stacked = any(glyph.dy for glyph in shaped.glyphs)
-    if shaped.plain and climb < _MOST_CLIMB and not stacked:
+    if shaped.plain and climb < _MOST_CLIMB and not stacked and pen.widest_gap < _MOST_GAP:
         drawn = pen.taken(spaced=word.spaced)
     else:
         # Poppler and pdfium take marked text to stand from left to right and turn it round
@@ -168,6 +172,12 @@ class _Pen:
         self._rise = 0
         self._x = 0  # where the next glyph belongs
         self._at = 0  # where the reader's text position is
+        self._widest = 0
+
+    @property
+    def widest_gap(self) -> float:
+        """The most room that was left between two glyphs, em of the embedded font."""
+        return self._widest / self._font.units_per_em
 
     def show(self, glyphs: Sequence[ShapedGlyph], forms: Sequence[int]) -> None:
         for glyph, form in zip(glyphs, forms, strict=True):
@@ -178,6 +188,8 @@ class _Pen:
             wanted = self._x + glyph.dx
             if wanted != self._at:
                 self._end_run()
+                if self._run or self._array:
+                    self._widest = max(self._widest, wanted - self._at)
                 self._array += _n((self._at - wanted) * 1000 / self._font.units_per_em, 1)
                 self._at = wanted
             self._run += f"{self._font.number(glyph.glyph, form, glyph.text, self._weight):04X}"
