@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import statistics
 import string
@@ -189,3 +190,37 @@ def test_mynerve_s_tt_leaves_no_hole() -> None:
 def test_an_unknown_hand_is_refused_in_a_sentence(wrong: str) -> None:
     with pytest.raises(InputError, match="no hand"):
         hand(wrong)
+
+
+@pytest.mark.parametrize("name", HANDS)
+def test_an_accent_without_a_place_on_its_letter_counts_as_missing(name: str) -> None:
+    """What is not missing has its accent over or under the letter, never beside it."""
+    font = bundled_hand(name).font
+    for base, mark in itertools.product("aeiouxqtlmwTMQ", "\u0300\u0301\u0302\u0308\u030c\u0323"):
+        letter = unicodedata.normalize("NFC", base + mark)
+        if len(letter) == 1 or font.missing(letter):
+            continue
+        letter_glyph, mark_glyph = font.shape(letter, rtl=False, language="en")
+        ink, accent = font.columns(letter_glyph.glyph), font.columns(mark_glyph.glyph)
+        middle = (accent[0, 0] + accent[-1, 0] + font.column_width) / 2
+        middle += letter_glyph.advance + mark_glyph.dx
+        assert ink[0, 0] < middle < ink[-1, 0] + font.column_width, letter
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"),
+    [("mynerve", "x̂"), ("mynerve", "Q̈"), ("caveat", "q̀"), ("square-peg", "ẍ̀"),
+     ("playpen-sans-hebrew", "אׁ"), ("gveret-levin", "בׂ"), ("bad-script", "q̨")],
+)  # fmt: skip
+def test_an_accent_that_would_stand_beside_its_letter_is_refused(name: str, letter: str) -> None:
+    assert bundled_hand(name).font.missing(letter) == [letter]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("mynerve", "é ệ ữ"), ("playpen-sans", "a̱ x̄ m̂"), ("gveret-levin", "שָׁלוֹם בְּרֵאשִׁית"),
+     ("playpen-sans-hebrew", "שָׁלוֹם בְּרֵאשִׁית"), ("aref-ruqaa", "مُحَمَّدٌ رَسُولٌ"),
+     ("kalam", "क्षत्रिय ज़िन्दगी हँसी कृपया विद्यार्थी श्रीमतीं"), ("caveat", "й ё ї")],
+)  # fmt: skip
+def test_marks_that_the_font_composes_or_places_are_not_missing(name: str, text: str) -> None:
+    assert bundled_hand(name).font.missing(text) == []

@@ -166,7 +166,8 @@ class Font:
     def missing(self, text: str) -> list[str]:
         """Return the letters (with their accents) that this font cannot draw, each once.
 
-        A glyph without ink counts as missing: several fonts have empty ones.
+        A glyph without ink counts as missing: several fonts have empty ones. So does an accent
+        for which the font has no place on that letter: it would stand beside it.
         """
         found: list[str] = []
         for letter in _letters(text):
@@ -182,9 +183,12 @@ class Font:
             return True
         rtl = unicodedata.bidirectional(letter[0]) in ("R", "AL")
         run = self._shape(letter, rtl=rtl, language="en")
-        return all(glyph.glyph != 0 for glyph in run) and any(
-            self.outline(glyph.glyph).inked for glyph in run
-        )
+        if any(glyph.glyph == 0 for glyph in run):
+            return False
+        inked = [glyph for glyph in run if self.outline(glyph.glyph).inked]
+        standing = sum((glyph.dx, glyph.dy) == (0, 0) for glyph in inked)
+        # One glyph may stand by itself, the letter; a mark that does has no place on it.
+        return bool(inked) and (standing <= 1 or not any(map(_goes_by_anchors, letter[1:])))
 
     def advance(self, glyph: int) -> int:
         """Return a glyph's own advance, before kerning."""
@@ -233,7 +237,13 @@ class Font:
 
 
 _JOINING_SCRIPTS = re.compile(r"[\u0600-\u07bf\u0900-\u0dff\ufb50-\ufdff\ufe70-\ufefc]")
+_FIRST_CLASS_WITH_ANCHORS = 10
 _SIGNATURES = (b"\x00\x01\x00\x00", b"OTTO", b"true", b"ttcf")
+
+
+def _goes_by_anchors(character: str) -> bool:
+    """Tell whether fonts place a mark by anchors; those of Indic scripts have other ways."""
+    return unicodedata.combining(character) >= _FIRST_CLASS_WITH_ANCHORS
 
 
 def _letters(text: str) -> list[str]:
