@@ -143,7 +143,7 @@ def test_a_last_word_is_seldom_left_alone(measure):
         total += len(lines) > 1
         lonely += len(lines) > 1 and " " not in lines[-1]
     assert total > 60
-    assert lonely <= 0.03 * total
+    assert lonely <= 0.01 * total
 
 
 @pytest.mark.parametrize("measure", [11, 13, 16])
@@ -160,7 +160,7 @@ def test_a_word_that_would_be_alone_gets_company_from_the_line_before(measure):
             greedy_lonely += 1
             still_lonely += " " not in lines_of(" ".join(text), measure)[-1]
     assert greedy_lonely > 30
-    assert still_lonely <= 0.06 * greedy_lonely
+    assert still_lonely <= 0.03 * greedy_lonely
 
 
 def test_no_short_line_stands_alone_among_long_ones():

@@ -364,6 +364,23 @@ def test_all_boxes_are_the_size_of_the_stationery(card: str, layout: str) -> Non
                 )
 
 
+@pytest.mark.parametrize(
+    ("words", "more", "wanted"),
+    [
+        (20, {}, ["inside"]),
+        (20, {"front": "Hi"}, ["outside", "inside"]),
+        (20, {"imprint": "By hand."}, ["outside", "inside"]),
+        (330, {}, ["outside", "inside"]),
+        (330, {"front": "Hi"}, ["outside", "inside"]),
+    ],
+)
+def test_of_two_sides_the_outside_is_the_first_page(words, more, wanted) -> None:
+    """As docs/note.md promises: always, even where the note itself runs on to the back."""
+    body = ("Thank you for tea, " * words).split()[:words]
+    card = make(read({"paragraphs": [" ".join(body)], "card": "a2", **more}), with_envelope=False)
+    assert [sheet.name for sheet in card.card_sheets] == wanted
+
+
 @pytest.mark.parametrize("envelope", ["a2", "a7", "no10", "c6", "dl", "square-160"])
 def test_an_envelope_s_page_is_its_address_side(envelope: str) -> None:
     text = (layouts_folder() / "stationery" / "envelopes.toml").read_text("utf-8")

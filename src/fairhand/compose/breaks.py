@@ -21,7 +21,7 @@ _OVER = 0.015
 """A line may stand out by this share of the measure: people squeeze a last word in."""
 
 _TIE_COST = 400.0
-_LONELY_COST = 14.0
+_LONELY_COST = 30.0
 _SHORT_END_COST = 5.0
 _INSIDE_WORD_COST = 1.5
 _INSIDE_ADDRESS_COST = 15.0
