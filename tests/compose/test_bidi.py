@@ -206,6 +206,10 @@ def test_a_latin_name_at_its_beginning_does_not_turn_a_hebrew_note_round(languag
             last = line.words[-1]
             right = last.x + last.shaped.width_em * line.size
             assert right == pytest.approx(page.block.right, abs=0.05)
+    heading = [word.shaped.text for word in page.lines[0].words]
+    assert heading == ["2026", "בנובמבר", "22", ",", "Tel", "Aviv"], (
+        "the day is no part of the name"
+    )
     opening = next(line for line in page.lines if line.role == "body")
     assert opening.words[-1].shaped.text == "IBM"
 

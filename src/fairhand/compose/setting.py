@@ -5,7 +5,7 @@ Unit: em of the body's writing size ("em"), or lines of the leading where it say
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -95,9 +95,24 @@ def parts_of(note: Note, layout: CardLayout, shaper: Shaper) -> list[Part]:
         if text:
             rtl = reads_right_to_left(text, within=whole)
             lines = tuple(tuple(shaper.units(line, rtl=rtl)) for line in text.split("\n"))
+            if role == "heading":
+                lines = (_isolated(note.heading_parts, shaper, rtl=rtl),)
             from_right = rtl if role in ("body", "postscript") else whole
             parts.append(Part(role, field, lines, layout.block(role), from_right))
     return parts
+
+
+def _isolated(texts: tuple[str, ...], shaper: Shaper, *, rtl: bool) -> tuple[Unit, ...]:
+    """Shape texts in a row of which none changes the direction of another (UAX 9, isolates).
+
+    A day after a Latin place's name belongs to its month, not to the name.
+    """
+    units: list[Unit] = []
+    for text in texts:
+        if units:
+            units[-1] = replace(units[-1], spaced=True, space_level=int(rtl))
+        units += shaper.units(text, rtl=rtl)
+    return tuple(units)
 
 
 def set_lines(parts: list[Part], measure: float, shaper: Shaper) -> list[SetLine]:

@@ -22,6 +22,7 @@ class Language(Model):
     months: tuple[str, ...] = ()
     tie_before: tuple[str, ...] = ()
     tie_after: tuple[str, ...] = ()
+    after_place: str = ","
 
 
 @cache

@@ -173,8 +173,16 @@ class Note(Model):
     @property
     def heading(self) -> str:
         """The place and the date in the language's long form, as they are written."""
+        return " ".join(self.heading_parts)
+
+    @property
+    def heading_parts(self) -> tuple[str, ...]:
+        """The place with the mark after it, and the date; what is not given is left out."""
         day = written_date(self.date, self.language) if self.date else ""
-        return ", ".join(part for part in (self.place, day) if part)
+        place = self.place
+        if place and day:
+            place += language(self.language).after_place
+        return tuple(part for part in (place, day) if part)
 
     @property
     def words(self) -> str:
