@@ -8,6 +8,7 @@ are refused, and what pydantic finds is retold as one sentence with a file and a
 from __future__ import annotations
 
 import tomllib
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -34,6 +35,9 @@ def _length(value: object) -> object:
 Length = Annotated[float, BeforeValidator(_length), WithJsonSchema({"type": "string"})]
 """Points inside; in a file a string with its unit, such as "4.25in" or "148mm"."""
 
+HANDS_GROUP = "fairhand.hands"
+"""The entry-point group by which a package says that it holds hands."""
+
 ModelT = TypeVar("ModelT", bound=Model)
 
 
@@ -51,6 +55,36 @@ def _root(folder: str) -> Path:
 def fonts_folder() -> Path:
     """Return the folder with one folder for each bundled hand."""
     return _root("fonts")
+
+
+@cache
+def bundled_hands() -> dict[str, Path]:
+    """Return the folder of every hand that comes with fairhand, by its name."""
+    return {path.parent.name: path.parent for path in sorted(fonts_folder().glob("*/hand.toml"))}
+
+
+@cache
+def other_hands() -> dict[str, Path]:
+    """Return the folders of the hands that other packages bring, by their names.
+
+    A package that holds folders with a hand.toml names itself in the entry-point group
+    `fairhand.hands`. A checkout has those of fairhand-cjk without its being installed. To ask
+    costs time, so this is done only when a name is not among the bundled ones or all are
+    listed.
+    """
+    from importlib.metadata import entry_points
+    from importlib.util import find_spec
+
+    found: dict[str, Path] = {}
+    places = [fonts_folder() / "cjk"]
+    for point in sorted(entry_points(group=HANDS_GROUP), key=lambda point: point.value):
+        with suppress(ImportError, ValueError):
+            spec = find_spec(point.module)
+            places += map(Path, (spec and spec.submodule_search_locations) or ())
+    for place in places:
+        for path in sorted(place.glob("*/hand.toml")):
+            found.setdefault(path.parent.name, path.parent)
+    return {name: path for name, path in found.items() if name not in bundled_hands()}
 
 
 def layouts_folder() -> Path:

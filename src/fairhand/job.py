@@ -13,12 +13,12 @@ from fairhand.compose.card import (
     ComposedCard,
     compose_card,
     fits_card,
-    missing_letters,
     words_too_many,
 )
+from fairhand.compose.letters import missing_letters, refuse_missing
 from fairhand.compose.shape import Shaper
 from fairhand.errors import FailureError, InputError
-from fairhand.hand.hand import Hand, bundled_hand, hand, hands, hands_that_have, suits
+from fairhand.hand.hand import Hand, all_hands, bundled_hand, hand, suits
 from fairhand.hand.store import keep_drawn_forms
 from fairhand.impose.sheet import Sheet, card_sheets, envelope_sheets
 from fairhand.layout.catalogue import card_layout, envelope_layout
@@ -106,11 +106,11 @@ def make(source: NoteFile, *, with_envelope: bool = True) -> Made:
         chosen_hand = hand(note.hand, folder)
         chosen_ink = ink(note.ink)
         chosen_pen = pen(chosen_hand.data.pen if note.pen == "auto" else note.pen)
-        _refuse_missing(missing_letters(note, chosen_hand), source, chosen_hand)
+        refuse_missing(missing_letters(note, chosen_hand), source, chosen_hand)
         shaper = Shaper(chosen_hand, language(note.language))
         composed = _composed(note, shaper, folder)
         if composed.layout.address:
-            _refuse_missing(post.missing_letters(note, chosen_hand), source, chosen_hand)
+            refuse_missing(post.missing_letters(note, chosen_hand), source, chosen_hand)
     except InputError as error:
         raise error.at(source.place_of(error.field)) from None
     seed = _seed(note)
@@ -232,11 +232,11 @@ def _does_not_fit(
         if entry.name != chosen.name and _fits(note, entry, shaper, folder)
     ]
     smaller: list[str] = []
-    usual_first = sorted(hands(), key=lambda name: name != Note.model_fields["hand"].default)
+    usual_first = sorted(all_hands(), key=lambda name: name != Note.model_fields["hand"].default)
     for name in usual_first:
         if len(smaller) == _MOST_SUGGESTIONS:
             break
-        if name == shaper.hand.slug or not suits(hands()[name], note.words):
+        if name == shaper.hand.slug or not suits(all_hands()[name], note.words):
             continue
         other = bundled_hand(name)
         if other.font.missing(note.words):
@@ -275,34 +275,6 @@ def _or(names: Sequence[str]) -> str:
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
 
 
-def _refuse_missing(
-    missing: Sequence[tuple[str, str]], source: NoteFile, chosen_hand: Hand
-) -> None:
-    if not missing:
-        return
-    first: dict[str, str] = {}
-    for field, letter in missing:
-        first.setdefault(letter, field)
-    named = []
-    for letter, field in first.items():
-        line = source.place_of(field, letter).line
-        code = " ".join(f"U+{ord(character):04X}" for character in letter)
-        named.append(f'"{letter}" ({code}{f", line {line}" if line else ""})')
-    able = hands_that_have(list(first))
-    if able:
-        hint = f"Hands that have {'it' if len(first) == 1 else 'them all'}: {', '.join(able)}."
-    elif len(first) > 1 and all(hands_that_have([letter]) for letter in first):
-        hint = "No bundled hand has all of them; write those words in other letters."
-    else:
-        hint = "No bundled hand has it; name a font of your own with --hand FILE.ttf."
-    shown = ", ".join(named[:6]) + (f" and {len(named) - 6} more" if len(named) > 6 else "")
-    raise InputError(
-        f'The hand "{chosen_hand.slug}" cannot write {shown}.',
-        hint=hint,
-        place=source.place_of(*next((f, c) for c, f in first.items())),
-    )
-
-
 def _envelope(
     source: NoteFile,
     chosen_card: Card,
@@ -322,7 +294,7 @@ def _envelope(
         return None, ()
     chosen = envelope(chosen_card.envelope)
     try:
-        _refuse_missing(post.missing_letters(note, chosen_hand), source, chosen_hand)
+        refuse_missing(post.missing_letters(note, chosen_hand), source, chosen_hand)
         layout = envelope_layout(chosen_card.region)
         pages = post.compose_envelope(note, chosen, layout, chosen_hand)
     except InputError as error:

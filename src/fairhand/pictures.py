@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PIL import ImageOps
 
 from fairhand.errors import InputError
-from fairhand.hand.hand import bundled_hand, hands, specimens, suits
+from fairhand.hand.hand import all_hands, bundled_hand, specimens, suits
 from fairhand.job import Made, make
 from fairhand.layout.catalogue import card_layouts
 from fairhand.note.language import language
@@ -46,18 +46,18 @@ def mockup_of(made: Made, dpi: float = MOCKUP_DPI) -> Image.Image:
 
 
 def hands_sheet(source: NoteFile, progress: Callable[[str], None]) -> Image.Image:
-    """Return one picture of the note in every bundled hand that has its letters.
+    """Return one picture of the note in every hand that has its letters.
 
     Where the note does not fit in a hand on its card, the card that fits is shown.
     """
     pictures = []
-    for name, data in hands().items():
+    for name, data in all_hands().items():
         if not suits(data, source.note.words) or bundled_hand(name).font.missing(source.note.words):
             continue
         progress(f"Writing in {data.name}")
         pictures.append((name, _written_panel(_with(source, hand=name))))
     if not pictures:
-        raise InputError("No bundled hand has all the letters of this note.")
+        raise InputError("No hand has all the letters of this note.")
     return contact_sheet(pictures, _COLUMNS, _CELL_WIDTH)
 
 

@@ -12,7 +12,7 @@ import pytest
 from fairhand.catalog import fonts_folder
 from fairhand.cli import fairhand as group
 from fairhand.cli import main
-from fairhand.hand.hand import hands
+from fairhand.hand.hand import all_hands, hands
 from fairhand.layout.catalogue import card_layouts
 from fairhand.note.model import Note
 from fairhand.note.occasions import occasion, occasions
@@ -21,7 +21,7 @@ from fairhand.stationery.catalogue import cards, envelopes, inks
 LETTER = "Dear Ana,\n\nThank you for the tea.\n\nLove,\nTom\n"
 ADDRESSED = f"---\nto: |\n  Ana Lima\n  1 Road\n  Town\nfront: Hello\n---\n{LETTER}"
 COMMANDS = sorted(group.commands)
-LISTS = {"hands": hands, "layouts": card_layouts, "stationery": cards}
+LISTS = {"hands": all_hands, "layouts": card_layouts, "stationery": cards}
 PNG = b"\x89PNG\r\n\x1a\n"
 
 

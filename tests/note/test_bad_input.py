@@ -373,13 +373,13 @@ def test_a_letter_of_the_address_is_not_lost_on_any_card(refusal, card):
 def test_letters_that_only_different_hands_have_are_told_truly(refusal):
     err = refusal("note.md", "Dear Ana,\n\nЖ and ש.\n")
     assert "cannot write" in err
-    assert "No bundled hand has it;" not in err
+    assert "No hand has it;" not in err
 
 
 def test_a_letter_that_no_hand_has_is_told_so(refusal):
-    err = refusal("note.md", "Dear Ana,\n\nI like 你 much.\n")
-    assert '"你" (U+4F60, line 3)' in err
-    assert "No bundled hand has it" in err
+    err = refusal("note.md", "Dear Ana,\n\nI like ก much.\n")
+    assert '"ก" (U+0E01, line 3)' in err
+    assert "No hand has it" in err
 
 
 @pytest.mark.parametrize("letter", ["a\u0337\u0337", "🙂", "\U0001f469\u200d\U0001f680", "𝔞"])

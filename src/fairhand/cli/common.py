@@ -21,7 +21,9 @@ CommandT = TypeVar("CommandT", bound="Callable[..., Any]")
 _NOTE_OPTIONS = (
     click.option("--card", metavar="NAME", help="A card: a7, 5x7, iso-a6 (fairhand stationery)."),
     click.option("--layout", metavar="NAME|FILE", help="A layout, or your own .toml file."),
-    click.option("--hand", metavar="NAME|FILE", help="A hand, or your own .ttf or .otf font."),
+    click.option(
+        "--hand", metavar="NAME|FILE", help="A hand, your own .ttf or .otf, or a hand's folder."
+    ),
     click.option("--ink", metavar="NAME|#HEX", help="An ink, or a colour such as #1b2a52."),
     click.option("--pen", metavar="NAME", help="A pen: ballpoint, fountain-fine, pencil."),
     click.option("--seed", metavar="TEXT", help="Write the same words anew."),
@@ -42,14 +44,16 @@ def note_options(command: CommandT) -> CommandT:
 
 def read_source(path: str, overrides: dict[str, Any]) -> NoteFile:
     """Read a note from a path, or from standard input when it is "-"."""
+    from fairhand.hand.hand import is_path
     from fairhand.job import read
     from fairhand.note.read import parse_note
 
     given = {key: value for key, value in overrides.items() if value is not None}
     for key in ("hand", "layout"):
         # A path on the command line starts where the person stands, not at the note.
-        value = given.get(key)
-        if value and Path(value).suffix.lower() in (".ttf", ".otf", ".ttc", ".toml"):
+        value = given.get(key, "")
+        is_file = Path(value).suffix.lower() in (".ttf", ".otf", ".ttc", ".toml")
+        if is_file or (key == "hand" and is_path(value)):
             given[key] = str(Path(value).expanduser().absolute())
     if path == "-":
         return parse_note(sys.stdin.buffer.read(), file="standard input", overrides=given)

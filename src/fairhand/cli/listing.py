@@ -19,16 +19,16 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="As JSON, for progr
 @click.option("-o", "--output", metavar="FILE", help="The specimen; NAME.specimen.png else.")
 @_JSON
 def hands_command(name: str | None, output: str | None, as_json: bool) -> None:
-    """List the bundled hands, or tell all about one (NAME) and draw its specimen.
+    """List the hands, or tell all about one (NAME) and draw its specimen.
 
     \b
       fairhand hands caveat
       fairhand hands caveat -o caveat.png
     """
     from fairhand.errors import InputError
-    from fairhand.hand.hand import bundled_hand, hands
+    from fairhand.hand.hand import all_hands, bundled_hand
 
-    known = hands()
+    known = all_hands()
     if output and not name:
         raise InputError("Name the hand whose specimen is wanted.", hint="See: fairhand hands.")
     if name:

@@ -35,21 +35,10 @@ class ComposedCard:
     comfortable: bool
 
 
-def missing_letters(note: Note, hand: Hand) -> list[tuple[str, str]]:
-    """Return (field, letter) for every letter of the note that the hand cannot draw."""
-    texts = [
-        ("date", note.heading), ("salutation", note.salutation),
-        *((f"paragraphs {n}", text) for n, text in enumerate(note.paragraphs, start=1)),
-        ("valediction", note.valediction), ("signature", note.signature),
-        ("postscript", note.postscript), ("front", note.front), ("imprint", note.imprint),
-    ]  # fmt: skip
-    return [(field, letter) for field, text in texts for letter in hand.font.missing(text)]
-
-
 def compose_card(note: Note, card: Card, layout: CardLayout, shaper: Shaper) -> ComposedCard | None:
     """Set a note on a card; None when it does not fit at the smallest allowed size.
 
-    The note's letters must all be in the shaper's hand (`missing_letters`).
+    The note's letters must all be in the shaper's hand (`letters.missing_letters`).
     """
     hand = shaper.hand
     parts = parts_of(note, layout, shaper)

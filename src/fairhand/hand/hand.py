@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fairhand.catalog import build, fonts_folder, lookup, read_model, read_toml
-from fairhand.errors import Place
+from fairhand.catalog import build, bundled_hands, lookup, other_hands, read_model, read_toml
+from fairhand.errors import InputError, Place
 from fairhand.hand.anatomy import Anatomy, anatomy
 from fairhand.hand.font import Font
 from fairhand.hand.forms import draw_shifts
@@ -17,10 +17,24 @@ from fairhand.hand.model import HandData, Joined, Specimen
 from fairhand.hand.store import FormStore
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy as np
     from numpy.typing import NDArray
 
-_SCRIPT_STARTS = {"Hebrew": "HEBREW", "Arabic": "ARABIC"}
+_DATA = "hand.toml"
+_KANA = {"HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"}
+_SCRIPT_STARTS = {
+    "Hebrew": {"HEBREW"}, "Arabic": {"ARABIC"}, "Japanese": {"CJK", *_KANA}, "Korean": {"HANGUL"},
+    "Chinese": {"CJK"},
+}  # fmt: skip
+CJK_HANDS = ("zen-kurenaido", "nanum-pen-script", "long-cang")
+"""The hands of the package fairhand-cjk."""
+
+HOW_TO_INSTALL = (
+    'Japanese, Korean and Chinese hands are a package of their own: pip install "fairhand[cjk]", '
+    "or in a copy of fairhand's folder: pip install ./fonts/cjk."
+)
 _JOIN_SAMPLES = ("an", "in", "me", "ou", "ne", "hi", "au", "el", "un", "ri")
 _X_HEIGHT_LETTERS = ("acemnorsuvwxz", "асеопх", "αενορσ", "אבהמר", "دسص", "कनम")
 
@@ -102,9 +116,20 @@ def _reach(font: Font, letters: str, column: int) -> float:
 @cache
 def hands() -> dict[str, HandData]:
     """Return the data of every bundled hand by its name."""
+    return _data_of(bundled_hands())
+
+
+@cache
+def all_hands() -> dict[str, HandData]:
+    """Return the data of every hand by its name: the bundled ones, then those of other packages."""
+    return {**hands(), **_data_of(other_hands())}
+
+
+def _data_of(folders: Mapping[str, Path]) -> dict[str, HandData]:
     found = {}
-    for path in sorted(fonts_folder().glob("*/hand.toml")):
-        found[path.parent.name] = build(HandData, read_toml(path), Place(str(path)))
+    for name, folder in folders.items():
+        path = folder / _DATA
+        found[name] = build(HandData, read_toml(path), Place(str(path)))
     return found
 
 
@@ -120,30 +145,63 @@ def specimens() -> dict[str, Specimen]:
 
 @cache
 def bundled_hand(name: str) -> Hand:
-    """Return a bundled hand; InputError with a suggestion when there is none of that name."""
-    data_path = fonts_folder() / name / "hand.toml"
-    if not name.replace("-", "").isalnum() or not data_path.is_file():
-        for slug, other in hands().items():
+    """Return a hand by its name or one of its aliases, a bundled one if there is one.
+
+    InputError with a suggestion when there is none of that name.
+    """
+    if name in bundled_hands():
+        return folder_hand(bundled_hands()[name])
+    for known in (hands, all_hands):
+        for slug, other in known().items():
             if name in other.aliases:
                 return bundled_hand(slug)
-        lookup("hand", name, hands())
-    data = read_model(HandData, data_path)
-    path = fonts_folder() / name / data.font
-    font = Font.open(
-        path, data.features, data.spelling, data.glyphs, data.reshape, data.x_height_em
-    )
-    return Hand(name, data, font, path)
+    if name in other_hands():
+        return folder_hand(other_hands()[name])
+    if name in CJK_HANDS:
+        raise InputError(f'The hand "{name}" is not installed.', hint=HOW_TO_INSTALL, field="hand")
+    lookup("hand", name, all_hands())
+    raise AssertionError("lookup raises for a name that is not known")
 
 
 def hand(name: str, folder: Path | None = None) -> Hand:
-    """Return a bundled hand, or one made of the user's own .ttf or .otf by its path.
+    """Return a hand: by its name, or the user's own by the path of a font or of a hand's folder.
 
     A relative path is taken from `folder` (that of the note).
     """
-    if name.lower().endswith((".ttf", ".otf", ".ttc")):
-        path = Path(name).expanduser()
-        return own_hand(path if path.is_absolute() or folder is None else folder / path)
-    return bundled_hand(name.lower())
+    is_font = name.lower().endswith((".ttf", ".otf", ".ttc"))
+    if not is_font and not is_path(name):
+        return bundled_hand(name.lower())
+    path = Path(name).expanduser()
+    path = path if path.is_absolute() or folder is None else folder / path
+    if is_font:
+        return own_hand(path)
+    try:
+        found = (path / _DATA).is_file()
+    except (OSError, ValueError):
+        found = False
+    if not found:
+        raise InputError(
+            f'There is no hand named "{name}", and no folder of that name that holds a {_DATA}.',
+            hint="All of them: fairhand hands.",
+            field="hand",
+        )
+    return folder_hand(path)
+
+
+def is_path(name: str) -> bool:
+    """Tell whether a hand's name is the path of a folder: "./my-hand", "hands/mine", "~/mine"."""
+    return "/" in name or "\\" in name or name in (".", "..")
+
+
+@cache
+def folder_hand(folder: Path) -> Hand:
+    """Open the hand of a folder that holds its hand.toml; InputError when either is wrong."""
+    data = read_model(HandData, folder / _DATA)
+    path = folder / data.font
+    font = Font.open(
+        path, data.features, data.spelling, data.glyphs, data.reshape, data.x_height_em
+    )
+    return Hand(folder.resolve().name, data, font, path)
 
 
 @cache
@@ -166,16 +224,22 @@ def own_hand(path: Path) -> Hand:
 def suits(data: HandData, text: str) -> bool:
     """Tell whether a hand is made for a text's script; a Hebrew hand's Latin is a makeshift."""
     own = [name for name in data.scripts if name in _SCRIPT_STARTS]
-    return not own or any(
-        unicodedata.name(character, "").startswith(_SCRIPT_STARTS[name])
-        for name in own
-        for character in set(text)
-    )
+    if not own:
+        return True
+    scripts = {unicodedata.name(character, "").split(" ")[0] for character in set(text)}
+    if scripts & _KANA and "Japanese" not in own:
+        return False
+    return any(scripts & _SCRIPT_STARTS[name] for name in own)
 
 
 def hands_that_have(letters: list[str]) -> list[str]:
-    """Return the bundled hands that can draw all these letters."""
-    return [name for name in hands() if not bundled_hand(name).font.missing("".join(letters))]
+    """Return the hands that can draw all these letters and are made for their script."""
+    text = "".join(letters)
+    return [
+        name
+        for name, data in all_hands().items()
+        if suits(data, text) and not bundled_hand(name).font.missing(text)
+    ]
 
 
 def _measured_x_height(font: Font) -> float:
