@@ -22,6 +22,7 @@ from fairhand.hand.hand import Hand, all_hands, bundled_hand, hand, suits
 from fairhand.hand.store import keep_drawn_forms
 from fairhand.impose.sheet import Sheet, card_sheets, envelope_sheets
 from fairhand.layout.catalogue import card_layout, envelope_layout
+from fairhand.note.characters import counts_characters
 from fairhand.note.language import language
 from fairhand.note.model import Note
 from fairhand.note.read import NoteFile, parse_note, read_note
@@ -248,7 +249,8 @@ def _does_not_fit(
         advice.append(f"It fits on the card {_or(others[:_MOST_SUGGESTIONS])}.")
     if smaller:
         advice.append(f"On this one it fits in the hand {_or(smaller)}.")
-    words = "1 word" if too_many == 1 else f"{too_many} words"
+    unit = "character" if counts_characters(note.words) else "word"
+    words = f"1 {unit}" if too_many == 1 else f"{too_many} {unit}s"
     if not too_many:
         return InputError(
             f'The greeting, the closing or the name is too long for the card "{chosen.name}".',

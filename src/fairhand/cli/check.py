@@ -21,6 +21,7 @@ def check_command(note: str, as_json: bool, **overrides: Any) -> None:
     """
     from fairhand.errors import FairhandError
     from fairhand.job import make
+    from fairhand.note.characters import counts_characters, portions
 
     try:
         made = make(read_source(note, overrides))
@@ -32,7 +33,8 @@ def check_command(note: str, as_json: bool, **overrides: Any) -> None:
             raise SystemExit(error.exit_code) from None
         raise
     composed = made.composed
-    words = len(made.source.note.words.split())
+    written = made.source.note.words
+    words = len(portions(written))
     panels = ", ".join(page.name for page in composed.pages)
     if as_json:
         fact = {"ok": True, "words": words, "card": composed.card.name, "hand": made.hand.slug,
@@ -42,8 +44,9 @@ def check_command(note: str, as_json: bool, **overrides: Any) -> None:
                 "notices": list(made.notices)}  # fmt: skip
         click.echo(json.dumps(fact, ensure_ascii=False, indent=2))
         return
+    unit = ("character" if counts_characters(written) else "word") + "s" * (words != 1)
     click.echo(
-        f"{words} {'word fits' if words == 1 else 'words fit'} on {composed.card.title} "
+        f"{words} {unit} {'fits' if words == 1 else 'fit'} on {composed.card.title} "
         f"({panels}) in {made.hand.data.name}, "
         f"x-height {composed.x_height_mm:.1f} mm, {composed.fill:.0%} full."
     )

@@ -104,9 +104,10 @@ def _line_cost(
     if is_last:
         if is_only:
             return 0.0
-        words = 1 + sum(unit.spaced for unit in units[start : end - 1])
+        # Two ideographs are worth a word.
+        words = 1 + sum(unit.spaced + 0.5 * unit.square for unit in units[start : end - 1])
         cost = 0.0
-        if words == 1:
+        if words < 2:
             cost += _LONELY_COST
         if slack > 0.7:
             cost += _SHORT_END_COST * (slack - 0.7) / 0.3
@@ -117,10 +118,10 @@ def _line_cost(
     last = units[end - 1]
     if last.tied:
         cost += _TIE_COST
-    if not last.spaced:
+    if not (last.spaced or last.square):
         cost += _INSIDE_ADDRESS_COST if last.address else _INSIDE_WORD_COST
     text = last.shaped.text
-    if len(text) == 1 and text.isalpha():
+    if len(text) == 1 and text.isalpha() and last.spaced:
         cost += _WEAK_END_COST
     if end - 2 >= start and units[end - 2].shaped.text.endswith((".", "!", "?")):
         cost += _WEAK_END_COST

@@ -11,6 +11,7 @@ from fairhand.compose.page import ComposedLine, ComposedPage, ComposedWord
 from fairhand.compose.setting import SetLine, parts_of
 from fairhand.compose.shape import Shaper
 from fairhand.errors import InputError
+from fairhand.note.characters import counts_characters, portions
 from fairhand.units import in_mm
 
 if TYPE_CHECKING:
@@ -95,12 +96,13 @@ def fits_card(note: Note, card: Card, layout: CardLayout, shaper: Shaper) -> boo
 def words_too_many(note: Note, card: Card, layout: CardLayout, shaper: Shaper) -> int:
     """Return about how many words of the body must go before the note fits this card.
 
-    0 when it would not fit even without a body.
+    Characters where people count these (`counts_characters`). 0 when it would not fit even
+    without a body.
     """
     if not fits_card(note.model_copy(update={"paragraphs": ()}), card, layout, shaper):
         return 0
-    words = [word for paragraph in note.paragraphs for word in paragraph.split()]
-    low, high = 1, max(1, len(words) - _LINE_WORDS_KEPT)
+    count = sum(len(portions(paragraph)) for paragraph in note.paragraphs)
+    low, high = 1, max(1, count - _LINE_WORDS_KEPT)
     while low < high:
         middle = (low + high) // 2
         shorter = note.model_copy(update={"paragraphs": _without_last(note.paragraphs, middle)})
@@ -108,17 +110,18 @@ def words_too_many(note: Note, card: Card, layout: CardLayout, shaper: Shaper) -
             low = middle + 1
         else:
             high = middle
-    return low
+    gone = [portion for paragraph in note.paragraphs for portion in portions(paragraph)][-low:]
+    return len("".join("".join(gone).split())) if counts_characters(note.words) else low
 
 
 def _without_last(paragraphs: tuple[str, ...], count: int) -> tuple[str, ...]:
     kept: list[str] = []
-    left = sum(len(paragraph.split()) for paragraph in paragraphs) - count
+    left = sum(len(portions(paragraph)) for paragraph in paragraphs) - count
     for paragraph in paragraphs:
-        words = paragraph.split()
+        words = portions(paragraph)
         if left <= 0:
             break
-        kept.append(" ".join(words[:left]))
+        kept.append("".join(words[:left]).rstrip())
         left -= len(words)
     return tuple(kept)
 
@@ -174,8 +177,9 @@ def _with_address(
     slot = layout.address
     if slot is None or note.to is None or not note.to.lines:
         return pages
+    lines = list(note.to.lines_in(note.language))
     address = fitted_lines(
-        slot.panel, "address", list(note.to.lines), _in_safe(slot, layout, card), card.size,
+        slot.panel, "address", lines, _in_safe(slot, layout, card), card.size,
         layout.safe_area(card, slot.panel), shaper,
         max(found.x_height, size_range(layout, large=note.large)[1]), "left", field="to",
     )  # fmt: skip

@@ -12,6 +12,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from fairhand.note.characters import is_counted, is_east_asian, is_hangul
+
 if TYPE_CHECKING:
     from fairhand.compose.shape import Shaper, Unit
 
@@ -36,7 +38,9 @@ _LEAST_OF_ADDRESS = 5
 
 def is_address(word: str) -> bool:
     """Tell whether a word is a web or mail address."""
-    return ("." in word or "/" in word) and bool(_ADDRESS.match(word))
+    if "." not in word and "/" not in word:
+        return False
+    return bool(_ADDRESS.match(word)) and not any(map(is_east_asian, word))
 
 
 def pieces(word: str) -> list[str]:
@@ -53,8 +57,27 @@ def pieces(word: str) -> list[str]:
         return _joined(_ADDRESS_PIECE.findall(word), _LEAST_OF_ADDRESS, _LEAST_OF_ADDRESS)
     from uniseg.linebreak import line_break_units
 
+    found = [str(piece) for piece in line_break_units(word)]
     # A number keeps its sign, a hyphen its first two letters: "e-mail" is not "e-" and "mail".
-    return _joined([str(piece) for piece in line_break_units(word)], 3, 2)
+    return _kept_whole(found) if any(map(is_east_asian, word)) else _joined(found, 3, 2)
+
+
+def _kept_whole(found: list[str]) -> list[str]:
+    """Join pieces of Japanese, Korean or Chinese that belong together though UAX 14 parts them.
+
+    Korean words are parted by spaces only, and a figure stays with what it counts.
+    """
+    joined: list[str] = []
+    for piece in found:
+        if joined:
+            here, after = joined[-1][-1], piece[0]
+            foreign = not (is_east_asian(here) or is_east_asian(after))
+            short = foreign and (len(joined[-1]) < 3 or len(piece) < 2)
+            if short or is_hangul(here) or is_hangul(after) or is_counted(here, after):
+                joined[-1] += piece
+                continue
+        joined.append(piece)
+    return joined
 
 
 def _joined(found: list[str], least_before: int, least_after: int) -> list[str]:
@@ -121,4 +144,8 @@ def _hyphenation_points(text: str, language_tag: str) -> set[int]:
 
 def _between_letters(text: str, place: int) -> bool:
     around = text[place - 1 : place + 1]
-    return len(around) == 2 and all(unicodedata.category(c)[0] in "LM" for c in around)
+    return (
+        len(around) == 2
+        and not any(map(is_east_asian, around))
+        and all(unicodedata.category(c)[0] in "LM" for c in around)
+    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fairhand.compose.characters import is_east_asian
 from fairhand.errors import InputError
 from fairhand.hand.hand import HOW_TO_INSTALL, hands_that_have
+from fairhand.note.characters import is_east_asian
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,6 +16,7 @@ from fairhand.compose.bidi import embedding_levels
 from fairhand.compose.division import SOFT_HYPHEN, is_address, pieces
 from fairhand.compose.page import ShapedWord
 from fairhand.compose.ties import tied_after
+from fairhand.note.characters import is_ideographic, is_seam
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,21 @@ _BODY_LOW, _BODY_HIGH = -0.15, 1.25
 _HYPHEN_CLEAR = 0.12
 """Least distance of a hyphen's ink from the next letter's, x-heights."""
 
-_FIRST_IDEOGRAPH = 0x2E80
+_SEAM_EM = 0.25
+"""The gap between ideographs and Latin letters or figures where none is typed (JLREQ 3.2.6)."""
+
+_OPENING_MARKS = "（「『【〔〈《［｛"
+_AFTER_MARKS = (
+    ("。！？．", 0.4),
+    ("、，：；", 0.3),
+    ("）」』】〕〉》］｝・", 0.2),
+    (_OPENING_MARKS, 0.2),
+)
+"""What is left of the blank beside full-width marks, em of their square."""
+
+_BESIDE_MARK = 0.1
+_BESIDE_QUOTE = 0.2
+_QUOTES = "“”‘’"
 _HYPHENS = f"-{SOFT_HYPHEN}–—"
 
 
@@ -40,7 +55,8 @@ class Unit:
     """A shaped piece; `spaced`: a space follows; `may_break`: a line may end after it.
 
     `level` is the piece's embedding level, `space_level` that of the space; `address` tells
-    that it is of a web or mail address, in which a hyphen would mislead.
+    that it is of a web or mail address, in which a hyphen would mislead; `square` that no
+    space follows though a line may end after it as after a word, as between ideographs.
     """
 
     shaped: ShapedWord
@@ -50,6 +66,7 @@ class Unit:
     tied: bool = False
     space_level: int = 0
     address: bool = False
+    square: bool = False
 
 
 class Shaper:
@@ -84,16 +101,19 @@ class Shaper:
                 last_piece = number == len(parts) - 1
                 runs = _runs(piece, levels[offset : offset + len(piece)])
                 for index, (text, level) in enumerate(runs):
-                    last = last_piece and index == len(runs) - 1
+                    ends = index == len(runs) - 1
+                    last = last_piece and ends
+                    around = text[-1] + ("" if last_piece else parts[number + 1][0])
                     units.append(
                         Unit(
                             self.word(text, rtl=level % 2 == 1),
                             level,
                             spaced=last,
-                            may_break=index == len(runs) - 1,
+                            may_break=ends,
                             tied=last and tied,
                             space_level=levels[start + len(word)],
                             address=address,
+                            square=ends and not last and any(map(is_ideographic, around)),
                         )
                     )
                 offset += len(piece)
@@ -108,6 +128,8 @@ def shape_word(hand: Hand, text: str, rtl: bool, language_tag: str) -> ShapedWor
     font = hand.font
     em = float(font.units_per_em)
     glyphs = _clear_of_hyphens(font.shape(text, rtl=rtl, language=language_tag), hand)
+    if is_ideographic(text[-1]) or is_ideographic(text[0]):
+        glyphs = _closed_up(glyphs, hand)
     x = 0
     rows = []
     for glyph in glyphs:
@@ -155,6 +177,28 @@ def _clear_of_hyphens(glyphs: tuple[ShapedGlyph, ...], hand: Hand) -> tuple[Shap
     return tuple(cleared)
 
 
+def _closed_up(glyphs: tuple[ShapedGlyph, ...], hand: Hand) -> tuple[ShapedGlyph, ...]:
+    """Take the blank half of a full-width mark's square away: a pen does not leave it."""
+    font = hand.font
+    closed = []
+    for glyph in glyphs:
+        room = next((after for marks, after in _AFTER_MARKS if glyph.text in marks), 0.0)
+        ink = font.columns(glyph.glyph)
+        if room and glyph.text and len(ink):
+            left, right = float(ink[:, 0].min()), float(ink[:, 0].max()) + font.column_width
+            opening = glyph.text in _OPENING_MARKS
+            start = min(left, (room if opening else _BESIDE_MARK) * font.units_per_em)
+            end = min(
+                float(glyph.advance) - right,
+                (_BESIDE_MARK if opening else room) * font.units_per_em,
+            )
+            moved = round(start - left)
+            advance = round(start + (right - left) + max(0.0, end))
+            glyph = glyph._replace(dx=glyph.dx + moved, advance=advance)
+        closed.append(glyph)
+    return tuple(closed)
+
+
 def merged(units: Sequence[Unit], shaper: Shaper) -> list[Unit]:
     """Return a line's units with the pieces of each word that stand side by side made one.
 
@@ -172,9 +216,8 @@ def merged(units: Sequence[Unit], shaper: Shaper) -> list[Unit]:
 
 
 def _is_one_word(unit: Unit, after: Unit) -> bool:
-    if unit.spaced or unit.level != after.level:
-        return False
-    return ord(unit.shaped.text[-1]) < _FIRST_IDEOGRAPH > ord(after.shaped.text[0])
+    around = unit.shaped.text[-1], after.shaped.text[0]
+    return not unit.spaced and unit.level == after.level and not any(map(is_ideographic, around))
 
 
 def gap_after(unit: Unit, after: Unit, hand: Hand) -> float:
@@ -186,15 +229,23 @@ def gap_after(unit: Unit, after: Unit, hand: Hand) -> float:
     left, right = (after, unit) if after.level % 2 and unit.level % 2 else (unit, after)
     bearings = (left.shaped.width_em - left.shaped.body_right_em) + right.shaped.body_left_em
     if not unit.spaced:
+        around = unit.shaped.text[-1], after.shaped.text[0]
+        wished = _SEAM_EM if is_seam(*around) else 0.0
+        if unit.square and any(character in _QUOTES for character in around):
+            wished = _BESIDE_QUOTE
+        if wished:
+            blank = left.shaped.width_em - left.shaped.ink_right_em + right.shaped.ink_left_em
+            return max(0.0, wished - blank)
         hyphen = unit.shaped.text[-1:] in _HYPHENS
         return max(0.0, _HYPHEN_CLEAR * hand.x_height_em - bearings) if hyphen else 0.0
     return max(hand.space_em, _LEAST_VISIBLE_GAP * hand.x_height_em - bearings)
 
 
 def _runs(piece: str, levels: list[int]) -> list[tuple[str, int]]:
+    """Divide a piece where its direction changes, and where ideographs meet other letters."""
     runs: list[tuple[str, int]] = []
     for character, level in zip(piece, levels, strict=True):
-        if runs and runs[-1][1] == level:
+        if runs and runs[-1][1] == level and not is_seam(runs[-1][0][-1], character):
             runs[-1] = (runs[-1][0] + character, level)
         else:
             runs.append((character, level))

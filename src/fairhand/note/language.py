@@ -15,6 +15,7 @@ class Language(Model):
     tag: str
     region: str = "iso"
     greetings: tuple[str, ...] = ()
+    greeting_endings: tuple[str, ...] = ()
     valedictions: tuple[str, ...] = ()
     closing_openings: tuple[str, ...] = ()
     closing_formulas: tuple[str, ...] = ()
@@ -23,6 +24,7 @@ class Language(Model):
     tie_before: tuple[str, ...] = ()
     tie_after: tuple[str, ...] = ()
     after_place: str = ","
+    name_last: bool = False
 
 
 @cache
@@ -53,6 +55,12 @@ def language(tag: str) -> Language:
 def all_greetings() -> frozenset[str]:
     """Return the greetings of every language: a note may greet in another than its own."""
     return _words("greetings")
+
+
+@cache
+def all_greeting_endings() -> tuple[str, ...]:
+    """Return how greetings end in languages that name the reader before saying so ("山田様")."""
+    return tuple(sorted(_words("greeting_endings")))
 
 
 @cache

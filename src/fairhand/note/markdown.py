@@ -11,19 +11,30 @@ import re
 from typing import NamedTuple
 
 from fairhand.errors import InputError
+from fairhand.note.characters import count_words, is_ideographic, run_on
 from fairhand.note.language import (
     all_closing_formulas,
     all_closing_openings,
+    all_greeting_endings,
     all_greetings,
     all_valedictions,
 )
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_POSTSCRIPT_START = re.compile(r"^(P\.\s?-?\s?S\.|PS\b|P\.\s?D\.|PD\b|P\.\s?P\.\s?S\.|PPS\b)")
+_POSTSCRIPT_START = re.compile(
+    r"^(P\.\s?-?\s?S\.|PS\b|P\.\s?D\.|PD\b|P\.\s?P\.\s?S\.|PPS\b|追伸|二伸|又及|附言|추신)"
+)
 _KISSES = re.compile(r"^[xXoO♥❤ ]+$")
-_GREETING_ENDS = (",", ":", "!", "—", "–", "-", "،", "、", "，")
-_SENTENCE_ENDS = (".", "!", "?", "…", ".”", "!”", "?”", '."', '!"', '?"', ")", "»", ":)")
+_GREETING_ENDS = (",", ":", "!", "—", "–", "-", "،", "、", "，", "：", "！")
+_FULL_STOPS = (".", "?", "。", "？")
+_COMMAS = (",", "،", "，", "、")
+_SENTENCE_ENDS = (
+    ".", "!", "?", "…", ".”", "!”", "?”", '."', '!"', '?"', ")", "»", ":)", "。", "！", "？", "」",
+    "）", "♪",
+)  # fmt: skip
+_ENDS = (".", ",", "。", "，", "！")
+_STOPS = (".", "!", "。", "！")
 _MOST_GREETING_WORDS = 9
 _MOST_CLOSING_WORDS = 9
 _MOST_SIGNATURE_LINES = 3
@@ -117,25 +128,27 @@ def split_letter(body: str, lines_before: int) -> Parts:
 def is_greeting(line: str, *, alone: bool = True) -> bool:
     """Tell whether a first line greets: short, and ending or beginning as greetings do."""
     text = line.strip(" \\")
-    words = text.split()
-    if not words or len(words) > _MOST_GREETING_WORDS or text.endswith((".", "?")):
+    words = count_words(text)
+    if not words or words > _MOST_GREETING_WORDS or text.endswith(_FULL_STOPS):
         return False
-    known = _starts_with(text, all_greetings())
+    known = _starts_with(text, all_greetings()) or text.endswith(all_greeting_endings())
     ends = text.endswith(_GREETING_ENDS)
     if known and (ends or alone):
         return True
-    return alone and ends and len(words) <= 5
+    return alone and ends and words <= 5
 
 
 def is_closing(line: str) -> bool:
     """Tell whether a line may close a letter: short, one clause, such as "With love,"."""
     text = line.strip(" \\")
-    words = text.split()
-    if not words or text.endswith(("?", ":", ".", ";")) or re.search(r"[.!?] ", text):
+    words = count_words(text)
+    if text.rstrip(".。").casefold() in all_valedictions():
+        return True
+    if not words or text.endswith((":", ";", *_FULL_STOPS)) or re.search(r"[.!?] |[。！？].", text):
         return False
-    if text.endswith((",", "!", "،", "，")):
-        return len(words) <= 5 or (len(words) <= _MOST_CLOSING_WORDS and _opens_closing(text))
-    return len(words) <= 6 and "," not in text and _opens_closing(text)
+    if text.endswith(("!", "！", *_COMMAS)):
+        return words <= 5 or (words <= _MOST_CLOSING_WORDS and _opens_closing(text))
+    return words <= 6 and not any(comma in text for comma in _COMMAS) and _opens_closing(text)
 
 
 def _blocks(body: str, lines_before: int) -> list[Block]:
@@ -156,7 +169,7 @@ def _blocks(body: str, lines_before: int) -> list[Block]:
 def _postscript_apart(block: Block) -> list[Block]:
     """Divide a block where a postscript stands right under the name."""
     for index in range(1, len(block.lines)):
-        short = len(block.lines[index - 1].split()) <= 6
+        short = count_words(block.lines[index - 1]) <= 6
         if short and _POSTSCRIPT_START.match(block.lines[index]):
             above = Block(block.lines[:index], block.line)
             return [above, Block(block.lines[index:], block.line + index)]
@@ -172,6 +185,9 @@ def _without_first_line(blocks: list[Block]) -> list[Block]:
 def _joined(lines: tuple[str, ...]) -> str:
     text = ""
     for line in lines:
+        # A line of ideographs goes on in the next without a space (CSS Text 3, 4.1.3).
+        if text.endswith(" ") and run_on(text[:-1], line):
+            text = text[:-1]
         hard = line.endswith(("\\", "  "))
         text += line.rstrip(" \\") + ("\n" if hard else " ")
     return text.strip()
@@ -199,7 +215,7 @@ def _closing_start(lines: tuple[str, ...], *, only_block: bool) -> int | None:
         alone = start == 0 and not only_block
         if text.endswith(",") and _opens_closing(text) and (alone or start):
             return start
-        if alone and len(text.split()) <= 4 and _closes_by_itself(text):
+        if alone and count_words(text) <= 4 and _closes_by_itself(text):
             return start
     return None
 
@@ -241,8 +257,10 @@ def _split_closing(closing: list[str]) -> tuple[str, str]:
 def _name_lines(lines: tuple[str, ...]) -> tuple[str, ...]:
     """Return the lines at the end that can be a signature under a sentence."""
     for start in range(max(0, len(lines) - _MOST_SIGNATURE_LINES), len(lines)):
-        ended = start == 0 or lines[start - 1].rstrip(" \\").endswith((".", ","))
-        short = all(len(line.split()) <= 4 and not line.endswith(".") for line in lines[start:])
+        ended = start == 0 or lines[start - 1].rstrip(" \\").endswith(_ENDS)
+        short = all(
+            count_words(line) <= 4 and not line.endswith((".", "!", "！")) for line in lines[start:]
+        )
         if ended and short and _is_name(lines[start:]):
             return lines[start:]
     return ()
@@ -254,8 +272,8 @@ def _is_name(lines: tuple[str, ...]) -> bool:
         bool(lines)
         and len(lines) <= _MOST_SIGNATURE_LINES
         and all(
-            len(line.split()) <= 7
-            and not line.strip(" \\").endswith((",", ":", "?", ";"))
+            count_words(line) <= 7
+            and not line.strip(" \\").endswith((":", "?", ";", "：", "？", "。", *_COMMAS))
             and (not line.strip(" \\")[:1].islower() or bool(_KISSES.match(line.strip(" \\"))))
             for line in lines
         )
@@ -266,6 +284,10 @@ def _starts_with(text: str, openings: frozenset[str]) -> bool:
     folded = text.casefold()
     return any(
         folded.startswith(opening)
-        and (len(folded) == len(opening) or not folded[len(opening)].isalnum())
+        and (
+            len(folded) == len(opening)
+            or not folded[len(opening)].isalnum()
+            or is_ideographic(opening[-1])
+        )
         for opening in openings
     )

@@ -88,6 +88,15 @@ class Party(Model):
         """All lines that are not empty, in the order of an envelope."""
         return tuple(line for line in (self.name, *self.address, self.country) if line)
 
+    def lines_in(self, language_tag: str) -> tuple[str, ...]:
+        """Return the lines as the language's posts want them: the name first, or last.
+
+        A letter that crosses a border has the name first.
+        """
+        if self.country or not language(language_tag).name_last:
+            return self.lines
+        return tuple(line for line in (*self.address, self.name) if line)
+
 
 class Note(Model):
     """A short note in somebody's own words. Everything but the words has a sensible default."""

@@ -22,10 +22,12 @@ _EMPTY = Glyph(np.zeros((0, 2), dtype=np.int64), np.zeros(0, dtype=np.bool_),
 SPACE = 1
 """The number of the space."""
 
-_X_HEIGHT_EM = 0.4
-"""The x-height of every embedded font, of its em. Readers of PDF judge by the em which words
-make a line and which lines a block; script fonts have small or large bodies in theirs, so each
-gets the em of a book face instead and its letters are set at the size that makes up for it."""
+_EM = 2.5
+_PITCH_EM = 1.2
+"""The em of every embedded font, x-heights, and the most that lines are apart, em. Readers of
+PDF judge by the em which words make a line and which lines a block; script fonts have small or
+large bodies in theirs, so each gets the em of a book face instead, or more where its lines are
+wide apart, and its letters are set at the size that makes up for it."""
 
 
 class FormFont:
@@ -56,7 +58,8 @@ class FormFont:
     @property
     def units_per_em(self) -> int:
         """The em of the embedded font, font units."""
-        return round(self.hand.font.units_per_em * self.hand.x_height_em / _X_HEIGHT_EM)
+        em = max(_EM, self.hand.data.leading / _PITCH_EM)
+        return round(self.hand.font.units_per_em * self.hand.x_height_em * em)
 
     @property
     def size(self) -> float:

@@ -128,31 +128,57 @@ def _draw_page(
     paper.draw("BT", f"/H{number} {_n(font.size, 6)} Tf")
     tone = -1.0
     for line in page.lines:
-        for word in line.words:
-            if word.tone != tone:
-                tone = word.tone
-                paper.draw(_ink(page.ink.toned(tone), colour))
-            paper.draw(_word(word, font, page.hand))
+        for chain in _chains(line.words):
+            together = len(chain) > 1
+            if together:
+                text = "".join(word.shaped.text for word in chain) + " " * chain[-1].spaced
+                paper.draw(f"/Span <</ActualText <FEFF{_code(text)}>>> BDC")
+            for word in chain:
+                if word.tone != tone:
+                    tone = word.tone
+                    paper.draw(_ink(page.ink.toned(tone), colour))
+                paper.draw(_word(word, font, page.hand, told=together))
+            if together:
+                paper.draw("EMC")
     paper.draw("ET")
 
 
-def _word(word: WrittenWord, font: FormFont, hand: Hand) -> str:
-    """Return the operators of one word: its matrix, and its glyphs with their kerning."""
+def _chains(words: Sequence[WrittenWord]) -> Iterator[list[WrittenWord]]:
+    """Yield words that say their text together, for no space parts them, such as ideographs.
+
+    A reader would take some of the room between them, where Latin letters stand, or their
+    uneven heights for spaces.
+    """
+    chain: list[WrittenWord] = []
+    for word in words:
+        if chain and (chain[-1].spaced or chain[-1].shaped.rtl or word.shaped.rtl):
+            yield chain
+            chain = []
+        chain.append(word)
+    if chain:
+        yield chain
+
+
+def _word(word: WrittenWord, font: FormFont, hand: Hand, *, told: bool) -> str:
+    """Return the operators of one word: its matrix, and its glyphs with their kerning.
+
+    `told`: what it says has been told already, with its neighbours.
+    """
     shaped = word.shaped
     pen = _Pen(font, hand, word.weight)
     pen.show(shaped.glyphs, word.forms)
     climb = abs(word.matrix.b) * shaped.width_em
     stacked = any(glyph.dy for glyph in shaped.glyphs)
-    if shaped.plain and climb < _MOST_CLIMB and not stacked and pen.widest_gap < _MOST_GAP:
+    even = climb < _MOST_CLIMB and not stacked and pen.widest_gap < _MOST_GAP
+    if told or (shaped.plain and even):
         drawn = pen.taken(spaced=word.spaced)
     else:
         # Poppler and pdfium take marked text to stand from left to right and turn it round
         # themselves, as they do with glyphs.
         inside = word.spaced and not shaped.rtl
         text = shaped.text[::-1] if shaped.rtl else shaped.text + " " * inside
-        code = text.encode("utf-16-be").hex().upper()
         operators = pen.taken(spaced=inside)
-        drawn = f"/Span <</ActualText <FEFF{code}>>> BDC {operators} EMC"
+        drawn = f"/Span <</ActualText <FEFF{_code(text)}>>> BDC {operators} EMC"
         if word.spaced and not inside:
             drawn += f" [<{SPACE:04X}>] TJ"
     return f"{_numbers(word.matrix)} Tm {drawn}"
@@ -215,6 +241,10 @@ class _Pen:
         if self._array:
             self._done.append(f"[{self._array}] TJ")
             self._array = ""
+
+
+def _code(text: str) -> str:
+    return text.encode("utf-16-be").hex().upper()
 
 
 def _ink(ink: Ink, colour: Colour, *, stroke: bool = False) -> str:

@@ -63,7 +63,7 @@ def compose_envelope(
     sender = _sender(note)
     if sender is None or not sender.lines:
         return (replace(front, keep_clear=clear),)
-    texts = list(sender.lines)
+    texts = list(sender.lines_in(note.language))
     small = max(sizes.floor, _RETURN_SHARE * wished)
     if note.return_address == "flap":
         side = (1 - _FLAP_WIDTH) / 2 * size.width
@@ -96,12 +96,13 @@ def _delivery(
     bottom = max(layout.read_bottom, layout.clear_height)
     middle = (layout.delivery_middle * size.height - bottom) / (top - bottom)
     share = layout.delivery_left
+    lines = list(to.lines_in(shaper.language.tag))
     while True:
         left = max(layout.side, share * size.width)
         zone = Rect(left, bottom, min(size.width - layout.side, left + layout.delivery_width), top)
         try:
             return fitted_lines(
-                "front", "address", list(to.lines), zone, size, safe, shaper, wished, "left",
+                "front", "address", lines, zone, size, safe, shaper, wished, "left",
                 floor=layout.x_height.floor, middle=min(0.9, max(0.1, middle)), field="to",
             )  # fmt: skip
         except InputError:
