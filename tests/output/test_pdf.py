@@ -17,7 +17,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from bidi import get_display
-from conftest import tool
+from conftest import needs_hand, tool
 from PIL import Image
 
 from fairhand.catalog import layouts_folder
@@ -543,3 +543,46 @@ def test_a_letter_stands_in_the_pdf_as_harfbuzz_shaped_it(name: str) -> None:
     seen = np.flatnonzero(ink.any(axis=0))
     assert seen[0] / 4 == pytest.approx(left, abs=0.75)
     assert (seen[-1] + 1) / 4 == pytest.approx(right, abs=0.75)
+
+
+# ------------------------------------------------------------- Japanese, Korean, Chinese
+
+EAST_ASIAN = {"ja": "zen-kurenaido", "ko": "nanum-pen-script", "zh": "long-cang"}
+
+
+@pytest.mark.parametrize("seed", ["1", "2", "3"])
+@pytest.mark.parametrize("tag", EAST_ASIAN)
+def test_east_asian_lines_are_copied_without_spaces_between_their_characters(
+    tag: str, seed: str, tmp_path: Path
+) -> None:
+    needs_hand(EAST_ASIAN[tag])
+    card = make(read(SAMPLES / f"thank-you-{tag}" / "note.md", seed=seed))
+    note = card.source.note
+    blocks = [note.heading, note.salutation, *note.paragraphs, note.valediction, note.signature]
+    for text in (poppler_text(card.card_pdf(), tmp_path), pdfium_text(card.card_pdf())):
+        lines = [" ".join(line.split()) for line in text.replace("\f", "\n").splitlines()]
+        # A line's end stands for a space in Korean only.
+        found = (" " if tag == "ko" else "").join(filter(None, lines))
+        assert found == (" " if tag == "ko" else "").join(blocks)
+
+
+@pytest.mark.parametrize("tag", EAST_ASIAN)
+def test_east_asian_cards_are_small_and_sound(tag: str, tmp_path: Path) -> None:
+    needs_hand(EAST_ASIAN[tag])
+    card = make(read(SAMPLES / f"thank-you-{tag}" / "note.md"))
+    for data in (card.card_pdf(), card.envelope_pdf()):
+        assert len(data) <= LARGEST
+        path = tmp_path / "a.pdf"
+        path.write_bytes(data)
+        checked = run(tool("qpdf"), "--check", path)
+        assert checked.returncode == 0, checked.stdout
+
+
+def test_latin_in_japanese_is_copied_with_the_spaces_that_were_typed(tmp_path: Path) -> None:
+    needs_hand("zen-kurenaido")
+    text = "今日はGoogleの3階で、\nAna Lee さんに\n2026年の本を。"
+    note = {"language": "ja", "hand": "zen-kurenaido", "card": "a7", "paragraphs": [text]}
+    for seed in "12345":
+        data = make(read(note, seed=seed), with_envelope=False).card_pdf()
+        for found in (poppler_text(data, tmp_path), pdfium_text(data)):
+            assert found.split() == text.split()
