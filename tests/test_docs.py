@@ -23,7 +23,7 @@ import fairhand
 from fairhand.catalog import build
 from fairhand.cli import fairhand as command_line
 from fairhand.errors import Place
-from fairhand.hand.hand import bundled_hand, hands
+from fairhand.hand.hand import CJK_HANDS, Hand, bundled_hand, hand, hands
 from fairhand.hand.model import HandData, Manner, Reshape
 from fairhand.job import make, read
 from fairhand.layout.model import CardLayout, EnvelopeLayout, Role
@@ -67,6 +67,11 @@ LANGUAGES = {
     "Hindi": "अआइईउऊऋएऐओऔकखगघचछजझटठडढणतथदधनपफबभमयरलवशषसह",
     "Hebrew": "אבגדהוזחטיכלמנסעפצקרשתךםןףץ",
     "Arabic": "ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأإؤئةى",
+}
+CJK_SAMPLES = {
+    "Japanese": "あいうえおがぎぐげごっゃゅょアイウエオー、。「」（）！？・〒々拝啓様御礼申上",
+    "Korean": "가나다라마바사감사합니다선생님께서드림",
+    "Chinese": "谢谢您，亲爱的老师：祝一切安好！“”《》（）——……",
 }
 _WESTERN = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿœŒ"
 _MARKS = "%&@#$£€‘’“”„«»–—…"
@@ -298,12 +303,34 @@ def hands_table() -> str:
     return "\n".join(rows)
 
 
+def cjk_hands() -> dict[str, Hand]:
+    """Return the hands of the package fairhand-cjk from this checkout, installed or not."""
+    return {name: hand(str(ROOT / "fonts" / "cjk" / name)) for name in CJK_HANDS}
+
+
+def cjk_hands_table() -> str:
+    rows = ["| hand | character | languages | lacks | licence |", "|---|---|---|---|---|"]
+    for name, found in cjk_hands().items():
+        data, missing = found.data, found.font.missing
+        languages = [script for script in data.scripts if script in CJK_SAMPLES]
+        for script in languages:
+            assert missing(CJK_SAMPLES[script]) == []
+        lacks = missing(_MARKS) + (["accented letters"] if len(missing(_WESTERN)) > 40 else [])
+        rows.append(
+            f"| **{data.name}** `{name}` | {data.character} | {', '.join(languages)} "
+            f"| {' '.join(lacks) or '–'} | {data.licence} |"
+        )
+    return "\n".join(rows)
+
+
 def font_licences() -> str:
     rows = ["| font | licence | copyright |", "|---|---|---|"]
+    every = [(name, data) for name, data in hands().items()]
+    every += [(f"cjk/{name}", found.data) for name, found in cjk_hands().items()]
     rows += [
-        f"| {data.name} | [{data.licence}](../fonts/{name}/{data.licence_file}) "
+        f"| {data.name} | [{data.licence}](../fonts/{folder}/{data.licence_file}) "
         f"| {data.copyright} |"
-        for name, data in hands().items()
+        for folder, data in every
     ]
     return "\n".join(rows)
 
@@ -377,6 +404,7 @@ def one_word() -> str:
 
 MADE = {
     ("hands.md", "hands"): hands_table,
+    ("hands.md", "cjk hands"): cjk_hands_table,
     ("licences.md", "font licences"): font_licences,
     ("architecture.md", "one word"): one_word,
     ("architecture.md", "imports"): imports_table,

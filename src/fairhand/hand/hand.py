@@ -8,7 +8,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fairhand.catalog import build, bundled_hands, lookup, other_hands, read_model, read_toml
+from fairhand.catalog import (
+    build,
+    bundled_hands,
+    fonts_folder,
+    lookup,
+    other_hands,
+    read_model,
+    read_toml,
+)
 from fairhand.errors import InputError, Place
 from fairhand.hand.anatomy import Anatomy, anatomy
 from fairhand.hand.font import Font
