@@ -13,7 +13,15 @@ from conftest import needs_hand
 from fontTools.ttLib import TTFont
 
 from fairhand.hand.forms import FORMS, REACH, draw_form
-from fairhand.hand.hand import CJK_HANDS, Hand, all_hands, bundled_hand, hands, suits
+from fairhand.hand.hand import (
+    CJK_HANDS,
+    Hand,
+    all_hands,
+    bundled_hand,
+    hands,
+    hands_that_have,
+    suits,
+)
 from fairhand.stationery.catalogue import pens
 
 AS_SHIPPED = {
@@ -102,6 +110,12 @@ def test_a_hand_suits_its_own_language(text: str, wanted: str) -> None:
     needs_hand(wanted)
     able = [n for n in CJK_HANDS if suits(all_hands()[n], text) and not own(n).font.missing(text)]
     assert able == [wanted]
+
+
+@pytest.mark.parametrize("mark", "。！（、々〒")
+def test_a_mark_alone_is_told_the_hands_that_have_it(mark: str) -> None:
+    needs_hand("zen-kurenaido")
+    assert "zen-kurenaido" in hands_that_have([mark])
 
 
 @pytest.mark.parametrize("name", CJK_HANDS)

@@ -32,9 +32,10 @@ if TYPE_CHECKING:
 
 _DATA = "hand.toml"
 _KANA = {"HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"}
+_MARKS = {"IDEOGRAPHIC", "FULLWIDTH"}
 _SCRIPT_STARTS = {
-    "Hebrew": {"HEBREW"}, "Arabic": {"ARABIC"}, "Japanese": {"CJK", *_KANA}, "Korean": {"HANGUL"},
-    "Chinese": {"CJK"},
+    "Hebrew": {"HEBREW"}, "Arabic": {"ARABIC"}, "Korean": {"HANGUL"},
+    "Japanese": {"CJK", *_KANA, *_MARKS}, "Chinese": {"CJK", *_MARKS},
 }  # fmt: skip
 CJK_HANDS = ("zen-kurenaido", "nanum-pen-script", "long-cang")
 """The hands of the package fairhand-cjk."""
