@@ -12,11 +12,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PIL import Image, ImageChops, ImageOps
+from PIL import Image
 
 from fairhand.hand.hand import bundled_hand, hands
 from fairhand.job import make, read, save
-from fairhand.output.contact import contact_sheet
+from fairhand.output.contact import contact_sheet, cut_to_ink
 from fairhand.output.formats import png_file
 from fairhand.output.raster import rasters
 from fairhand.pictures import neatness_sheet, specimen
@@ -51,20 +51,14 @@ def words(name: str, text: str, dpi: int) -> Image.Image:
     """Return some words in a hand, cropped to their ink."""
     fields = {"paragraphs": [text], "hand": name, "card": "a4", "layout": "letter"}
     made = make(read(fields), with_envelope=False)
-    return inked(rasters(made.card_pdf(), dpi)[0], dpi // 12)
+    return cut_to_ink(rasters(made.card_pdf(), dpi)[0], dpi // 12)
 
 
 def sample(path: Path) -> Image.Image:
     """Return the written panels of a sample."""
     made = make(read(path), with_envelope=False)
     pages = rasters(made.card_pdf(), 130)
-    return inked(pages[-1], 30)
-
-
-def inked(picture: Image.Image, margin: int) -> Image.Image:
-    white = Image.new("L", picture.size, 255)
-    box = ImageChops.difference(picture.convert("L"), white).getbbox()
-    return ImageOps.expand(picture.crop(box), margin, "white")
+    return cut_to_ink(pages[-1], 30)
 
 
 def sheet(pictures: dict[str, Image.Image], columns: int, width: int) -> Image.Image:

@@ -6,15 +6,13 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PIL import ImageOps
-
 from fairhand.errors import InputError
 from fairhand.hand.hand import all_hands, bundled_hand, specimens, suits
 from fairhand.job import Made, make
 from fairhand.layout.catalogue import card_layouts
 from fairhand.note.language import language
 from fairhand.note.read import parse_note
-from fairhand.output.contact import contact_sheet
+from fairhand.output.contact import contact_sheet, cut_to_ink
 from fairhand.output.mockup import mockup
 from fairhand.output.raster import rasters
 from fairhand.stationery.catalogue import auto_cards, card, cards
@@ -81,10 +79,7 @@ def specimen(name: str, dpi: float = SPECIMEN_DPI) -> Image.Image:
         ).encode(),
         form=".json",
     )  # fmt: skip
-    picture = _written_panel(note, dpi)
-    ink = ImageOps.invert(picture.convert("L")).getbbox() or (0, 0, 1, 1)
-    margin = round(0.2 * dpi)
-    return ImageOps.expand(picture.crop(ink), margin, "white")
+    return cut_to_ink(_written_panel(note, dpi), round(0.2 * dpi))
 
 
 def _without(lacking: list[str], lines: tuple[str, ...]) -> list[str]:

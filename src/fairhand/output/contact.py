@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageOps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,3 +48,9 @@ def contact_sheet(
             x += cell_width + margin
         y += height
     return sheet
+
+
+def cut_to_ink(picture: Image.Image, margin: int) -> Image.Image:
+    """Return the part of a picture on white paper that has ink, with a white margin, pixels."""
+    ink = ImageOps.invert(picture.convert("L")).getbbox() or (0, 0, 1, 1)
+    return ImageOps.expand(picture.crop(ink), margin, "white")
