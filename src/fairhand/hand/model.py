@@ -12,6 +12,9 @@ Joined = Literal["fully", "partly", "no"]
 """Whether the letters of a hand touch: all that can, some, or none."""
 
 
+Legibility = Literal["high", "good", "fair"]
+"""Whether machines and children read a hand, whoever reads handwriting, or only at leisure."""
+
 Amount = Annotated[float, Field(ge=0, le=3)]
 """A factor of an effect; 1 is the median of the writers that were measured."""
 
@@ -58,6 +61,7 @@ class HandData(Model):
     joined: Joined = "no"
     uses: tuple[Literal["card", "signature", "envelope"], ...] = ("card",)
     pen: str = "rollerball"
+    legibility: Legibility = "good"
     lacks: str = ""
     x_height_em: float = Field(gt=0.05, lt=1.5)
     stem: float = Field(gt=0.01, lt=0.6, description="Usual width of a stroke, x-heights.")
