@@ -28,7 +28,8 @@ from fairhand.note.model import Note
 from fairhand.note.read import NoteFile, parse_note, read_note
 from fairhand.output.pdf import About, Colour, pdf
 from fairhand.post import envelope as post
-from fairhand.stationery.catalogue import auto_cards, card, cards_of, envelope, ink, pen
+from fairhand.stationery.catalogue import auto_cards, card, cards_of, envelope, ink, pen, pens
+from fairhand.units import in_mm
 from fairhand.write.hand_page import write_page
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ _ENVELOPE_CALM = 0.7
 """Addresses are written more carefully than notes: machines and strangers read them."""
 
 _MOST_SUGGESTIONS = 4
+_USUAL_X_HEIGHT_MM = 2.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def make(source: NoteFile, *, with_envelope: bool = True) -> Made:
     try:
         chosen_hand = hand(note.hand, folder)
         chosen_ink = ink(note.ink)
-        chosen_pen = pen(chosen_hand.data.pen if note.pen == "auto" else note.pen)
+        chosen_pen = _natural_pen(chosen_hand) if note.pen == "auto" else pen(note.pen)
         refuse_missing(missing_letters(note, chosen_hand), source, chosen_hand)
         shaper = Shaper(chosen_hand, language(note.language))
         composed = _composed(note, shaper, folder)
@@ -175,6 +177,14 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def _natural_pen(chosen: Hand) -> Pen:
+    """Return a hand's own pen, or the one whose line is nearest to its strokes on a card."""
+    if chosen.data.pen:
+        return pen(chosen.data.pen)
+    own_mm = chosen.data.stem * _USUAL_X_HEIGHT_MM
+    return min(pens().values(), key=lambda entry: abs(in_mm(entry.width) - own_mm))
 
 
 def _seed(note: Note) -> str:

@@ -75,8 +75,13 @@ def draw_form(
     if not outline.inked:
         return np.round(points).astype(np.int64)
     if strength > 0:
-        amount = strength * hand.data.manner.letters / FRACTION
-        points = points + amount * hand.shifts(glyph)[number]
+        letters = hand.data.manner.letters
+        shift = hand.shifts(glyph)[number] * (letters / FRACTION)
+        if letters > 1:
+            reach = REACH * hand.data.x_height_em * hand.font.units_per_em
+            length = np.sqrt((shift * shift).sum(axis=1, keepdims=True))
+            shift *= reach / np.maximum(length, reach)
+        points = points + strength * shift
     if weight:
         x_height = hand.data.x_height_em * hand.font.units_per_em
         parts = hand.anatomy(glyph)

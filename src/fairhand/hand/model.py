@@ -60,7 +60,7 @@ class HandData(Model):
     scripts: tuple[str, ...] = ()
     joined: Joined = "no"
     uses: tuple[Literal["card", "signature", "envelope"], ...] = ("card",)
-    pen: str = "rollerball"
+    pen: str = Field("", description="Its natural pen; that nearest to its strokes else.")
     legibility: Legibility = "good"
     lacks: str = ""
     x_height_em: float = Field(gt=0.05, lt=1.5)
