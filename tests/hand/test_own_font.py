@@ -47,7 +47,7 @@ def test_a_postscript_font_is_written_like_its_truetype_twin(postscript_font):
     twin = make(read(WORDS.encode(), hand="kalam", neatness=0, card="a6"))
     assert own.hand.x_height_em == pytest.approx(twin.hand.x_height_em, rel=0.03)
     ink = [
-        (np.asarray(rasters(one.card_pdf(), 100)[0].convert("L")) < 128).sum()
+        (np.asarray(rasters(one.card_pdf(), 400)[0].convert("L")) < 128).sum()
         for one in (own, twin)
     ]
     assert ink[0] > 500
