@@ -93,7 +93,7 @@ def draw_form(
 def _thins(hand: Hand, glyph: int, parts: Anatomy) -> Floats:
     """Return 1 where strokes follow a thin pen, less on dots and where letters join."""
     script_joins = hand.font.joins(glyph)
-    if hand.data.joined == "no" and not script_joins:
+    if hand.data.joined != "fully" and not script_joins:
         return parts.thins
     x_height = hand.data.x_height_em * hand.font.units_per_em
     points, advance = hand.font.outline(glyph).points, float(hand.font.advance(glyph))
