@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _HUBER = 2.0
 _ROUNDS = 10
+_SETTLED = 0.005
 
 
 def robust_line(x: Floats, y: Floats, weights: Floats | None = None) -> tuple[float, float]:
@@ -29,9 +30,10 @@ def robust_line(x: Floats, y: Floats, weights: Floats | None = None) -> tuple[fl
         a = float(mean_y - b * mean_x)
         off = np.abs(y - a - b * x)
         limit = _HUBER * 1.4826 * float(np.median(off))
-        if limit <= 0:
+        now = np.minimum(1.0, limit / np.maximum(off, 1e-9))
+        if limit <= 0 or np.abs(now - trust).max() < _SETTLED:
             break
-        trust = np.minimum(1.0, limit / np.maximum(off, 1e-9))
+        trust = now
     return a, b
 
 

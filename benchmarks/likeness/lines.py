@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -64,13 +65,13 @@ class Page:
     lean: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class _Ridge:
     x: Floats
     y: Floats
     strength: Floats
 
-    @property
+    @cached_property
     def fit(self) -> tuple[float, float]:
         return robust_line(self.x, self.y, self.strength)
 

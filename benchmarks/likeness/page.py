@@ -17,7 +17,7 @@ from PIL import Image
 from benchmarks.likeness.fits import median_line, robust_line, variation
 from benchmarks.likeness.ink import ink_of
 from benchmarks.likeness.lines import lines_of
-from benchmarks.likeness.words import ZONE_LOW, words_of
+from benchmarks.likeness.words import ZONE_LOW, words_of, x_height_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -111,23 +111,24 @@ def measure(picture: Image.Image) -> PageStatistics:
         size = (round(picture.width * enlarged), round(picture.height * enlarged))
         page = lines_of(ink_of(picture.convert("L").resize(size, Image.Resampling.BICUBIC)))
     words = words_of(page)
+    x_height = x_height_of(page, words)
     rows = [_row(line, own) for line, own in zip(page.lines, words, strict=True)]
     baseline_px = _spread([row.off for row in rows], sum(max(0, row.freedom) for row in rows))
     slopes, slope_sd = _slopes(rows, baseline_px)
     gaps = np.concatenate([own.gaps for own in words])
-    drift, scatter, starts = _margin(page, rows)
-    pitches = _pitches(page, rows, float(gaps.mean()))
+    drift, scatter, starts = _margin(page, rows, x_height)
+    pitches = _pitches(rows, float(gaps.mean()))
     return PageStatistics(
         slope_sd=slope_sd,
-        baseline_sd=baseline_px / page.x_height,
+        baseline_sd=baseline_px / x_height,
         gap_cv=variation(gaps),
         drift=drift,
         scatter=scatter,
         pitch_cv=variation(pitches),
         slope=float(slopes.mean()) if len(slopes) else math.nan,
-        gap=float(gaps.mean()),
-        pitch=float(np.mean(pitches)) / page.x_height if len(pitches) else math.nan,
-        x_height=page.x_height / enlarged,
+        gap=float(gaps.mean()) / x_height,
+        pitch=float(np.mean(pitches)) / x_height if len(pitches) else math.nan,
+        x_height=x_height / enlarged,
         lines=len(rows),
         words=sum(len(own.left) for own in words),
         slopes=len(slopes),
@@ -172,7 +173,7 @@ def _slopes(rows: list[_Row], baseline_px: float) -> tuple[Floats, float]:
     return slopes, math.sqrt(max(0.0, float(slopes.var(ddof=1) - chance)))
 
 
-def _margin(page: Page, rows: list[_Row]) -> tuple[float, float, int]:
+def _margin(page: Page, rows: list[_Row], x_height: float) -> tuple[float, float, int]:
     """Return the margin's drift in degrees, the starts' scatter in x-heights, their number.
 
     A line's start is the first ink of its body and tall letters. A line of one word, and one
@@ -184,7 +185,7 @@ def _margin(page: Page, rows: list[_Row]) -> tuple[float, float, int]:
         if len(row.words.left) < _WORDS_FOR_MARGIN:
             continue
         up = row.a + row.b * line.x - line.y
-        body = (up > ZONE_LOW * page.x_height) & (up < _START_HIGH * page.x_height)
+        body = (up > ZONE_LOW * x_height) & (up < _START_HIGH * x_height)
         start = float(line.x[body].min())
         starts.append(start)
         heights.append(row.a + row.b * start)
@@ -192,19 +193,19 @@ def _margin(page: Page, rows: list[_Row]) -> tuple[float, float, int]:
     if len(x) < _LEAST + 1:
         return math.nan, math.nan, len(x)
     a, b = median_line(y, x)
-    body = np.abs(x - a - b * y) < _MARGIN_WITHIN * page.x_height
+    body = np.abs(x - a - b * y) < _MARGIN_WITHIN * x_height
     x, y = x[body], y[body]
     if len(x) < _LEAST + 1:
         return math.nan, math.nan, len(x)
     b, a = np.polyfit(y, x, 1)
     return (
         math.degrees(math.atan(b)),
-        _spread([x - a - b * y], len(x) - 2) / page.x_height,
+        _spread([x - a - b * y], len(x) - 2) / x_height,
         len(x),
     )
 
 
-def _pitches(page: Page, rows: list[_Row], gap: float) -> Floats:
+def _pitches(rows: list[_Row], gap: float) -> Floats:
     """Return the distances of lines that follow each other in a paragraph, pixels.
 
     They are taken in the middle of what both lines share. A paragraph ends with a line after
@@ -219,7 +220,7 @@ def _pitches(page: Page, rows: list[_Row], gap: float) -> Floats:
         middle = (left + right) / 2
         found.append(lower.a + lower.b * middle - upper.a - upper.b * middle)
         first_word = float(lower.words.right[0] - lower.words.left[0])
-        within.append(upper.right + gap * page.x_height + first_word > edge)
+        within.append(upper.right + gap + first_word > edge)
     pitches = np.array(found)
     if not len(pitches):
         return pitches

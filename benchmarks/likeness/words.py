@@ -32,10 +32,9 @@ _GAP_OF_WORDS = 0.6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The words of a line from left to right: ends along the line and baselines, pixels.
+    """The words of a line from left to right, their ends and the gaps between them, pixels.
 
-    `up` is the height of a word's feet over the line's baseline, NaN for a word without;
-    `gaps` are those between its words, x-heights.
+    `up` is the height of a word's feet over the line's baseline, NaN for a word without.
     """
 
     left: Floats
@@ -55,12 +54,33 @@ def words_of(page: Page) -> list[Words]:
     threshold = _between(np.concatenate([(r[1:] - e[:-1]) for r, e in runs]) / page.x_height)
     found = []
     for line, (starts, ends) in zip(page.lines, runs, strict=True):
-        gaps = (starts[1:] - ends[:-1]) / page.x_height
-        wide = gaps > threshold
+        gaps = starts[1:] - ends[:-1]
+        wide = gaps > threshold * page.x_height
         left = starts[np.concatenate(([True], wide))]
         right = ends[np.concatenate((wide, [True]))]
         found.append(Words(left, right, _feet_of_words(line, left, right), gaps[wide]))
     return found
+
+
+def x_height_of(page: Page, words: list[Words]) -> float:
+    """Return the height of the small letters, pixels, every word standing on its own feet.
+
+    It is where the ink of all words, summed row by row, falls to half of what it is in the
+    middle of the x-zone. Words that ride up and down do not blur it.
+    """
+    reach = int(2.0 * page.x_height)
+    profile = np.zeros(reach)
+    for line, own in zip(page.lines, words, strict=True):
+        up = line.up()
+        word = np.minimum(np.searchsorted(own.right, line.x - up * page.lean), len(own.right) - 1)
+        row = np.floor(up - np.nan_to_num(own.up)[word] + 0.5).astype(np.int64)
+        profile += np.bincount(row[(row >= 0) & (row < reach)], minlength=reach)
+    middle = profile[int(0.25 * page.x_height) : int(0.75 * page.x_height)].mean()
+    low = np.flatnonzero(profile[int(0.75 * page.x_height) :] < 0.5 * middle)
+    if not len(low):
+        return page.x_height
+    # Feet lie on the middle of the lowest inked pixel.
+    return float(low[0] + int(0.75 * page.x_height))
 
 
 def _runs(page: Page, line: Line) -> tuple[Floats, Floats]:
