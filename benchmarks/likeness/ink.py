@@ -61,7 +61,7 @@ def ink_of(picture: Image.Image) -> Ink:
     if inked[-1] - inked[0] < _LEAST_CONTRAST:
         raise UnreadableError("There is nothing written in this picture.")
     mask = _without_margin(grey < two_greys(counts))
-    labels, count = ndimage.label(mask, _EIGHT)
+    labels, _ = ndimage.label(mask, _EIGHT)
     boxes = ndimage.find_objects(labels)
     tall = np.array([box[0].stop - box[0].start for box in boxes], dtype=np.float64)
     wide = np.array([box[1].stop - box[1].start for box in boxes], dtype=np.float64)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from scipy import ndimage
@@ -36,20 +36,34 @@ _FAINTEST_RIDGE = 0.25
 _SHORTEST_RIDGE = 2.0
 _SAME_LINE, _GHOST = 0.35, 0.5
 _LARGEST_SLANT = 45.0
-FOOT_REACH = 0.35
-"""Letters' feet lie no farther from the baseline, x-heights."""
+_DEEPEST = -1.2
+
+
+class Look(NamedTuple):
+    """Where feet are looked for, x-heights above a baseline: ink from `low` to `high` counts,
+
+    a column with ink below `deep` holds a descender, a foot lies no higher than `foot`.
+    """
+
+    low: float
+    high: float
+    deep: float
+    foot: float
+
+
+NEAR: Final = Look(low=-0.45, high=0.75, deep=-0.33, foot=0.35)
+FAR: Final = Look(low=-0.8, high=1.0, deep=-0.7, foot=0.75)
+"""For a word that may stand far off its line."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """One line: its baseline y = a + b·x in the picture, its ink, and its letters' feet."""
+    """One line: its baseline y = a + b·x in the picture, and its ink."""
 
     a: float
     b: float
     x: Floats
     y: Floats
-    foot_along: Floats
-    foot_up: Floats
 
     def up(self) -> Floats:
         """Return each pixel's height above the baseline."""
@@ -270,25 +284,20 @@ def _lean(starts: list[tuple[float, float, Floats, Floats]], x_height: float) ->
     return math.tan(math.radians(float(best)))
 
 
-def _on_its_feet(
-    a: float, b: float, x: Floats, y: Floats, lean: float, x_height: float
-) -> Line:
+def _on_its_feet(a: float, b: float, x: Floats, y: Floats, lean: float, x_height: float) -> Line:
     """Fit a line's baseline to the feet of its letters."""
-    foot_along = foot_up = np.zeros(0)
     for _ in range(3):
         up = a + b * x - y
         along = x - up * lean
-        foot_along, foot_up = feet(along, up, x_height)
+        foot_along, foot_up = feet(along, up, x_height, NEAR)
         if len(foot_along) < 3:
             break
         rise, turn = robust_line(foot_along + foot_up * lean, foot_up)
         a, b = a - rise, b - turn
-    up = a + b * x - y
-    foot_along, foot_up = feet(x - up * lean, up, x_height)
-    return Line(a, b, x, y, foot_along, foot_up)
+    return Line(a, b, x, y)
 
 
-def feet(along: Floats, up: Floats, x_height: float) -> tuple[Floats, Floats]:
+def feet(along: Floats, up: Floats, x_height: float, look: Look) -> tuple[Floats, Floats]:
     """Return the places and heights of letters' feet: where the lower edge of ink turns up.
 
     Columns with ink far below the baseline are descenders and have no foot.
@@ -296,15 +305,15 @@ def feet(along: Floats, up: Floats, x_height: float) -> tuple[Floats, Floats]:
     first = int(np.floor(along.min())) - 2
     column = np.floor(along).astype(np.int64) - first
     count = int(column.max()) + 4
-    near = (up > -0.45 * x_height) & (up < 0.75 * x_height)
+    near = (up > look.low * x_height) & (up < look.high * x_height)
     edge = np.full(count, np.inf)
     np.minimum.at(edge, column[near], up[near])
     deep = np.zeros(count, dtype=np.bool_)
-    deep[column[(up <= -0.33 * x_height) & (up > -1.2 * x_height)]] = True
+    deep[column[(up <= look.deep * x_height) & (up > _DEEPEST * x_height)]] = True
     edge[ndimage.binary_dilation(deep, iterations=max(1, int(0.12 * x_height)))] = np.inf
     reach = max(1, int(0.2 * x_height))
     lowest = ndimage.minimum_filter1d(edge, 2 * reach + 1, mode="constant", cval=np.inf)
-    turns = np.isfinite(edge) & (edge <= lowest) & (edge < FOOT_REACH * x_height)
+    turns = np.isfinite(edge) & (edge <= lowest) & (edge < look.foot * x_height)
     labels, found = ndimage.label(turns)
     if not found:
         return np.zeros(0), np.zeros(0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -215,7 +216,7 @@ def _pitches(rows: list[_Row], gap: float) -> Floats:
     edge = float(np.percentile([row.right for row in rows], _RIGHT_EDGE))
     found = []
     within = []
-    for upper, lower in zip(rows[:-1], rows[1:], strict=True):
+    for upper, lower in pairwise(rows):
         left, right = max(upper.left, lower.left), min(upper.right, lower.right)
         middle = (left + right) / 2
         found.append(lower.a + lower.b * middle - upper.a - upper.b * middle)

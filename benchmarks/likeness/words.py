@@ -1,9 +1,13 @@
 """Lines become words: the gaps between them, and each word's own baseline.
 
 A gap is a run of columns without ink in the x-zone, the letters' slant taken out. Gaps
-inside and between words are two crowds; they are parted where that makes each crowd most
-alike, on a scale of square roots (a gap's spread grows with it), all gaps of the page at
-once. Nothing is known of what is written.
+inside and between words are two crowds, which are parted for the whole page at once: first
+where that makes each crowd most alike (Otsu), then where both are equally likely, on a scale
+of square roots (a gap's spread grows with it). Nothing is known of what is written.
+
+A word's baseline is the median height of its letters' feet. They are looked for again once
+the word is known, about the height where it stands, so that a word far off its line keeps its
+feet.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from benchmarks.likeness.ink import UnreadableError
+from benchmarks.likeness.lines import FAR, NEAR, feet
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +33,9 @@ ZONE_LOW, ZONE_HIGH = -0.15, 1.15
 _LEAST_GAP, _WIDEST_GAP = 0.15, 3.0
 _GAP_OF_WORDS = 0.6
 """The usual gap between words is at least this much wider (divisor) than the threshold."""
+
+_CROWD = 5
+_LEAST_SPREAD = 0.04
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +66,7 @@ def words_of(page: Page) -> list[Words]:
         wide = gaps > threshold * page.x_height
         left = starts[np.concatenate(([True], wide))]
         right = ends[np.concatenate((wide, [True]))]
-        found.append(Words(left, right, _feet_of_words(line, left, right), gaps[wide]))
+        found.append(Words(left, right, _lifts(page, line, left, right), gaps[wide]))
     return found
 
 
@@ -106,18 +114,42 @@ def _between(gaps: Floats) -> float:
     below = np.arange(1, len(gaps))
     above = len(gaps) - below
     parted = below * above * (total[:-1] / below - (total[-1] - total[:-1]) / above) ** 2
+    # Where all gaps are alike the best parting runs through the middle of the words' own.
     threshold = (gaps[:-1] + gaps[1:]) / 2
     usual = np.array([np.median(gaps[first:]) for first in below])
     parted[threshold > _GAP_OF_WORDS * usual] = 0.0
-    return float(threshold[int(np.argmax(parted))])
+    best = int(np.argmax(parted))
+    letters, words = root[: best + 1], root[best + 1 :]
+    if len(letters) < _CROWD or len(words) < _CROWD:
+        return float(threshold[best])
+    place = np.linspace(letters.mean(), words.mean(), 200)
+    likelier = _log_density(words, place) > _log_density(letters, place)
+    return float(place[int(np.argmax(likelier))] ** 2) if likelier.any() else threshold[best]
 
 
-def _feet_of_words(line: Line, left: Floats, right: Floats) -> Floats:
-    word = np.minimum(np.searchsorted(right, line.foot_along), len(right) - 1)
-    inside = line.foot_along >= left[word] - 1
-    return np.array(
-        [
-            np.median(line.foot_up[mine]) if (mine := inside & (word == index)).any() else np.nan
-            for index in range(len(left))
-        ]
-    )
+def _log_density(crowd: Floats, place: Floats) -> Floats:
+    """Return the logarithm of a crowd's normal density, times its number."""
+    spread = max(float(crowd.std()), _LEAST_SPREAD)
+    density: Floats = np.log(len(crowd) / spread) - ((place - crowd.mean()) / spread) ** 2 / 2
+    return density
+
+
+def _lifts(page: Page, line: Line, left: Floats, right: Floats) -> Floats:
+    """Return each word's height over its line's baseline, NaN where it has no feet."""
+    up = line.up()
+    along = line.x - up * page.lean
+    word = np.minimum(np.searchsorted(right, along), len(right) - 1)
+    lift = np.full(len(left), np.nan)
+    for look in (NEAR, FAR, NEAR, NEAR):
+        unknown = np.isnan(lift)
+        if look is FAR and not unknown.any():
+            continue
+        level = np.nan_to_num(lift)
+        foot_along, foot_up = feet(along, up - level[word], page.x_height, look)
+        of = np.minimum(np.searchsorted(right, foot_along), len(right) - 1)
+        inside = foot_along >= left[of] - 1
+        for index in range(len(left)):
+            mine = inside & (of == index)
+            if mine.any() and (look is NEAR or unknown[index]):
+                lift[index] = level[index] + float(np.median(foot_up[mine]))
+    return lift
