@@ -1,0 +1,1 @@
+"""What fairhand costs, and how near its pages come to people's: see README.md."""
