@@ -42,23 +42,23 @@ FRACTION: Final = 64
 _PAIRS: Final = FORMS // 2
 _CELL: Final = 0.8
 _LATTICE: Final = 8
-_WARP_LOOSE: Final = 0.068
+_WARP_LOOSE: Final = 0.034
 _WARP_JOINED: Final = 0.085
-_DOT: Final = 0.075
+_DOT: Final = 0.065
 _NEAR_JOIN: Final = 0.35
 _STEADY: Final = 0.75
 _CALM: Final = 0.35
 _NEARER: Final = 0.35
-_END: Final = 0.065
-_LIFT: Final = 0.075
-_TILT: Final = 0.07
+_END: Final = 0.025
+_LIFT: Final = 0.06
+_TILT: Final = 0.055
 _OWN: Final = 7  # dots and accents that move by themselves
 _STROKES: Final = 6
 _BARS: Final = 2
 _LEAST_ALIKE, _MOST_ALIKE = 0.8, 1.3
 """Every form differs from the outline by about as much as the others: these shares."""
 # Standard deviations: width, height (factors), turn, slant (radians), right, up (x-heights).
-_AFFINE_LOOSE: Final = (0.043, 0.048, 0.022, 0.032, 0.025, 0.060)
+_AFFINE_LOOSE: Final = (0.040, 0.045, 0.016, 0.024, 0.020, 0.036)
 _AFFINE_JOINED: Final = (0.065, 0.070, 0.015, 0.045, 0.00, 0.036)
 
 

@@ -13,8 +13,8 @@ from fairhand.write.motion import Motion
 if TYPE_CHECKING:
     from fairhand.write.view import PageView
 
-_DRIFT = 0.105
-_OWN = 0.085
+_DRIFT = 0.100
+_OWN = 0.075
 _RULED = 0.55
 
 

@@ -21,7 +21,7 @@ _SLANT = 0.030
 _WIDTH = 0.030
 _SIZE = -0.020
 _GAP = 0.08
-_LIFT = 0.05
+_LIFT = 0.03
 
 
 def hurry(page: PageView) -> Motion:
