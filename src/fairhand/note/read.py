@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from fairhand.catalog import first_fault
 from fairhand.errors import InputError, Place
 from fairhand.note.blanks import Blank, find_blanks, refuse_blanks
-from fairhand.note.markdown import split_front_matter, split_letter, without_comments
+from fairhand.note.letter import split_letter
+from fairhand.note.markdown import split_front_matter, without_comments
 from fairhand.note.model import Note
 from fairhand.note.text import decode, normalise
 
