@@ -25,7 +25,7 @@ from fairhand.layout.catalogue import card_layout, envelope_layout
 from fairhand.note.characters import counts_characters
 from fairhand.note.language import language
 from fairhand.note.model import Note
-from fairhand.note.read import NoteFile, parse_note, read_note
+from fairhand.note.read import NoteFile, note_of, parse_note, read_note
 from fairhand.output.pdf import About, Colour, pdf
 from fairhand.post import envelope as post
 from fairhand.stationery.catalogue import auto_cards, card, cards_of, envelope, ink, pen, pens
@@ -89,11 +89,7 @@ def read(source: Path | str | bytes | Mapping[str, Any] | Note, **overrides: Any
     if isinstance(source, bytes):
         return parse_note(source, overrides=given)
     if isinstance(source, Mapping):
-        import json
-
-        return parse_note(
-            json.dumps(dict(source), default=str).encode(), form=".json", overrides=given
-        )
+        return note_of(source, overrides=given)
     return read_note(Path(source), given)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
@@ -30,7 +31,7 @@ def _lines(value: object) -> object:
 def _as_text(value: object) -> object:
     if isinstance(value, bool):
         return value
-    if isinstance(value, int | float | datetime.date | datetime.time):
+    if isinstance(value, int | float | datetime.date | datetime.time | os.PathLike):
         return str(value)
     return value
 
@@ -43,6 +44,10 @@ Word = Annotated[
     BeforeValidator(_as_text),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}]}),
 ]
+
+
+_MOST_LINES = 12
+"""More than any address or front of a card has."""
 
 
 class Party(Model):
@@ -74,6 +79,12 @@ class Party(Model):
         if isinstance(value, list | tuple):
             return tuple(line for line in value if not isinstance(line, str) or line.strip())
         return value
+
+    @model_validator(mode="after")
+    def _an_address(self) -> Party:
+        if len(self.lines) > _MOST_LINES:
+            raise InputError(f"it has more than {_MOST_LINES} lines.")
+        return self
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -154,6 +165,13 @@ class Note(Model):
     @classmethod
     def _a_day(cls, value: str) -> str:
         written_date(value, "en")
+        return value
+
+    @field_validator("front")
+    @classmethod
+    def _a_few_lines(cls, value: str) -> str:
+        if value.count("\n") >= _MOST_LINES:
+            raise InputError(f"it has more than {_MOST_LINES} lines.")
         return value
 
     @field_validator("language")
