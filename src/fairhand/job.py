@@ -22,7 +22,7 @@ from fairhand.hand.hand import Hand, all_hands, bundled_hand, hand, suits
 from fairhand.hand.store import keep_drawn_forms
 from fairhand.impose.sheet import Sheet, card_sheets, envelope_sheets
 from fairhand.layout.catalogue import card_layout, envelope_layout
-from fairhand.note.characters import counts_characters
+from fairhand.note.characters import counts_characters, portions
 from fairhand.note.language import language
 from fairhand.note.model import Note
 from fairhand.note.read import NoteFile, note_of, parse_note, read_note
@@ -43,6 +43,8 @@ _ENVELOPE_CALM = 0.7
 
 _MOST_SUGGESTIONS = 4
 _USUAL_X_HEIGHT_MM = 2.4
+_MOST_SAVED_BY_A_HAND = 0.5
+"""No hand is so narrow that it saves a greater share of a note's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,23 +235,8 @@ def _does_not_fit(
 ) -> InputError:
     """Say how many words are too many, and on which card or in which hand they would fit."""
     too_many = words_too_many(note, chosen, layout, shaper)
-    others = [
-        entry.name
-        for entry in [*auto_cards(language(note.language).region), card("letter"), card("a4")]
-        if entry.name != chosen.name and _fits(note, entry, shaper, folder)
-    ]
-    smaller: list[str] = []
-    usual_first = sorted(all_hands(), key=lambda name: name != Note.model_fields["hand"].default)
-    for name in usual_first:
-        if len(smaller) == _MOST_SUGGESTIONS:
-            break
-        if name == shaper.hand.slug or not suits(all_hands()[name], note.words):
-            continue
-        other = bundled_hand(name)
-        if other.font.missing(note.words):
-            continue
-        if fits_card(note, chosen, layout, Shaper(other, shaper.language)):
-            smaller.append(name)
+    others = _cards_that_take(note, chosen, shaper, folder)
+    smaller = _hands_that_fit(note, chosen, layout, shaper, too_many)
     advice = []
     if others:
         advice.append(f"It fits on the card {_or(others[:_MOST_SUGGESTIONS])}.")
@@ -267,6 +254,41 @@ def _does_not_fit(
         f'"{shaper.hand.slug}", even in its smallest legible writing.',
         hint=" ".join(advice) or "Shorten it.",
     )
+
+
+def _cards_that_take(note: Note, chosen: Card, shaper: Shaper, folder: Path) -> list[str]:
+    """Return the cards of the language's region that hold a note, the smallest first."""
+    region = language(note.language).region
+    found: list[str] = []
+    # From the largest: where that is too small, so are all others.
+    for entry in reversed([*auto_cards(region), *cards_of({"sheet"}, region)[-1:]]):
+        if entry.name == chosen.name:
+            continue
+        if not _fits(note, entry, shaper, folder):
+            break
+        found.insert(0, entry.name)
+    return found
+
+
+def _hands_that_fit(
+    note: Note, chosen: Card, layout: CardLayout, shaper: Shaper, too_many: int
+) -> list[str]:
+    """Return some hands in which a note fits its card, the usual one first."""
+    found: list[str] = []
+    words = sum(len(portions(paragraph)) for paragraph in note.paragraphs)
+    if too_many > _MOST_SAVED_BY_A_HAND * words:
+        return found
+    for name in sorted(all_hands(), key=lambda name: name != Note.model_fields["hand"].default):
+        if len(found) == _MOST_SUGGESTIONS:
+            break
+        if name == shaper.hand.slug or not suits(all_hands()[name], note.words):
+            continue
+        other = bundled_hand(name)
+        if other.font.missing(note.words):
+            continue
+        if fits_card(note, chosen, layout, Shaper(other, shaper.language)):
+            found.append(name)
+    return found
 
 
 def _fits(note: Note, entry: Card, shaper: Shaper, folder: Path) -> bool:

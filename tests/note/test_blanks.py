@@ -28,7 +28,8 @@ NO_BLANKS = [
 ]  # fmt: skip
 KISSES = [
     "Love,\nTom xx", "Love,\nTom\nxx", "Love, Tom xxx", "Lots of love, xx", "Tom xx",
-    "All my love,\nTom and Ana xxx.", "Love,\nTom\n\nxxx", "Love,\nTom\n\nP.S. The cat sends hers. xx",
+    "All my love,\nTom and Ana xxx.", "Love,\nTom\n\nxxx",
+    "Love,\nTom\n\nP.S. The cat sends hers. xx",
 ]  # fmt: skip
 NAMED = re.compile(r"(?:^.*?: |; )(.+?) \(line (\d+)\)")
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 _LARGEST_FILE = 100_000
-_LONGEST_NOTE = 20_000
-"""Characters: twice what the narrowest hand puts on both sides of a letter sheet."""
+_LONGEST_NOTE = 15_000
+"""Characters; the narrowest hand puts fewer than 10,000 on both sides of a letter sheet."""
 
 _LETTER_KEYS = ("salutation", "paragraphs", "valediction", "signature", "postscript")
 _WRITTEN_KEYS = (*_LETTER_KEYS, "to", "from", "date", "place", "front", "imprint")
@@ -136,8 +136,7 @@ def _noted(
         length = sum(len(words) for value in fields.values() for words in _texts(value))
         if length > _LONGEST_NOTE:
             raise InputError(
-                f"The note has {length:,} characters; "
-                f"the largest sheet holds about {_LONGEST_NOTE // 2:,}.",
+                f"The note has {length:,} characters; the largest sheet holds about 10,000.",
                 hint="Shorten it.",
             )
         refuse_blanks(_blanks(fields, lines, source), file)

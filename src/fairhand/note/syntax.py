@@ -172,5 +172,5 @@ class _Tree:
             return result
         if isinstance(node, yaml.SequenceNode):
             return [self.data(child, depth + 1) for child in node.value]
-        nothing = node.style is None and node.value in _NOTHING
-        return None if nothing else node.value
+        quoted = getattr(node, "style", None)
+        return None if node.value in _NOTHING and not quoted else node.value
