@@ -92,6 +92,20 @@ def layouts_folder() -> Path:
     return _root("layouts")
 
 
+def own_file(name: str, folder: Path | None = None) -> Path:
+    """Return the path of a file of the user's own; a relative one is taken from `folder`.
+
+    InputError for the home ("~ann/") of somebody who has none here.
+    """
+    try:
+        path = Path(name).expanduser()
+    except RuntimeError:
+        raise InputError(
+            f'There is no home folder for "{name}".', hint="Write the path in full."
+        ) from None
+    return path if path.is_absolute() or folder is None else folder / path
+
+
 def read_toml(path: Path) -> dict[str, Any]:
     """Return a TOML file's content; InputError when it is missing or cannot be parsed."""
     try:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +15,7 @@ from fairhand.compose.card import (
 )
 from fairhand.compose.letters import missing_letters, refuse_missing
 from fairhand.compose.shape import Shaper
-from fairhand.errors import FailureError, InputError
+from fairhand.errors import InputError
 from fairhand.hand.hand import Hand, all_hands, bundled_hand, hand, suits
 from fairhand.hand.store import keep_drawn_forms
 from fairhand.impose.sheet import Sheet, card_sheets, envelope_sheets
@@ -27,6 +25,7 @@ from fairhand.note.language import language
 from fairhand.note.model import Note
 from fairhand.note.read import NoteFile, note_of, parse_note, read_note
 from fairhand.output.pdf import About, Colour, pdf
+from fairhand.output.save import save as save_files
 from fairhand.post import envelope as post
 from fairhand.stationery.catalogue import auto_cards, card, cards_of, envelope, ink, pen, pens
 from fairhand.units import in_mm
@@ -141,40 +140,12 @@ def make(source: NoteFile, *, with_envelope: bool = True) -> Made:
 
 
 def save(files: Mapping[Path, bytes]) -> None:
-    """Write files so that each appears whole, and all of them or none.
+    """Write a job's files, all of them or none, and keep the forms that were drawn for them.
 
-    FailureError when a folder is missing or the disk is full; nothing is left behind then.
+    FailureError when that cannot be.
     """
-    ready: list[tuple[str, Path]] = []
-    try:
-        for path, data in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if path.is_dir():
-                raise FailureError(f'"{path}" is a folder, so no file can be written there.')
-            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-            ready.append((name, path))
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-            # A temporary file is private; what the user gets has the usual permissions.
-            Path(name).chmod(0o666 & ~_umask())
-        for name, path in ready:
-            Path(name).replace(path)
-        keep_drawn_forms()
-    except (OSError, ValueError) as error:
-        name = str(getattr(error, "filename", None) or next(iter(files), "The output"))
-        reason = getattr(error, "strerror", None) or "its name is not valid"
-        raise FailureError(
-            f'"{name}" cannot be written: {reason}.', hint="Choose another place with -o."
-        ) from None
-    finally:
-        for name, _ in ready:
-            Path(name).unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    save_files(files)
+    keep_drawn_forms()
 
 
 def _natural_pen(chosen: Hand) -> Pen:

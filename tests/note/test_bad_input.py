@@ -300,6 +300,8 @@ def test_a_character_that_cannot_stand_in_a_note_is_named_with_its_line(refusal,
         ("layout: gone.toml", "gone.toml", ""),
         ("layout: postcard\ncard: a2", '"postcard" is for postcard cards', "layout"),
         ("hand: gone.ttf", "gone.ttf", ""),
+        ("hand: ~nobody-of-that-name/x.ttf", "no home folder", ""),
+        ("layout: ~nobody-of-that-name/x.toml", "no home folder", ""),
     ],
 )
 def test_an_unknown_name_is_refused_with_the_nearest_known_one(refusal, setting, sentence, hint):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from fairhand.cli.common import note_options, outputs, read_source, say
+from fairhand.cli.common import goes_alone, note_options, outputs, put, read_source, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,9 +49,8 @@ def write_command(
     from fairhand.job import make, save
 
     source = read_source(note, overrides)
-    if output == "-":
-        made = make(source, with_envelope=False)
-        sys.stdout.buffer.write(made.card_pdf(colour))
+    if output and goes_alone(output):
+        put(make(source, with_envelope=False).card_pdf(colour), output)
         return
     made = make(source, with_envelope=not no_envelope)
     card_path, envelope_path = outputs(source, output)
@@ -96,8 +94,8 @@ def envelope_command(
     if not made.envelope_sheets:
         hint = "" if source.note.to else 'Add "to:" with a name and an address.'
         raise InputError(" ".join(made.notices), hint=hint)
-    if output == "-":
-        sys.stdout.buffer.write(made.envelope_pdf(colour) or b"")
+    if output and goes_alone(output):
+        put(made.envelope_pdf(colour) or b"", output)
         return
     named, beside = outputs(source, output)
     path = named if output and Path(output) == named else beside

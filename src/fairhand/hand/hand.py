@@ -14,6 +14,7 @@ from fairhand.catalog import (
     fonts_folder,
     lookup,
     other_hands,
+    own_file,
     read_model,
     read_toml,
 )
@@ -180,8 +181,7 @@ def hand(name: str, folder: Path | None = None) -> Hand:
     is_font = name.lower().endswith((".ttf", ".otf", ".ttc"))
     if not is_font and not is_path(name):
         return bundled_hand(name.lower())
-    path = Path(name).expanduser()
-    path = path if path.is_absolute() or folder is None else folder / path
+    path = own_file(name, folder)
     if is_font:
         return own_hand(path)
     try:
