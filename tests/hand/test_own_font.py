@@ -110,15 +110,13 @@ BOXES = {
 }
 
 
-@pytest.mark.parametrize("case", BOXES)
-def test_a_font_whose_letters_cannot_be_written_is_refused_in_one_sentence(tmp_path, case):
-    box_of, reason = BOXES[case]
+def font_of_boxes(path, box_of, *, dotted=False):
+    """Make a font whose letters are boxes; dotted, each has a contour of one place besides."""
     letters = [chr(code) for code in range(0x21, 0x7F)]
     glyphs = {}
     for letter in letters:
         pen = TTGlyphPen(None)
-        box = box_of(letter)
-        if box:
+        for box in filter(None, [box_of(letter), (60, 60, 60, 60) if dotted else None]):
             left, bottom, right, top = box
             pen.moveTo((left, bottom))
             for corner in ((left, top), (right, top), (right, bottom)):
@@ -134,7 +132,19 @@ def test_a_font_whose_letters_cannot_be_written_is_refused_in_one_sentence(tmp_p
     builder.setupNameTable({"familyName": "Own", "styleName": "Regular"})
     builder.setupOS2()
     builder.setupPost()
-    builder.save(tmp_path / "own.ttf")
+    builder.save(path)
+    return path
+
+
+@pytest.mark.parametrize("case", BOXES)
+def test_a_font_whose_letters_cannot_be_written_is_refused_in_one_sentence(tmp_path, case):
+    box_of, reason = BOXES[case]
+    font = font_of_boxes(tmp_path / "own.ttf", box_of)
     with pytest.raises(InputError, match=reason) as error:
-        make(read(WORDS.encode(), hand=str(tmp_path / "own.ttf")))
+        make(read(WORDS.encode(), hand=str(font)))
     assert "\n" not in error.value.message
+
+
+def test_a_contour_of_one_place_is_no_stroke(tmp_path):
+    font = font_of_boxes(tmp_path / "own.ttf", lambda letter: (50, 0, 450, 480), dotted=True)
+    assert make(read(WORDS.encode(), hand=str(font))).card_pdf().startswith(b"%PDF-")

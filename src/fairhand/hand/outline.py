@@ -84,7 +84,8 @@ class _Pen:
             self.lineTo((start[0], start[1]))
             if contour[-1][:2] == start[:2]:
                 contour.pop()
-        if len(contour) < 2:
+        # A contour of one place draws nothing, however many points it has there.
+        if all(point[:2] == start[:2] for point in contour):
             self.contours.pop()
 
     def endPath(self) -> None:  # noqa: N802
