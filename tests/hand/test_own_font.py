@@ -116,11 +116,16 @@ def font_of_boxes(path, box_of, *, dotted=False):
     glyphs = {}
     for letter in letters:
         pen = TTGlyphPen(None)
-        for box in filter(None, [box_of(letter), (60, 60, 60, 60) if dotted else None]):
+        box = box_of(letter)
+        if box:
             left, bottom, right, top = box
             pen.moveTo((left, bottom))
             for corner in ((left, top), (right, top), (right, bottom)):
                 pen.lineTo(corner)
+            pen.closePath()
+        if dotted:
+            pen.moveTo((60, 60))
+            pen.qCurveTo((60, 60), (60, 60), (60, 60), (60, 60))
             pen.closePath()
         glyphs[f"letter{ord(letter)}"] = pen.glyph()
     builder = FontBuilder(1000, isTTF=True)
@@ -145,6 +150,9 @@ def test_a_font_whose_letters_cannot_be_written_is_refused_in_one_sentence(tmp_p
     assert "\n" not in error.value.message
 
 
-def test_a_contour_of_one_place_is_no_stroke(tmp_path):
-    font = font_of_boxes(tmp_path / "own.ttf", lambda letter: (50, 0, 450, 480), dotted=True)
-    assert make(read(WORDS.encode(), hand=str(font))).card_pdf().startswith(b"%PDF-")
+def test_a_contour_of_one_place_draws_nothing(tmp_path):
+    boxes = font_of_boxes(tmp_path / "own.ttf", lambda letter: (50, 0, 450, 480), dotted=True)
+    assert make(read(WORDS.encode(), hand=str(boxes))).card_pdf().startswith(b"%PDF-")
+    dots = font_of_boxes(tmp_path / "dots.ttf", lambda letter: None, dotted=True)
+    with pytest.raises(InputError, match="cannot write"):
+        make(read(WORDS.encode(), hand=str(dots)))
