@@ -306,6 +306,11 @@ def _envelope(
         )
         for page in pages
     ]
+    if note.return_address == "front" and len(pages) > 1:
+        notices.append(
+            "The sender's address is too long for the front of the envelope, so it stands on the "
+            "flap (the second page)."
+        )
     if "costs extra" in chosen.post:
         notices.append(f'The envelope "{chosen.name}": {chosen.post}.')
     return chosen, envelope_sheets(chosen, written)
