@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fairhand.cli.common import goes_alone, note_options, outputs, put, read_source, say
+from fairhand.cli.common import (
+    goes_alone,
+    note_options,
+    outputs,
+    put,
+    read_source,
+    say,
+    what_was_chosen,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,11 +133,8 @@ def report(made: Made, files: list[Path], *, as_json: bool) -> None:
         return
     for path in files:
         click.echo(str(path))
-    envelope = f", envelope {made.envelope.title}" if made.envelope else ""
-    say(
-        f"{composed.card.title}{envelope}; {made.hand.data.name}, x-height "
-        f"{composed.x_height_mm:.1f} mm."
-    )
+    envelope = f"; envelope {made.envelope.title}" if made.envelope else ""
+    say(f"{what_was_chosen(made)}{envelope}.")
     if len(made.card_sheets) > 1:
         sides = " and ".join(sheet.name for sheet in made.card_sheets)
         say(f"The card has two printed sides ({sides}): print both, {_flip(made.card_sheets[0])}.")

@@ -153,6 +153,7 @@ class Ink(Model):
 
     name: str
     title: str
+    aliases: tuple[str, ...] = ()
     cmyk: Plates = Field(description="Cyan, magenta, yellow, black: 0-100.")
     rgb: Screen
 
