@@ -13,10 +13,17 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ValidationError,
+    WithJsonSchema,
+)
 
 from fairhand.errors import FailureError, FairhandError, InputError, Place, did_you_mean
-from fairhand.units import parse_length
+from fairhand.units import in_mm, parse_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,11 +35,31 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
-def _length(value: object) -> object:
-    return parse_length(value) if isinstance(value, str) else value
+def length_of(value: object) -> object:
+    """Return a file's length in points; InputError for a number without a unit."""
+    if isinstance(value, str):
+        return parse_length(value)
+    if isinstance(value, bool | int | float) and value:
+        raise InputError("a length needs a unit.", hint='Write it like "12mm" or "0.5in".')
+    return value
 
 
-Length = Annotated[float, BeforeValidator(_length), WithJsonSchema({"type": "string"})]
+def held(points: float, least: float, most: float) -> float:
+    """Return a length that lies between two limits, mm; InputError for any other."""
+    # Written so that what is no number is refused too.
+    if not least <= round(in_mm(points), 3) <= most:
+        raise InputError(f"it must be between {least:g} and {most:g} mm.")
+    return points
+
+
+def between(least: float, most: float) -> AfterValidator:
+    """Return what holds a field's length between two limits, mm."""
+    return AfterValidator(lambda points: held(points, least, most))
+
+
+Length = Annotated[
+    float, BeforeValidator(length_of), between(0, 1500), WithJsonSchema({"type": "string"})
+]
 """Points inside; in a file a string with its unit, such as "4.25in" or "148mm"."""
 
 HANDS_GROUP = "fairhand.hands"
@@ -92,6 +119,20 @@ def layouts_folder() -> Path:
     return _root("layouts")
 
 
+def own_file(name: str, folder: Path | None = None) -> Path:
+    """Return the path of a file of the user's own; a relative one is taken from `folder`.
+
+    InputError for the home ("~ann/") of somebody who has none here.
+    """
+    try:
+        path = Path(name).expanduser()
+    except RuntimeError:
+        raise InputError(
+            f'There is no home folder for "{name}".', hint="Write the path in full."
+        ) from None
+    return path if path.is_absolute() or folder is None else folder / path
+
+
 def read_toml(path: Path) -> dict[str, Any]:
     """Return a TOML file's content; InputError when it is missing or cannot be parsed."""
     try:
@@ -130,7 +171,7 @@ def first_fault(error: ValidationError, model: type[BaseModel]) -> InputError:
     field = _field_name(fault["loc"])
     cause = fault.get("ctx", {}).get("error")
     if isinstance(cause, FairhandError):
-        whole = not field or not cause.message[:1].islower()
+        whole = not field or cause.message[:1].isupper()
         return InputError(
             cause.message if whole else f'"{field}": {cause.message}', hint=cause.hint
         )
@@ -164,8 +205,10 @@ def first_fault(error: ValidationError, model: type[BaseModel]) -> InputError:
             return InputError(f'"{field}" must be {expected}.')
         case "model_type" | "model_attributes_type" | "dict_type":
             return InputError(f'"{field}" must be text, lines of text, or keys with values.')
-        case "too_long" | "too_short":
-            return InputError(f'"{field}" has the wrong number of entries.')
+        case "too_short":
+            return InputError(f'"{field}" must have at least one entry.')
+        case "too_long":
+            return InputError(f'"{field}" has too many entries.')
         case _:
             return InputError(f'"{field}" cannot be read.')
 

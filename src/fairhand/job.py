@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,16 +15,17 @@ from fairhand.compose.card import (
 )
 from fairhand.compose.letters import missing_letters, refuse_missing
 from fairhand.compose.shape import Shaper
-from fairhand.errors import FailureError, InputError
+from fairhand.errors import InputError
 from fairhand.hand.hand import Hand, all_hands, bundled_hand, hand, suits
 from fairhand.hand.store import keep_drawn_forms
 from fairhand.impose.sheet import Sheet, card_sheets, envelope_sheets
 from fairhand.layout.catalogue import card_layout, envelope_layout
-from fairhand.note.characters import counts_characters
+from fairhand.note.characters import counts_characters, portions
 from fairhand.note.language import language
 from fairhand.note.model import Note
-from fairhand.note.read import NoteFile, parse_note, read_note
+from fairhand.note.read import NoteFile, note_of, parse_note, read_note
 from fairhand.output.pdf import About, Colour, pdf
+from fairhand.output.save import save as save_files
 from fairhand.post import envelope as post
 from fairhand.stationery.catalogue import auto_cards, card, cards_of, envelope, ink, pen, pens
 from fairhand.units import in_mm
@@ -43,6 +42,8 @@ _ENVELOPE_CALM = 0.7
 
 _MOST_SUGGESTIONS = 4
 _USUAL_X_HEIGHT_MM = 2.4
+_MOST_SAVED_BY_A_HAND = 0.5
+"""No hand is so narrow that it saves a greater share of a note's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,7 @@ def read(source: Path | str | bytes | Mapping[str, Any] | Note, **overrides: Any
     if isinstance(source, bytes):
         return parse_note(source, overrides=given)
     if isinstance(source, Mapping):
-        import json
-
-        return parse_note(
-            json.dumps(dict(source), default=str).encode(), form=".json", overrides=given
-        )
+        return note_of(source, overrides=given)
     return read_note(Path(source), given)
 
 
@@ -143,40 +140,12 @@ def make(source: NoteFile, *, with_envelope: bool = True) -> Made:
 
 
 def save(files: Mapping[Path, bytes]) -> None:
-    """Write files so that each appears whole, and all of them or none.
+    """Write a job's files, all of them or none, and keep the forms that were drawn for them.
 
-    FailureError when a folder is missing or the disk is full; nothing is left behind then.
+    FailureError when that cannot be.
     """
-    ready: list[tuple[str, Path]] = []
-    try:
-        for path, data in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if path.is_dir():
-                raise FailureError(f'"{path}" is a folder, so no file can be written there.')
-            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-            ready.append((name, path))
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-            # A temporary file is private; what the user gets has the usual permissions.
-            Path(name).chmod(0o666 & ~_umask())
-        for name, path in ready:
-            Path(name).replace(path)
-        keep_drawn_forms()
-    except (OSError, ValueError) as error:
-        name = str(getattr(error, "filename", None) or next(iter(files), "The output"))
-        reason = getattr(error, "strerror", None) or "its name is not valid"
-        raise FailureError(
-            f'"{name}" cannot be written: {reason}.', hint="Choose another place with -o."
-        ) from None
-    finally:
-        for name, _ in ready:
-            Path(name).unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    save_files(files)
+    keep_drawn_forms()
 
 
 def _natural_pen(chosen: Hand) -> Pen:
@@ -237,23 +206,8 @@ def _does_not_fit(
 ) -> InputError:
     """Say how many words are too many, and on which card or in which hand they would fit."""
     too_many = words_too_many(note, chosen, layout, shaper)
-    others = [
-        entry.name
-        for entry in [*auto_cards(language(note.language).region), card("letter"), card("a4")]
-        if entry.name != chosen.name and _fits(note, entry, shaper, folder)
-    ]
-    smaller: list[str] = []
-    usual_first = sorted(all_hands(), key=lambda name: name != Note.model_fields["hand"].default)
-    for name in usual_first:
-        if len(smaller) == _MOST_SUGGESTIONS:
-            break
-        if name == shaper.hand.slug or not suits(all_hands()[name], note.words):
-            continue
-        other = bundled_hand(name)
-        if other.font.missing(note.words):
-            continue
-        if fits_card(note, chosen, layout, Shaper(other, shaper.language)):
-            smaller.append(name)
+    others = _cards_that_take(note, chosen, shaper, folder)
+    smaller = _hands_that_fit(note, chosen, layout, shaper, too_many)
     advice = []
     if others:
         advice.append(f"It fits on the card {_or(others[:_MOST_SUGGESTIONS])}.")
@@ -271,6 +225,41 @@ def _does_not_fit(
         f'"{shaper.hand.slug}", even in its smallest legible writing.',
         hint=" ".join(advice) or "Shorten it.",
     )
+
+
+def _cards_that_take(note: Note, chosen: Card, shaper: Shaper, folder: Path) -> list[str]:
+    """Return the cards of the language's region that hold a note, the smallest first."""
+    region = language(note.language).region
+    found: list[str] = []
+    # From the largest: where that is too small, so are all others.
+    for entry in reversed([*auto_cards(region), *cards_of({"sheet"}, region)[-1:]]):
+        if entry.name == chosen.name:
+            continue
+        if not _fits(note, entry, shaper, folder):
+            break
+        found.insert(0, entry.name)
+    return found
+
+
+def _hands_that_fit(
+    note: Note, chosen: Card, layout: CardLayout, shaper: Shaper, too_many: int
+) -> list[str]:
+    """Return some hands in which a note fits its card, the usual one first."""
+    found: list[str] = []
+    words = sum(len(portions(paragraph)) for paragraph in note.paragraphs)
+    if too_many > _MOST_SAVED_BY_A_HAND * words:
+        return found
+    for name in sorted(all_hands(), key=lambda name: name != Note.model_fields["hand"].default):
+        if len(found) == _MOST_SUGGESTIONS:
+            break
+        if name == shaper.hand.slug or not suits(all_hands()[name], note.words):
+            continue
+        other = bundled_hand(name)
+        if other.font.missing(note.words):
+            continue
+        if fits_card(note, chosen, layout, Shaper(other, shaper.language)):
+            found.append(name)
+    return found
 
 
 def _fits(note: Note, entry: Card, shaper: Shaper, folder: Path) -> bool:
@@ -317,6 +306,11 @@ def _envelope(
         )
         for page in pages
     ]
+    if note.return_address == "front" and len(pages) > 1:
+        notices.append(
+            "The sender's address is too long for the front of the envelope, so it stands on the "
+            "flap (the second page)."
+        )
     if "costs extra" in chosen.post:
         notices.append(f'The envelope "{chosen.name}": {chosen.post}.')
     return chosen, envelope_sheets(chosen, written)

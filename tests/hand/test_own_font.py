@@ -5,6 +5,7 @@ import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.qu2cuPen import Qu2CuPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 from fairhand.errors import InputError
@@ -91,3 +92,67 @@ def test_a_damaged_font_is_refused_or_written_but_never_crashes(tmp_path):
             make(read(WORDS.encode(), hand=str(path)))
         except InputError as error:
             assert "\n" not in error.message  # noqa: PT017
+
+
+BOXES = {
+    "no letter has ink": (lambda letter: None, "cannot write"),
+    "some letters have none": (
+        lambda letter: None if letter in "aneuidhlTgpyf" else (50, 0, 450, 480),
+        "cannot write",
+    ),
+    "letters of twenty ems": (lambda letter: (0, 0, 400, 20_000), "no size"),
+    "letters of no height": (lambda letter: (50, 0, 450, 1), "no size"),
+    "letters below the line": (lambda letter: (50, -500, 450, -10), "no size"),
+    "one letter of thirty ems": (
+        lambda letter: (0, 0, 30_000, 480) if letter == "w" else (50, 0, 450, 480),
+        "damaged",
+    ),
+}
+
+
+def font_of_boxes(path, box_of, *, dotted=False):
+    """Make a font whose letters are boxes; dotted, each has a contour of one place besides."""
+    letters = [chr(code) for code in range(0x21, 0x7F)]
+    glyphs = {}
+    for letter in letters:
+        pen = TTGlyphPen(None)
+        box = box_of(letter)
+        if box:
+            left, bottom, right, top = box
+            pen.moveTo((left, bottom))
+            for corner in ((left, top), (right, top), (right, bottom)):
+                pen.lineTo(corner)
+            pen.closePath()
+        if dotted:
+            pen.moveTo((60, 60))
+            pen.qCurveTo((60, 60), (60, 60), (60, 60), (60, 60))
+            pen.closePath()
+        glyphs[f"letter{ord(letter)}"] = pen.glyph()
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", *glyphs])
+    builder.setupCharacterMap({ord(letter): f"letter{ord(letter)}" for letter in letters})
+    builder.setupGlyf({".notdef": TTGlyphPen(None).glyph(), **glyphs})
+    builder.setupHorizontalMetrics(dict.fromkeys([".notdef", *glyphs], (500, 0)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Own", "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    builder.save(path)
+    return path
+
+
+@pytest.mark.parametrize("case", BOXES)
+def test_a_font_whose_letters_cannot_be_written_is_refused_in_one_sentence(tmp_path, case):
+    box_of, reason = BOXES[case]
+    font = font_of_boxes(tmp_path / "own.ttf", box_of)
+    with pytest.raises(InputError, match=reason) as error:
+        make(read(WORDS.encode(), hand=str(font)))
+    assert "\n" not in error.value.message
+
+
+def test_a_contour_of_one_place_draws_nothing(tmp_path):
+    boxes = font_of_boxes(tmp_path / "own.ttf", lambda letter: (50, 0, 450, 480), dotted=True)
+    assert make(read(WORDS.encode(), hand=str(boxes))).card_pdf().startswith(b"%PDF-")
+    dots = font_of_boxes(tmp_path / "dots.ttf", lambda letter: None, dotted=True)
+    with pytest.raises(InputError, match="cannot write"):
+        make(read(WORDS.encode(), hand=str(dots)))

@@ -159,6 +159,10 @@ WRONG = {
     "top = 0.1\n",
     "no colour": OWN + "[ruling]\nrgb = 'blue'\n",
     "no plates": OWN + "[ruling]\ncmyk = [1, 2]\n",
+    "no kinds": OWN.replace('["folded"]', "[]"),
+    "no flow for the fold": OWN.replace("left =", "none ="),
+    "no room": OWN + "[margin]\nleft = '80%'\nright = '80%'\n",
+    "no room inside the safe area": "safe = '90mm'\n" + OWN,
     "bad TOML": "title = ",
     "deep TOML": "title = " + "[" * 1500,
     "empty": "",
@@ -172,6 +176,43 @@ def test_a_wrong_layout_is_refused_in_a_plain_sentence(own, case):
     assert error.value.message.endswith(".")
     assert "words too long" not in error.value.message
     assert "[key]" not in error.value.message
+
+
+def slot(name, panel):
+    return f"{OWN}[{name}]\npanel = '{panel}'\nleft = 0.1\nbottom = 0.1\nright = 0.9\ntop = 0.9\n"
+
+
+ABSURD = [
+    (OWN + "[margin]\nleft = nan\n", "margin left", "unit"),
+    (OWN + "[margin]\nleft = -0.5\n", "margin left", "unit"),
+    (OWN + "[margin]\nleft = 12\n", "margin left", '"12mm"'),
+    (OWN + "[margin]\nleft = true\n", "margin left", "unit"),
+    (OWN + "[margin]\nleft = '9999mm'\n", "margin left", "between 0 and 1500 mm"),
+    (OWN + "[margin]\nleft = '95%'\n", "margin left", "at most 90%"),
+    ("safe = -50\n" + OWN, "safe", "unit"),
+    ("safe = '-50mm'\n" + OWN, "safe", "4.25in"),
+    (OWN + "[x_height]\ncomfortable = inf\n", "x_height comfortable", "unit"),
+    (OWN + "[x_height]\nceiling = '1000mm'\n", "x_height ceiling", "between 1 and 20 mm"),
+    ("front_x_height = '200mm'\n" + OWN, "front_x_height", "between 0.5 and 50 mm"),
+    (OWN + "[blocks.body]\nspace_before = inf\n", "blocks body space_before", "at most 20"),
+    (OWN + "[ruling]\ncmyk = [0, 0, 0, 101]\n", "ruling cmyk 4", "at most 100"),
+    (OWN + "[ruling]\ncmyk = [0, 0, 0, nan]\n", "ruling cmyk 4", "at most 100"),
+    (OWN + "[ruling]\nline = '70mm'\n", "ruling line", "between 0 and 5 mm"),
+    (slot("front", "moon"), "front panel", '"inside-bottom"'),
+    (slot("front", "back"), "front", 'must be "front"'),
+    (slot("imprint", "front"), "imprint", 'must be "back"'),
+]
+
+
+@pytest.mark.parametrize(("text", "field", "remedy"), ABSURD, ids=[case[1] for case in ABSURD])
+def test_a_value_that_no_card_has_is_refused_with_its_file_its_field_and_what_to_do(
+    own, text, field, remedy
+):
+    with pytest.raises(InputError) as error:
+        own(text)
+    assert error.value.place.file.endswith("mine.toml")
+    assert f'"{field}"' in error.value.message
+    assert remedy in error.value.message + error.value.hint
 
 
 @pytest.mark.parametrize("case", ["no length", "unknown key", "no colour", "bad TOML"])

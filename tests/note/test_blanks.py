@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairhand.errors import InputError
-from fairhand.note.blanks import fill, find_blanks, keys
+from fairhand.job import read
+from fairhand.note.blanks import fill, keys
+from fairhand.note.model import Party
 from fairhand.note.read import parse_note
 
 calm = settings(deadline=None, derandomize=True)
@@ -15,17 +17,19 @@ calm = settings(deadline=None, derandomize=True)
 BLANKS = [
     "[name]", "[admire: one concrete thing]", "[doing something concrete and admirable]", "[]",
     "{{ name }}", "{{name}}", "<name>", "<your company>", "____", "___________", "TODO", "TBD",
-    "FIXME", "xx", "xxx",
+    "FIXME", "xx", "xxx", "XXX", "XXXX", "<<name>>", "<Ihr Name>", "<first name here>",
 ]  # fmt: skip
 NO_BLANKS = [
     "I <3 you all", "write to <ana@example.org> soon", "a shirt of size XXL", "Mr. X was there",
     "it is 2 x 3 metres", "we stood at < 5 and > 3", "las casas del siglo XX son altas",
     "XX wiek był długi", "the todo list and the mastodon", "a rule_of_thumb", "{one} brace",
-    "see you (soon)", "Exxon and Xerox", "Lukas 12,3 und mehr",
+    "see you (soon)", "Exxon and Xerox", "Lukas 12,3 und mehr", "el siglo XXX es lejano",
+    "XXX wiek jest daleko", "chapter XXX is long", "my <little one> sleeps", "so a<b>c holds",
 ]  # fmt: skip
 KISSES = [
     "Love,\nTom xx", "Love,\nTom\nxx", "Love, Tom xxx", "Lots of love, xx", "Tom xx",
-    "All my love,\nTom and Ana xxx.",
+    "All my love,\nTom and Ana xxx.", "Love,\nTom\n\nxxx",
+    "Love,\nTom\n\nP.S. The cat sends hers. xx",
 ]  # fmt: skip
 NAMED = re.compile(r"(?:^.*?: |; )(.+?) \(line (\d+)\)")
 
@@ -57,6 +61,37 @@ def test_what_only_looks_like_a_blank_is_let_through(words):
 def test_kisses_are_not_a_blank(closing):
     note = parse_note(f"Dear Ana,\n\nThank you for the lovely tea.\n\n{closing}\n".encode()).note
     assert note.words.split()[-len(closing.split()) :] == closing.split()
+
+
+@pytest.mark.parametrize("line", ["xxx", "I will come on xx", "Thanks for xx."])
+def test_what_stands_for_a_word_in_the_middle_of_a_letter_is_no_kiss(line):
+    text = f"Dear Ana,\n\n{line}\n\nThank you for the tea.\n\nLove,\nTom xx\n"
+    assert [words.strip(".") for words, _ in refused(text)] == [line.split()[-1].strip(".")]
+
+
+def test_what_is_not_written_cannot_hold_a_blank():
+    text = "---\nseed: xx\n---\nDear Ana,\n\nThank you for the tea.\n"
+    assert parse_note(text.encode()).note.seed == "xx"
+
+
+def test_a_hundred_blanks_are_counted_and_the_first_of_them_named():
+    with pytest.raises(InputError, match=r"^the note, line 3: 100 blanks are .* and 80 more\.$"):
+        parse_note(b"Dear Ana,\n\n" + b"TODO\n" * 100)
+
+
+def test_what_the_caller_fills_in_is_looked_through_for_blanks_too():
+    letter = b"Dear Ana,\n\nThank you for the tea.\n"
+    for wrong in (
+        {"front": "For [name]"},
+        {"to": Party(name="TODO")},
+        {"paragraphs": ["One ____"]},
+    ):
+        with pytest.raises(
+            InputError, match=r"^the note: 1 blank is still to be filled in: [^(]+$"
+        ):
+            read(letter, **wrong)
+        with pytest.raises(InputError, match="1 blank is still to be filled in"):
+            read({"salutation": "Dear Ana,", **wrong})
 
 
 def test_a_blank_in_a_comment_is_none():
@@ -112,14 +147,6 @@ def test_every_blank_is_named_with_the_line_on_which_it_stands(lines):
     text = "\n".join(f"{words} {blank or ''}, and so on." for words, blank in lines)
     expected = [(blank, number) for number, (_, blank) in enumerate(lines, start=3) if blank]
     assert refused(f"Dear Ana, my friend.\n\n{text}\n") == expected
-
-
-@pytest.mark.parametrize("text", ["", "Dear Ana,", "[a] b [c: d]", "x\n[a\nb]\n____"])
-def test_lines_of_blanks_are_counted_from_the_line_that_is_given(text):
-    first = find_blanks(text)
-    later = find_blanks(text, first_line=10)
-    assert [blank.text for blank in first] == [blank.text for blank in later]
-    assert [blank.line + 9 for blank in first] == [blank.line for blank in later]
 
 
 def test_filling_replaces_every_blank_of_that_key_and_no_other():

@@ -3,7 +3,8 @@
 import pytest
 
 from fairhand.note.characters import count_words, counts_characters, portions
-from fairhand.note.markdown import is_closing, is_greeting
+from fairhand.note.closing import closes
+from fairhand.note.letter import is_greeting
 from fairhand.note.read import parse_note
 
 
@@ -40,7 +41,7 @@ def test_a_sentence_is_no_greeting(line):
      "감사한 마음을 담아", "祝好！", "祝一切安好", "祝您身体健康！", "此致"],
 )  # fmt: skip
 def test_a_closing_is_known(line):
-    assert is_closing(line)
+    assert closes(line, ("由美",))
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_a_closing_is_known(line):
     ],
 )
 def test_a_sentence_is_no_closing(line):
-    assert not is_closing(line)
+    assert not closes(line, ("由美",))
 
 
 def test_a_japanese_letter_is_divided_into_its_parts():

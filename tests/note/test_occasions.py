@@ -224,3 +224,45 @@ def test_every_blank_can_be_filled_from_the_command_line(entry, run, tmp_path):
     pairs = [pair for key in entry.blanks for pair in ("--set", f"{key}=three fine words")]
     assert run("new", entry.name, "--language", entry.language, *pairs, "-o", path)[0] == 0
     assert parse_note(path.read_bytes(), form=".md").note.language == entry.language
+
+
+@pytest.mark.parametrize("words", ["A\nB", "A\r\nB", "A\u2028B"])
+def test_what_a_blank_is_filled_with_is_one_line(run, words):
+    code, out, err = run("new", "thank-you", "--to", words)
+    assert (code, out) == (2, "")
+    assert "must be one line" in err
+
+
+@pytest.mark.parametrize("name", [" Ana", "- Ana", "Ana: Lima", "#1", "---", "'Ana\"", "{Ana", "|"])
+def test_a_name_is_the_name_whatever_it_would_mean_to_yaml(name):
+    text = filled(occasion("thank-you"), name=name)
+    assert parse_note(text.encode()).note.to.name == name.strip()
+
+
+@pytest.mark.parametrize("tag", ["de", "fr", "es"])
+def test_a_thank_you_addresses_nobody_wrongly(tag):
+    """The words around the blanks suit friends and strangers: no du or Sie, tu or vous."""
+    words = set(re.findall(r"\w+", KEYED.sub("", letter(occasion("thank-you", tag))).lower()))
+    assert not words & {
+        "du",
+        "dich",
+        "dir",
+        "dein",
+        "deine",
+        "sie",
+        "ihnen",
+        "ihr",
+        "ihre",
+        "tu",
+        "te",
+        "toi",
+        "ton",
+        "ta",
+        "vous",
+        "votre",
+        "vos",
+        "ti",
+        "usted",
+        "le",
+        "su",
+    } - ({"le", "su", "ta"} if tag != "es" else set())

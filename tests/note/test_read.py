@@ -2,12 +2,13 @@
 
 import datetime
 import json
+from pathlib import Path
 
 import pytest
 
 from fairhand.errors import InputError
 from fairhand.job import make, read
-from fairhand.note.model import Note
+from fairhand.note.model import Note, Party
 from fairhand.note.read import parse_note, read_note
 
 FORMS = {
@@ -182,13 +183,40 @@ def test_what_the_caller_gives_takes_the_place_of_what_the_file_says():
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("no", "no"), ("02035", "02035"), ("1.10", "1.10"), ("null", "null"), ("0x1F", "0x1F"),
-     ("12:30", "12:30"), ("2026-11-22", "2026-11-22"), ("~", "~")],
+    [("no", "no"), ("02035", "02035"), ("1.10", "1.10"), ("Null", "Null"), ("0x1F", "0x1F"),
+     ("12:30", "12:30"), ("2026-11-22", "2026-11-22"), ("'null'", "null")],
 )  # fmt: skip
 def test_a_word_of_the_front_matter_stays_as_it_was_typed(typed, kept):
     note = note_of(f"---\nsignature: {typed}\nto: [Ana, {typed}]\n---\nDear Ana,\n\nHello there.\n")
     assert note.signature == kept
     assert note.to.lines[1] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [("paragraphs: Hi.\nto: null\nhand: ~\nsignature: ~\nfrom: [null, ~]\n", ".yaml"),
+     ('{"paragraphs": ["Hi.", null], "to": null, "hand": null, "signature": null}', ".json")],
+)  # fmt: skip
+def test_null_says_nothing(text, form):
+    note = note_of(text, form)
+    assert (note.paragraphs, note.to, note.hand, note.signature) == (("Hi.",), None, "mynerve", "")
+
+
+def test_people_and_paths_may_be_given_as_python_has_them():
+    ana = Party(name="Ana Lima", address=("1 Road",))
+    source = read({**WORDS, "to": ana, "hand": Path("mine.ttf")}, from_=Party(name="Tom"))
+    assert (source.note.to, source.note.from_.name) == (ana, "Tom")
+    assert source.note.hand == "mine.ttf"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_note_without_an_ending_is_known_by_its_first_line(form):
+    assert parse_note(FORMS[form].encode()).note == note_of(FORMS[".md"])
+
+
+def test_settings_without_their_hyphens_are_never_written_as_words():
+    with pytest.raises(InputError, match="without a line of three hyphens"):
+        note_of("to: Ana\nhand: caveat\n\nDear Ana,\n\nHello there.\n")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,15 @@ def test_two_runs_give_the_same_bytes(name: str) -> None:
 )
 def test_every_process_gives_the_same_bytes(environment: dict[str, str], tmp_path: Path) -> None:
     assert in_another_process("mynerve", tmp_path, **environment) == digests("mynerve")
+
+
+def test_threads_at_work_at_once_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
+    seeds = [str(number) for number in range(4)] * 2
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda seed: digests("mynerve", seed=seed), seeds))
+    assert found == [digests("mynerve", seed=seed) for seed in seeds]
+    assert os.environ["SOURCE_DATE_EPOCH"] == "1"
 
 
 def test_what_was_made_before_has_no_part_in_it() -> None:

@@ -221,6 +221,26 @@ def test_the_sender_goes_to_the_front_the_flap_or_nowhere(
         assert words(made, 1) == list(note.from_.lines)
 
 
+LONG_SENDER = [
+    "The Right Honourable Philippa Featherstonehaugh",
+    "Llanfairpwllgwyngyll House, 1234 Lakeview Avenue",
+    "Saint Paul, Minnesota 55401-1234",
+]
+
+
+@pytest.mark.parametrize("name", HANDS)
+def test_a_long_sender_is_written_smaller_and_else_goes_to_the_flap_and_is_told(name: str) -> None:
+    if bundled_hand(name).font.missing("".join(LONG_SENDER)):
+        pytest.skip("another script")
+    for card in ("4bar", "iso-a6", "a7"):
+        note = {"paragraphs": ["Hi"], "hand": name, "card": card, "from": LONG_SENDER}
+        made = make(read({**note, "to": ["Ana Lima", "12 Lincoln Road", "Troy, NY 12180"]}))
+        on_flap = len(made.envelope_sheets) == 2
+        assert words(made, side=1 if on_flap else 0)[:3] == LONG_SENDER
+        assert any("flap (the second page)" in notice for notice in made.notices) == on_flap
+        assert faults(made) == []
+
+
 def test_a_card_handed_over_has_the_name_alone_in_the_middle() -> None:
     made = make(read({"paragraphs": ["Happy birthday!"], "to": "Grandma Rose", "card": "a2"}))
     (dark,) = lines_drawn(made.envelope_sheets[0].placements[0].page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 
 import click
@@ -69,7 +70,9 @@ def main(arguments: list[str] | None = None) -> None:
         say(error.format_message())
         sys.exit(2)
     except click.ClickException as error:
-        error.show()
+        say(f"fairhand: {_sentence(error)}")
+        path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
+        say(f"  How it is used: {path or 'fairhand'} --help.")
         sys.exit(2)
     except (click.exceptions.Abort, KeyboardInterrupt):
         end_progress()
@@ -81,3 +84,17 @@ def main(arguments: list[str] | None = None) -> None:
         # The reader of our output closed it; there is nobody left to tell.
         sys.stderr.close()
         sys.exit(1)
+    except OSError as error:
+        # Whatever reads or writes files tells of its own; what is left is standard output.
+        say(f"fairhand: Standard output cannot be written: {error.strerror}.")
+        sys.stdout = None  # or Python would try once more when it ends
+        sys.exit(1)
+
+
+def _sentence(error: click.ClickException) -> str:
+    """Return what click says of a wrong use as a sentence of ours."""
+    message = re.sub(r"'([^']*)'", r'"\1"', error.format_message())
+    for jargon, plain in (("valid float", "number"), ("valid integer", "whole number")):
+        message = message.replace(f"is not a {jargon}", f"is not a {plain}")
+    message = re.sub(r"in the range (\d+)<=x<=(\d+)", r"between \1 and \2", message)
+    return message if message.endswith((".", "?")) else f"{message}."

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from fairhand.cli.common import note_options, read_source
+from fairhand.cli.common import note_options, read_source, what_was_chosen
 
 
 @click.command(name="check", short_help="Tell what is wrong with a note.")
@@ -35,20 +35,16 @@ def check_command(note: str, as_json: bool, **overrides: Any) -> None:
     composed = made.composed
     written = made.source.note.words
     words = len(portions(written))
-    panels = ", ".join(page.name for page in composed.pages)
     if as_json:
         fact = {"ok": True, "words": words, "card": composed.card.name, "hand": made.hand.slug,
                 "x_height_mm": composed.x_height_mm, "fill": round(composed.fill, 2),
-                "comfortable": composed.comfortable, "panels": panels.split(", "),
+                "comfortable": composed.comfortable,
+                "panels": [page.name for page in composed.pages],
                 "envelope": made.envelope.name if made.envelope else None,
                 "notices": list(made.notices)}  # fmt: skip
         click.echo(json.dumps(fact, ensure_ascii=False, indent=2))
         return
     unit = ("character" if counts_characters(written) else "word") + "s" * (words != 1)
-    click.echo(
-        f"{words} {unit} {'fits' if words == 1 else 'fit'} on {composed.card.title} "
-        f"({panels}) in {made.hand.data.name}, "
-        f"x-height {composed.x_height_mm:.1f} mm, {composed.fill:.0%} full."
-    )
+    click.echo(f"{words} {unit}: {what_was_chosen(made)}, {composed.fill:.0%} full.")
     for notice in made.notices:
         click.echo(notice)

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from fairhand.errors import InputError
+from fairhand.errors import FailureError, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fairhand.job import Made
     from fairhand.note.read import NoteFile
 
+_STANDARD_INPUT = ("-", "/dev/stdin")
+_STANDARD_OUTPUT = ("-", "/dev/stdout")
 CommandT = TypeVar("CommandT", bound="Callable[..., Any]")
 
 _NOTE_OPTIONS = (
@@ -44,9 +47,10 @@ def note_options(command: CommandT) -> CommandT:
 
 def read_source(path: str, overrides: dict[str, Any]) -> NoteFile:
     """Read a note from a path, or from standard input when it is "-"."""
+    from fairhand.catalog import own_file
     from fairhand.hand.hand import is_path
     from fairhand.job import read
-    from fairhand.note.read import parse_note
+    from fairhand.note.read import read_stream
 
     given = {key: value for key, value in overrides.items() if value is not None}
     for key in ("hand", "layout"):
@@ -54,10 +58,32 @@ def read_source(path: str, overrides: dict[str, Any]) -> NoteFile:
         value = given.get(key, "")
         is_file = Path(value).suffix.lower() in (".ttf", ".otf", ".ttc", ".toml")
         if is_file or (key == "hand" and is_path(value)):
-            given[key] = str(Path(value).expanduser().absolute())
-    if path == "-":
-        return parse_note(sys.stdin.buffer.read(), file="standard input", overrides=given)
-    return read(Path(path), **given)
+            given[key] = str(own_file(value).absolute())
+    if path not in _STANDARD_INPUT:
+        return read(Path(path), **given)
+    if sys.stdin is None:
+        raise InputError("Standard input is closed.", hint="Name a file to read the note from.")
+    return read_stream(sys.stdin.buffer, "standard input", overrides=given)
+
+
+_PANELS = {
+    "front": "the front",
+    "back": "the back",
+    "inside-left": "the left inside",
+    "inside-right": "the right inside",
+    "inside-top": "the upper inside",
+    "inside-bottom": "the lower inside",
+}
+
+
+def what_was_chosen(made: Made) -> str:
+    """Tell in plain words where the writing stands, in which hand and how large."""
+    names = [_PANELS[page.name] for page in made.composed.pages]
+    places = " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+    return (
+        f"{made.composed.card.title}, written on {places}, in {made.hand.data.name}, "
+        f"small letters {made.composed.x_height_mm:.1f} mm high"
+    )
 
 
 def say(message: str) -> None:
@@ -77,13 +103,43 @@ def end_progress() -> None:
         click.echo("\r\x1b[K", err=True, nl=False)
 
 
+def goes_alone(output: str | None) -> bool:
+    """Tell whether the output goes where only one file can: standard output, a pipe, a device."""
+    from fairhand.output.save import is_stream
+
+    if not output or output in _STANDARD_OUTPUT:
+        return bool(output)
+    try:
+        return not Path(output).suffix and is_stream(Path(output))
+    except (OSError, ValueError):
+        return False
+
+
+def put(data: bytes, output: str) -> None:
+    """Write one file to standard output, a pipe or a device."""
+    from fairhand.output.save import save
+
+    if output not in _STANDARD_OUTPUT:
+        save({Path(output): data})
+        return
+    if sys.stdout is None:
+        raise FailureError("Standard output is closed.", hint="Name a file with -o.")
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def place_of_note(source: NoteFile) -> tuple[Path, str]:
+    """Return the folder and the stem of a note's file; here and "note" when it came by a pipe."""
+    path = Path(source.file)
+    return (path.parent, path.stem) if path.is_file() else (Path(), "note")
+
+
 def outputs(source: NoteFile, given: str | None, ending: str = ".pdf") -> tuple[Path, Path]:
     """Return where the card and the envelope go: beside the note, in a folder, or as named."""
     from fairhand.output.formats import FORMATS
 
-    stem = Path(source.file).stem if source.file != "standard input" else "note"
+    folder, stem = place_of_note(source)
     if given is None:
-        folder = Path(source.file).parent if source.file != "standard input" else Path()
         return folder / f"{stem}.card{ending}", folder / f"{stem}.envelope{ending}"
     path = Path(given)
     try:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
-from fairhand.cli.common import say
+from fairhand.cli.common import goes_alone, put, say
 
 
 @click.command(name="new", short_help="Begin a note for an occasion.")
@@ -31,8 +32,8 @@ def new_command(
       fairhand new condolence --language de -o note.md
     """
     from fairhand.errors import InputError
-    from fairhand.job import save
     from fairhand.note.occasions import occasion
+    from fairhand.output.save import save
 
     chosen = occasion(occasion_name.lower(), language)
     given = {}
@@ -46,11 +47,11 @@ def new_command(
     if sender:
         given["your name"] = sender
     text = chosen.filled(given)
-    if output is None or output == "-":
-        click.echo(text, nl=not text.endswith("\n"))
+    if output is None or goes_alone(output):
+        put(text.encode(), output or "-")
         return
     path = Path(output)
-    if path.exists() and not force:
+    if os.path.lexists(path) and not force:
         raise InputError(f'"{path}" is there already.', hint="Choose another name, or add --force.")
     save({path: text.encode()})
     click.echo(str(path))

@@ -7,12 +7,24 @@ from typing import Any
 
 import click
 
-from fairhand.cli.common import end_progress, note_options, progress, read_source, say
+from fairhand.cli.common import (
+    end_progress,
+    goes_alone,
+    note_options,
+    place_of_note,
+    progress,
+    put,
+    read_source,
+    say,
+)
 
 
 @click.command(name="preview", short_help="A picture of the card as it will look.")
 @click.argument("note", metavar="NOTE")
-@click.option("-o", "--output", metavar="FILE", help="The picture (.png); note.preview.png else.")
+@click.option(
+    "-o", "--output", metavar="FILE",
+    help="The picture (.png); note.preview.png else, - is standard output.",
+)  # fmt: skip
 @click.option("--hands", "all_hands", is_flag=True, help="The note in every hand, in one picture.")
 @click.option("--layouts", "all_layouts", is_flag=True, help="The note in every layout.")
 @click.option("--dpi", type=click.IntRange(30, 600), default=None, help="Pixels per inch.")
@@ -35,11 +47,11 @@ def preview_command(
     if all_hands and all_layouts:
         raise InputError("Choose one of --hands and --layouts.")
     source = read_source(note, overrides)
-    stem = "note" if note == "-" else Path(note).with_suffix("").name
     kind = "hands" if all_hands else "layouts" if all_layouts else "preview"
-    folder = Path() if note == "-" else Path(note).parent
+    folder, stem = place_of_note(source)
     path = Path(output) if output else folder / f"{stem}.{kind}.png"
-    if path.suffix.lower() != ".png":
+    alone = goes_alone(output)
+    if path.suffix.lower() != ".png" and not alone:
         raise InputError(f'A preview is a PNG picture, so "{path.name}" must end in .png.')
     if all_hands:
         picture = hands_sheet(source, progress)
@@ -51,5 +63,9 @@ def preview_command(
         for notice in made.notices:
             say(notice)
     end_progress()
-    save({path: png_file(picture, dpi or MOCKUP_DPI)})
+    data = png_file(picture, dpi or MOCKUP_DPI)
+    if output and alone:
+        put(data, output)
+        return
+    save({path: data})
     click.echo(str(path))

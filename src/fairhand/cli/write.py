@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from fairhand.cli.common import note_options, outputs, read_source, say
+from fairhand.cli.common import (
+    goes_alone,
+    note_options,
+    outputs,
+    put,
+    read_source,
+    say,
+    what_was_chosen,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,9 +57,8 @@ def write_command(
     from fairhand.job import make, save
 
     source = read_source(note, overrides)
-    if output == "-":
-        made = make(source, with_envelope=False)
-        sys.stdout.buffer.write(made.card_pdf(colour))
+    if output and goes_alone(output):
+        put(make(source, with_envelope=False).card_pdf(colour), output)
         return
     made = make(source, with_envelope=not no_envelope)
     card_path, envelope_path = outputs(source, output)
@@ -96,8 +102,8 @@ def envelope_command(
     if not made.envelope_sheets:
         hint = "" if source.note.to else 'Add "to:" with a name and an address.'
         raise InputError(" ".join(made.notices), hint=hint)
-    if output == "-":
-        sys.stdout.buffer.write(made.envelope_pdf(colour) or b"")
+    if output and goes_alone(output):
+        put(made.envelope_pdf(colour) or b"", output)
         return
     named, beside = outputs(source, output)
     path = named if output and Path(output) == named else beside
@@ -127,11 +133,8 @@ def report(made: Made, files: list[Path], *, as_json: bool) -> None:
         return
     for path in files:
         click.echo(str(path))
-    envelope = f", envelope {made.envelope.title}" if made.envelope else ""
-    say(
-        f"{composed.card.title}{envelope}; {made.hand.data.name}, x-height "
-        f"{composed.x_height_mm:.1f} mm."
-    )
+    envelope = f"; envelope {made.envelope.title}" if made.envelope else ""
+    say(f"{what_was_chosen(made)}{envelope}.")
     if len(made.card_sheets) > 1:
         sides = " and ".join(sheet.name for sheet in made.card_sheets)
         say(f"The card has two printed sides ({sides}): print both, {_flip(made.card_sheets[0])}.")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from fairhand.hand.model import Reshape
 
 _COLUMN_EM = 0.04
+_MOST_EM, _MOST_UNITS = 12, 30_000
+"""How far from its origin a glyph may reach: no writing does; TrueType's numbers end there."""
 
 
 class ShapedGlyph(NamedTuple):
@@ -207,10 +209,16 @@ class Font:
         return self.advance(glyph) if glyph else self.units_per_em // 4
 
     def outline(self, glyph: int) -> Outline:
-        """Return a glyph's outline."""
+        """Return a glyph's outline; InputError when it is of no size that can be written."""
         outline = self._outlines.get(glyph)
         if outline is None:
             outline = draw_outline(self._font, glyph, self.units_per_em)
+            most = min(_MOST_EM * self.units_per_em, _MOST_UNITS)
+            if outline.inked and not abs(outline.curves).max() <= most:
+                raise InputError(
+                    "The font is damaged: it draws letters of no size that can be written.",
+                    hint="Name another font, or one of the bundled hands.",
+                )
             how = self._reshaped.get(glyph)
             if how:
                 place = (how.before * self._x_height, how.up * self._x_height)

@@ -14,6 +14,7 @@ from fairhand.catalog import (
     fonts_folder,
     lookup,
     other_hands,
+    own_file,
     read_model,
     read_toml,
 )
@@ -44,6 +45,7 @@ HOW_TO_INSTALL = (
     'Japanese, Korean and Chinese hands are a package of their own: pip install "fairhand[cjk]", '
     "or in a copy of fairhand's folder: pip install ./fonts/cjk."
 )
+_LEAST_X_HEIGHT, _MOST_X_HEIGHT = 0.06, 1.4
 _JOIN_SAMPLES = ("an", "in", "me", "ou", "ne", "hi", "au", "el", "un", "ri")
 _X_HEIGHT_LETTERS = ("acemnorsuvwxz", "асеопх", "αενορσ", "אבהמר", "دسص", "कनम")
 
@@ -111,11 +113,8 @@ class Hand:
 @cache
 def _reach(font: Font, letters: str, column: int) -> float:
     """Return the typical extreme of some letters' ink: the median of those the font has."""
-    glyphs = [glyph for glyph in map(font.nominal_glyph, letters) if glyph]
     found = sorted(
-        float(ink[:, 2].max() if column == 2 else ink[:, 1].min())
-        for ink in map(font.columns, glyphs)
-        if len(ink)
+        float(ink[:, 2].max() if column == 2 else ink[:, 1].min()) for ink in _inks(font, letters)
     )
     if not found:
         return font.units_per_em * (0.75 if column == 2 else -0.25)
@@ -180,8 +179,7 @@ def hand(name: str, folder: Path | None = None) -> Hand:
     is_font = name.lower().endswith((".ttf", ".otf", ".ttc"))
     if not is_font and not is_path(name):
         return bundled_hand(name.lower())
-    path = Path(name).expanduser()
-    path = path if path.is_absolute() or folder is None else folder / path
+    path = own_file(name, folder)
     if is_font:
         return own_hand(path)
     try:
@@ -218,6 +216,11 @@ def own_hand(path: Path) -> Hand:
     """Make a hand of any font file: x-height, leading and joins are measured on it."""
     font = Font.open(path, {}, {}, {})
     x_height = _measured_x_height(font)
+    if not _LEAST_X_HEIGHT <= x_height <= _MOST_X_HEIGHT:
+        raise InputError(
+            f'The small letters of the font "{path.name}" have no size to write with.',
+            hint="The file may be damaged; name another font.",
+        )
     data = HandData(
         name=path.stem,
         character="your own font",
@@ -254,16 +257,21 @@ def hands_that_have(letters: list[str]) -> list[str]:
 def _measured_x_height(font: Font) -> float:
     """Return the usual height of letters without ascender, of the first script the font has."""
     for letters in _X_HEIGHT_LETTERS:
-        glyphs = [glyph for glyph in map(font.nominal_glyph, letters) if glyph]
-        tops = sorted(float(ink[:, 2].max()) for ink in map(font.columns, glyphs) if len(ink))
+        tops = sorted(float(ink[:, 2].max()) for ink in _inks(font, letters))
         if tops:
-            return max(0.1, tops[len(tops) // 2] / font.units_per_em)
+            return tops[len(tops) // 2] / font.units_per_em
     return 0.45
 
 
+def _inks(font: Font, letters: str) -> list[NDArray[np.float64]]:
+    """Return the ink columns of those letters that the font draws."""
+    glyphs = [glyph for glyph in map(font.nominal_glyph, letters) if glyph]
+    return [ink for ink in map(font.columns, glyphs) if len(ink)]
+
+
 def _measured_leading(font: Font, x_height: float) -> float:
-    tops = [font.columns(g)[:, 2].max() for g in map(font.nominal_glyph, "dhlT") if g]
-    bottoms = [font.columns(g)[:, 1].min() for g in map(font.nominal_glyph, "gpyf") if g]
+    tops = [ink[:, 2].max() for ink in _inks(font, "dhlT")]
+    bottoms = [ink[:, 1].min() for ink in _inks(font, "gpyf")]
     if not tops or not bottoms:
         return 3.1
     extent = float(max(tops) - min(bottoms)) / font.units_per_em / x_height
@@ -287,11 +295,11 @@ def _measured_joins(font: Font) -> Joined:
     """Tell by the ink of common pairs whether letters touch: most, some or none of them."""
     touching = 0
     for pair in _JOIN_SAMPLES:
-        left, right = font.nominal_glyph(pair[0]), font.nominal_glyph(pair[1])
-        if not left or not right:
+        inks = _inks(font, pair)
+        if len(inks) < 2:
             continue
-        ink_end = font.columns(left)[-1, 0] + font.column_width
-        ink_start = font.advance(left) + font.columns(right)[0, 0]
+        ink_end = inks[0][-1, 0] + font.column_width
+        ink_start = font.advance(font.nominal_glyph(pair[0])) + inks[1][0, 0]
         touching += bool(ink_end >= ink_start)
     share = touching / len(_JOIN_SAMPLES)
     return "fully" if share > 0.8 else "partly" if share > 0.35 else "no"

@@ -45,10 +45,12 @@ class _Pen:
         self.contours: list[list[tuple[float, float, bool]]] = []
         self.curves: list[list[tuple[float, float]]] = []
         self._tolerance = _CUBIC_TOLERANCE * units_per_em
+        self._first = 0
         self._here = (0.0, 0.0)
 
     def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802
         self.contours.append([(*point, True)])
+        self._first = len(self.curves)
         self._here = point
 
     def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
@@ -84,8 +86,10 @@ class _Pen:
             self.lineTo((start[0], start[1]))
             if contour[-1][:2] == start[:2]:
                 contour.pop()
-        if len(contour) < 2:
+        # A contour of one place draws nothing, however many points it has there.
+        if all(point[:2] == start[:2] for point in contour):
             self.contours.pop()
+            del self.curves[self._first :]
 
     def endPath(self) -> None:  # noqa: N802
         self.closePath()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fairhand.catalog import build, layouts_folder, lookup, read_toml
+from fairhand.catalog import build, layouts_folder, lookup, own_file, read_toml
 from fairhand.errors import InputError, Place
 from fairhand.layout.model import CardLayout, EnvelopeLayout
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fairhand.stationery.model import Card
 
 
@@ -40,8 +41,7 @@ def card_layout(name: str, card: Card, folder: Path | None = None) -> CardLayout
                 return layout
         raise InputError(f'No layout is the usual one for a {card.kind} card like "{card.name}".')
     if name.lower().endswith(".toml"):
-        path = Path(name)
-        return _read(path if path.is_absolute() or folder is None else folder / path)
+        return _read(own_file(name, folder))
     return lookup("layout", name.lower(), card_layouts())
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
-from fairhand.catalog import Length, Model
+from fairhand.catalog import Length, Model, between, held, length_of
 from fairhand.errors import InputError
 from fairhand.geometry import Insets, Rect, Size
-from fairhand.stationery.model import Card, Ink, Kind
-from fairhand.units import MM, parse_length
+from fairhand.stationery.model import Card, Ink, Kind, Panel, Plates, Screen
+from fairhand.units import MM
 
 Align = Literal["left", "centre", "right"]
 Role = Literal[
@@ -20,17 +20,30 @@ Role = Literal[
 ]  # fmt: skip
 
 _PERCENT = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*%\s*$")
+_MOST_SHARE = 0.9
+_MOST = 1500
 
 
 def _length_or_share(value: Any) -> Any:
-    if isinstance(value, str):
-        percent = _PERCENT.match(value)
-        # A share is kept as a negative number: the panel's size is known only later.
-        return -float(percent[1]) / 100 if percent else parse_length(value)
-    return value
+    percent = _PERCENT.match(value) if isinstance(value, str) else None
+    # A share is kept as a negative number: the panel's size is known only later.
+    return -float(percent[1]) / 100 if percent else length_of(value)
 
 
-Distance = Annotated[float, BeforeValidator(_length_or_share), WithJsonSchema({"type": "string"})]
+def _on_a_panel(distance: float) -> float:
+    if distance >= 0:
+        return held(distance, 0, _MOST)
+    if distance < -_MOST_SHARE:
+        raise InputError(f"a share of the panel may be at most {_MOST_SHARE:.0%}.")
+    return distance
+
+
+Distance = Annotated[
+    float,
+    BeforeValidator(_length_or_share),
+    AfterValidator(_on_a_panel),
+    WithJsonSchema({"type": "string"}),
+]
 """Points, or a share of the panel ("52%") kept as a negative fraction."""
 
 
@@ -59,12 +72,16 @@ class Margin(Model):
         )
 
 
+WritingSize = Annotated[Length, between(1, 20)]
+ShowSize = Annotated[Length, between(0.5, 50)]
+
+
 class XHeight(Model):
     """The writing size as the height of an x (RNIB clear print asks 2.5 mm or near it)."""
 
-    floor: Annotated[Length, Field(ge=1 * MM)] = 2.0 * MM
-    comfortable: Annotated[Length, Field(ge=1 * MM)] = 2.5 * MM
-    ceiling: Annotated[Length, Field(ge=1 * MM)] = 3.0 * MM
+    floor: WritingSize = 2.0 * MM
+    comfortable: WritingSize = 2.5 * MM
+    ceiling: WritingSize = 3.0 * MM
 
 
 class Leading(Model):
@@ -81,21 +98,16 @@ class Block(Model):
     align: Align = "left"
     indent: float = Field(0.0, ge=0, le=0.8, description="Share of the measure, every line.")
     first_indent: float = Field(0.0, ge=0, le=0.5, description="Share of the measure, first line.")
-    space_before: float = Field(0.0, ge=0, description="Extra room above, in lines.")
+    space_before: float = Field(0.0, ge=0, le=20, description="Extra room above, in lines.")
     size: float = Field(1.0, ge=0.6, le=3, description="Factor of the note's writing size.")
 
 
 class Ruling(Model):
     """Ruled lines under the writing."""
 
-    line: Length = 0.3
-    cmyk: tuple[float, float, float, float] = (20, 10, 5, 0)
-    rgb: str = "#c9d4e2"
-
-    @model_validator(mode="after")
-    def _a_colour(self) -> Ruling:
-        _ = self.ink
-        return self
+    line: Annotated[Length, between(0, 5)] = 0.3
+    cmyk: Plates = (20, 10, 5, 0)
+    rgb: Screen = "#c9d4e2"
 
     @property
     def ink(self) -> Ink:
@@ -106,7 +118,7 @@ class Ruling(Model):
 class Slot(Model):
     """A part of a panel by shares of its size, from the lower left corner."""
 
-    panel: str
+    panel: Panel
     left: float = Field(ge=0, le=1)
     bottom: float = Field(ge=0, le=1)
     right: float = Field(ge=0, le=1)
@@ -134,6 +146,9 @@ class Balance(Model):
     above: float = Field(0.42, ge=0, le=1, description="Share of the spare height above it.")
 
 
+Try = Annotated[tuple[Panel, ...], Field(min_length=1)]
+
+
 class Flow(Model):
     """The panels that take the note's text, for each fold.
 
@@ -141,9 +156,15 @@ class Flow(Model):
     note uses one panel and a long one the next try's panels in their order.
     """
 
-    left: tuple[tuple[str, ...], ...] = ()
-    top: tuple[tuple[str, ...], ...] = ()
-    none: tuple[tuple[str, ...], ...] = ()
+    left: tuple[Try, ...] = ()
+    top: tuple[Try, ...] = ()
+    none: tuple[Try, ...] = ()
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Flow:
+        if not (self.left or self.top or self.none):
+            raise InputError('it names no panels; write, for example, none = [["front"]].')
+        return self
 
 
 class CardLayout(Model):
@@ -152,7 +173,7 @@ class CardLayout(Model):
     name: str = Field("", description="The name of the layout's file; not written in it.")
     title: str
     description: str = ""
-    kinds: tuple[Kind, ...]
+    kinds: tuple[Kind, ...] = Field(min_length=1)
     default_for: tuple[Kind, ...] = ()
     flow: Flow
     margin: Margin = Margin()
@@ -164,10 +185,18 @@ class CardLayout(Model):
     ruling: Ruling | None = None
     address: Slot | None = None
     front: Slot = Slot(panel="front", left=0.12, bottom=0.3, right=0.88, top=0.8)
-    front_x_height: Annotated[Length, Field(ge=0.5 * MM)] = 4.2 * MM
+    front_x_height: ShowSize = 4.2 * MM
     imprint: Slot = Slot(panel="back", left=0.15, bottom=0.055, right=0.85, top=0.14)
-    imprint_x_height: Annotated[Length, Field(ge=0.5 * MM)] = 1.5 * MM
+    imprint_x_height: ShowSize = 1.5 * MM
     blocks: dict[Role, Block] = Field({}, description="How each part of a note is set.")
+
+    @model_validator(mode="after")
+    def _in_their_places(self) -> CardLayout:
+        for field, slot in (("front", self.front), ("imprint", self.imprint)):
+            panel = {"front": "front", "imprint": "back"}[field]
+            if slot.panel != panel:
+                raise InputError(f'The panel of "{field}" must be "{panel}".')
+        return self
 
     def block(self, role: Role) -> Block:
         """Return how a role is set; the defaults when the layout does not say."""
@@ -176,7 +205,13 @@ class CardLayout(Model):
     def flows(self, card: Card) -> tuple[tuple[str, ...], ...]:
         """Return the tries for a card's fold; InputError when the layout is not for it."""
         tries: tuple[tuple[str, ...], ...] = getattr(self.flow, card.fold)
-        if card.kind not in self.kinds or not tries:
+        if card.kind in self.kinds and not tries:
+            raise InputError(
+                f'The layout "{self.name}" does not say which panels of the card '
+                f'"{card.name}" to fill.',
+                hint=f'Add "{card.fold}" to its flow, or choose another card.',
+            )
+        if card.kind not in self.kinds:
             raise InputError(
                 f'The layout "{self.name}" is for {" and ".join(self.kinds)} cards, '
                 f'but "{card.name}" is a {card.kind} one.',
@@ -192,6 +227,14 @@ class CardLayout(Model):
                     f'The layout "{self.name}" writes on a panel "{panel}" '
                     f'that the card "{card.name}" does not have.',
                     hint=f"It has: {', '.join(card.panels)}.",
+                )
+            room = Rect.of(card.size).inset(self.margin.insets(card.size, 1.0))
+            room = room.intersection(self.safe_area(card, panel))
+            if min(room.width, room.height) <= 0:
+                raise InputError(
+                    f'The margins of the layout "{self.name}" leave no room on the card '
+                    f'"{card.name}".',
+                    hint='Make "margin", "safe" or "fold_safe" smaller.',
                 )
         return tries
 

@@ -1,7 +1,8 @@
 """Blanks: what a starter note leaves for the sender to fill in, and what people type for it.
 
-Found are "[one thing you admire]", "{{ name }}", "<name>", "____", "TODO", "TBD", "xx" and
-"xxx" as a word of its own. "xx" after a closing or a name is a kiss, not a blank.
+Found are "[one thing you admire]", "{{ name }}", "<name>", "<your company>", "____", "TODO",
+"TBD", "FIXME", and "xx", "xxx" or "XXX" as a word of its own. Words are: "xx" at the end of a
+closing or a name (kisses), "siglo XXX" (a number), "<little one>" and "a<b>c".
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from fairhand.errors import InputError, Place
+from fairhand.note.language import all_blank_words, all_numbered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,50 +19,76 @@ if TYPE_CHECKING:
 BLANK = re.compile(
     r"""
       \[ [^\[\]\n]* (?:\n[^\[\]\n]+)* \]      # [name], [admire: one concrete thing]
-    | \{\{ .*? \}\}                          # {{ name }}
-    | < [^\W\d_] [\w' -]* >                  # <name>
-    | _{3,}                                  # ____
+    | \{\{ [^{}\n]* \}\}                      # {{ name }}
+    | (?<! [\w<] ) <{1,2} (?P<words> [^\W\d_][\w' -]* ) >{1,2} (?!\w)   # <name>
+    | _{3,}                                   # ____
     | \b (?:TODO|TBD|FIXME) \b
-    | (?<!\w) (?: x{2,5} | X{3,5} ) (?!\w)
+    | (?<!\w) (?: (?P<kisses> x{2,5} ) | (?P<number> XXX ) | X{4,5} ) (?!\w)
     """,
     re.VERBOSE,
 )
-_KISS = re.compile(r"^[xX]{2,5}$")
 _KEYED = re.compile(r"\[([^\[\]:]+?)(?::([^\[\]]*))?\]")
+_SENTENCE_END = re.compile(r"[.!?…,]\s")
+_LINE_END = re.compile(r"[ .!]*(?:\n|$)")
+_LONGEST_WORD = 40
+_MOST_WORDS_BEFORE_KISSES = 4
+_MOST_NAMED = 20
 
 
 class Blank(NamedTuple):
-    """One blank: its words as they stand, and its line in the file, counted from 1."""
+    """One blank: its words as they stand, and its line, from 1; 0 where there is no file."""
 
     text: str
     line: int
 
 
-def find_blanks(text: str, first_line: int = 1) -> list[Blank]:
-    """Return the blanks of a text, in order; `first_line` is the text's own line in its file."""
+def find_blanks(text: str, *, kisses: bool = False) -> list[Blank]:
+    """Return the blanks of a text, in order; `kisses` says that its lines may end in them."""
     blanks = []
+    line, counted = 1, 0
     for match in BLANK.finditer(text):
-        if _KISS.match(match[0]) and _closes_its_line(text, match):
-            continue
-        line = first_line + text.count("\n", 0, match.start())
-        blanks.append(Blank(" ".join(match[0].split()), line))
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
+        if not _is_words(text, match, kisses=kisses):
+            blanks.append(Blank(" ".join(match[0].split()), line))
     return blanks
 
 
-def _closes_its_line(text: str, match: re.Match[str]) -> bool:
-    rest_of_line = text[match.end() :].split("\n", 1)[0]
-    before = text[: match.start()].rsplit("\n", 1)[-1].strip(" ,.!")
-    return not rest_of_line.strip(" .!") and len(before.split()) <= 4
+def _is_words(text: str, match: re.Match[str], *, kisses: bool) -> bool:
+    """Tell whether what looks like a blank is meant to be written."""
+    if match["words"]:
+        words = match["words"].casefold().split()
+        return len(words) > 1 and not all_blank_words() & set(words)
+    if match["number"]:
+        return bool(all_numbered() & _neighbours(text, match))
+    return bool(match["kisses"]) and kisses and _ends_its_line(text, match)
+
+
+def _neighbours(text: str, match: re.Match[str]) -> set[str]:
+    before = text[max(0, match.start() - _LONGEST_WORD) : match.start()].split()[-1:]
+    after = text[match.end() : match.end() + _LONGEST_WORD].split()[:1]
+    return {word.strip(".,;:!?()«»“”\"'").casefold() for word in (*before, *after)}
+
+
+def _ends_its_line(text: str, match: re.Match[str]) -> bool:
+    if not _LINE_END.match(text, match.end()):
+        return False
+    sentence = _SENTENCE_END.split(text[text.rfind("\n", 0, match.start()) + 1 : match.start()])[-1]
+    return len(sentence.split()) <= _MOST_WORDS_BEFORE_KISSES
 
 
 def refuse_blanks(blanks: list[Blank], file: str) -> None:
-    """Raise one InputError that names every blank with its line; nothing when there is none."""
+    """Raise one InputError that names the blanks with their lines; nothing when there is none."""
     if not blanks:
         return
-    named = "; ".join(f"{blank.text} (line {blank.line})" for blank in blanks)
+    named = "; ".join(
+        f"{blank.text} (line {blank.line})" if blank.line else blank.text
+        for blank in blanks[:_MOST_NAMED]
+    )
+    more = len(blanks) - _MOST_NAMED
     count = "1 blank is" if len(blanks) == 1 else f"{len(blanks)} blanks are"
     raise InputError(
-        f"{count} still to be filled in: {named}.",
+        f"{count} still to be filled in: {named}{f' and {more} more' if more > 0 else ''}.",
         hint="Write your own words in place of each, then run the command again.",
         place=Place(file, blanks[0].line),
     )

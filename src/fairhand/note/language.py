@@ -7,6 +7,7 @@ from typing import Any
 
 from fairhand.catalog import Model, build, layouts_folder, read_toml
 from fairhand.errors import InputError, Place
+from fairhand.note.characters import is_ideographic
 
 
 class Language(Model):
@@ -25,6 +26,8 @@ class Language(Model):
     tie_after: tuple[str, ...] = ()
     after_place: str = ","
     name_last: bool = False
+    blank_words: tuple[str, ...] = ()
+    numbered: tuple[str, ...] = ()
 
 
 @cache
@@ -79,6 +82,32 @@ def all_closing_openings() -> frozenset[str]:
 def all_closing_formulas() -> frozenset[str]:
     """Return how closings begin that are whole sentences ("Je vous prie d'agréer ...")."""
     return _words("closing_formulas")
+
+
+@cache
+def all_blank_words() -> frozenset[str]:
+    """Return the words by which a blank in <angle brackets> is known ("your", "name")."""
+    return _words("blank_words")
+
+
+@cache
+def all_numbered() -> frozenset[str]:
+    """Return the words beside which "XXX" is a number ("siglo", "chapter")."""
+    return _words("numbered")
+
+
+def starts_with(text: str, openings: frozenset[str]) -> bool:
+    """Tell whether a text begins with one of some words or phrases, whatever its case."""
+    folded = text.casefold()
+    return any(
+        folded.startswith(opening)
+        and (
+            len(folded) == len(opening)
+            or not folded[len(opening)].isalnum()
+            or is_ideographic(opening[-1])
+        )
+        for opening in openings
+    )
 
 
 def _words(key: str) -> frozenset[str]:

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import os
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
 from fairhand.catalog import Model
 from fairhand.errors import InputError
@@ -30,13 +38,29 @@ def _lines(value: object) -> object:
 def _as_text(value: object) -> object:
     if isinstance(value, bool):
         return value
-    if isinstance(value, int | float | datetime.date | datetime.time):
+    if isinstance(value, int | float | datetime.date | datetime.time | os.PathLike):
         return str(value)
     return value
 
 
-OneLine = Annotated[str, BeforeValidator(_one_line)]
+def _short(value: str) -> str:
+    lines = value.split("\n")
+    if len(lines) > _MOST_LINES:
+        raise InputError(f"it has more than {_MOST_LINES} lines.")
+    if max(map(len, lines)) > _LONGEST_LINE:
+        raise InputError(f"it has a line of more than {_LONGEST_LINE} characters.")
+    return value
+
+
+_MOST_LINES = 12
+_LONGEST_LINE = 500
+"""More than any greeting, name, address or front of a card has."""
+
+_LONGEST_POSTSCRIPT = 3_000
+
+OneLine = Annotated[str, BeforeValidator(_one_line), AfterValidator(_short)]
 Lines = Annotated[str, BeforeValidator(_lines)]
+FewLines = Annotated[Lines, AfterValidator(_short)]
 Word = Annotated[
     str,
     BeforeValidator(_one_line),
@@ -74,6 +98,11 @@ class Party(Model):
         if isinstance(value, list | tuple):
             return tuple(line for line in value if not isinstance(line, str) or line.strip())
         return value
+
+    @model_validator(mode="after")
+    def _not_a_list(self) -> Party:
+        _short("\n".join(self.lines))
+        return self
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -115,11 +144,11 @@ class Note(Model):
         ),
     ] = Field((), description="The body; a line break inside a paragraph is kept.")
     valediction: OneLine = Field("", description='The closing, such as "Sincerely,".')
-    signature: Lines = Field(
+    signature: FewLines = Field(
         "", description="The name under the closing; leave it out for room to sign by hand."
     )
     postscript: Lines = Field("", description='What comes after the signature, with its "P.S.".')
-    front: Lines = Field("", description="A line of writing for the front of a folded card.")
+    front: FewLines = Field("", description="A line of writing for the front of a folded card.")
     imprint: OneLine = Field("", description="A small line at the foot of the back.")
     language: Word = Field("en", description='A language tag: "en", "de", "en-GB", "pt-BR".')
     card: Word = Field("auto", description='A card of the catalogue, or "auto".')
@@ -154,6 +183,13 @@ class Note(Model):
     @classmethod
     def _a_day(cls, value: str) -> str:
         written_date(value, "en")
+        return value
+
+    @field_validator("postscript")
+    @classmethod
+    def _shorter_than_a_note(cls, value: str) -> str:
+        if len(value) > _LONGEST_POSTSCRIPT:
+            raise InputError(f"it has more than {_LONGEST_POSTSCRIPT:,} characters.")
         return value
 
     @field_validator("language")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from fairhand.catalog import layouts_folder
 from fairhand.errors import InputError, did_you_mean
 from fairhand.note.blanks import fill, keys
+from fairhand.note.text import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,17 +38,23 @@ class Occasion:
     def filled(self, values: Mapping[str, str]) -> str:
         """Return the starter with the blanks filled whose keys are given.
 
-        InputError names a key that this occasion does not have.
+        InputError names a key that this occasion does not have, or whose words are not one line.
         """
-        for key in values:
+        given = {key: tidy(words) for key, words in values.items()}
+        for key, words in given.items():
             if " ".join(key.lower().split()) not in self.blanks:
                 raise InputError(
                     f'The occasion "{self.name}" has no blank "{key}".',
                     hint=did_you_mean(key, self.blanks),
                 )
+            if "\n" in words:
+                raise InputError(
+                    f'What "{key}" is filled with must be one line.',
+                    hint="Lines of an address go into the file itself.",
+                )
         comment = _COMMENT.match(self.text)
         start = comment.end() if comment else 0
-        return self.text[:start] + fill(self.text[start:], values)
+        return self.text[:start] + fill(self.text[start:], given)
 
 
 def occasions() -> list[Occasion]:

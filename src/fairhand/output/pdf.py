@@ -11,6 +11,7 @@ import io
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
 from reportlab import rl_config
@@ -38,6 +39,7 @@ _MOST_GAP = 0.03
 readers take a tenth of the em for a space, and less about a hyphen. Em of the embedded font."""
 
 _CLOCK = "SOURCE_DATE_EPOCH"
+_TURN = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +102,16 @@ class _Canvas(canvas.Canvas):  # type: ignore[misc]
 @contextmanager
 def _always_alike() -> Iterator[None]:
     """Keep ReportLab from adding ASCII85 to the streams and a date of the environment's."""
-    before = rl_config.useA85, os.environ.pop(_CLOCK, None)
-    rl_config.useA85 = 0
-    try:
-        yield
-    finally:
-        rl_config.useA85 = before[0]
-        if before[1] is not None:
-            os.environ[_CLOCK] = before[1]
+    # Both belong to the whole process, so threads take turns.
+    with _TURN:
+        before = rl_config.useA85, os.environ.pop(_CLOCK, None)
+        rl_config.useA85 = 0
+        try:
+            yield
+        finally:
+            rl_config.useA85 = before[0]
+            if before[1] is not None:
+                os.environ[_CLOCK] = before[1]
 
 
 def _draw_page(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,13 @@ if TYPE_CHECKING:
 
 _NAME_ALONE = 1.35
 _RETURN_SHARE = 0.82
-_FLAP_HEIGHT = 0.3
-_FLAP_WIDTH = 0.6
+_LEAST_RETURN = 0.75
+"""The least size of the sender's lines, share of the layout's floor: people read them, not
+machines, and only when a letter comes back."""
+
+_FLAP = ((0.6, 0.3), (1.0, 0.3), (1.0, 0.42))
+"""What the sender's lines take of the envelope's width and height on its back, as tried."""
+
 _RETURN_WIDTH = 0.62
 _STEP_LEFT = 0.06
 _GAP = 0.04
@@ -40,7 +46,7 @@ def missing_letters(note: Note, hand: Hand) -> list[tuple[str, str]]:
 def compose_envelope(
     note: Note, envelope: Envelope, layout: EnvelopeLayout, hand: Hand
 ) -> tuple[ComposedPage, ...]:
-    """Set the envelope's front, and its flap where the sender is to stand there.
+    """Set the envelope's front, and its flap where the sender is to stand there or has to.
 
     A recipient without an address (a card handed over) gets the name alone, in the middle.
     InputError when a line is too long for the zone that the post reads.
@@ -65,15 +71,12 @@ def compose_envelope(
         return (replace(front, keep_clear=clear),)
     texts = list(sender.lines_in(note.language))
     small = max(sizes.floor, _RETURN_SHARE * wished)
-    if note.return_address == "flap":
-        side = (1 - _FLAP_WIDTH) / 2 * size.width
-        area = Rect(side, size.height * (1 - _FLAP_HEIGHT), size.width - side, safe.top)
-        flap = fitted_lines(
-            "flap", "address", texts, area, size, safe, shaper, small, "centre",
-            floor=0.9 * sizes.floor, field="from",
-        )  # fmt: skip
+    own = None
+    if note.return_address == "front":
+        own = _return_block(texts, front, size, safe, layout, shaper, small)
+    if own is None:
+        flap = _flap(texts, size, safe, layout, shaper, small)
         return (replace(front, keep_clear=clear), flap)
-    own = _return_block(texts, front, size, safe, layout, shaper, small)
     return (replace(front, lines=own.lines + front.lines, block=safe, keep_clear=clear),)
 
 
@@ -114,25 +117,39 @@ def _delivery(
 def _return_block(
     texts: list[str], front: ComposedPage, size: Size, safe: Rect, layout: EnvelopeLayout,
     shaper: Shaper, x_height: float,
-) -> ComposedPage:  # fmt: skip
-    """Set the sender at the upper left: above the delivery block, or else beside it."""
+) -> ComposedPage | None:  # fmt: skip
+    """Set the sender at the upper left, above the delivery block or beside it, if there is room."""
     highest = max(line.y + shaper.hand.ascent_em * line.size for line in front.lines)
     leftmost = min(word.x for line in front.lines for word in line.words)
     right = min(size.width * _RETURN_WIDTH, size.width - layout.stamp_width - layout.side)
     gap = _GAP * size.height
     above = Rect(safe.left, highest + gap, max(right, safe.left + gap), safe.top)
     beside = Rect(safe.left, layout.read_bottom, leftmost - gap, safe.top)
-    floor = 0.9 * layout.x_height.floor
-    try:
-        return fitted_lines(
-            "front", "address", texts, above, size, safe, shaper, x_height, "left",
-            floor=floor, middle=1.0, field="from",
-        )  # fmt: skip
-    except InputError:
-        return fitted_lines(
-            "front", "address", texts, beside, size, safe, shaper, x_height, "left",
-            floor=floor, middle=1.0, field="from",
-        )  # fmt: skip
+    for area in (above, beside):
+        with suppress(InputError):
+            return fitted_lines(
+                "front", "address", texts, area, size, safe, shaper, x_height, "left",
+                floor=_LEAST_RETURN * layout.x_height.floor, middle=1.0, field="from",
+            )  # fmt: skip
+    return None
+
+
+def _flap(
+    texts: list[str], size: Size, safe: Rect, layout: EnvelopeLayout, shaper: Shaper,
+    x_height: float,
+) -> ComposedPage:  # fmt: skip
+    """Set the sender in the middle of the flap; long lines take all of it."""
+    for width, height in _FLAP:
+        side = max(layout.side, (1 - width) / 2 * size.width)
+        area = Rect(side, size.height * (1 - height), size.width - side, safe.top)
+        try:
+            return fitted_lines(
+                "flap", "address", texts, area, size, safe, shaper, x_height, "centre",
+                floor=_LEAST_RETURN * layout.x_height.floor, field="from",
+            )  # fmt: skip
+        except InputError as error:
+            refusal = error
+    raise refusal
 
 
 def _sender(note: Note) -> Party | None:

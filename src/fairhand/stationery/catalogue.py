@@ -11,9 +11,10 @@ from fairhand.errors import InputError, Place
 from fairhand.stationery.model import Card, Envelope, Ink, Kind, Pen
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
 EntryT = TypeVar("EntryT", bound=Model)
+NamedT = TypeVar("NamedT", Card, Envelope, Ink, Pen)
 
 MOST_INK = 300.0
 """The most ink of all plates together, per cent: what coated paper bears (FOGRA39)."""
@@ -51,22 +52,19 @@ def card(name: str, region: str = "us") -> Card:
 
     Where two regions use one name ("a6", "postcard"), that of the given region is meant.
     """
-    by_alias = {alias: entry for entry in cards().values() for alias in entry.aliases}
     if region != "us":
         own = {key[4:]: entry for key, entry in cards().items() if key.startswith("iso-")}
-        by_alias |= own
-        return lookup("card", name.lower(), {**cards(), **by_alias})
-    return lookup("card", name.lower(), {**by_alias, **cards()})
+        return lookup("card", name.lower(), {**cards(), **_by_alias(cards()), **own})
+    return lookup("card", name.lower(), {**_by_alias(cards()), **cards()})
 
 
 def envelope(name: str) -> Envelope:
     """Return the envelope of that name or alias; InputError with a suggestion otherwise."""
-    by_alias = {alias: entry for entry in envelopes().values() for alias in entry.aliases}
-    return lookup("envelope", name.lower(), {**by_alias, **envelopes()})
+    return lookup("envelope", name.lower(), {**_by_alias(envelopes()), **envelopes()})
 
 
 def ink(name: str) -> Ink:
-    """Return the ink of that name, or one made of "#rrggbb" or "cmyk(100, 68, 12, 48)".
+    """Return the ink of that name or alias, or one made of "#rrggbb" or "cmyk(100, 68, 12, 48)".
 
     InputError otherwise, and for plates that no press prints: a fine line bears
     `MOST_INK` per cent of ink.
@@ -76,13 +74,12 @@ def ink(name: str) -> Ink:
         return _mixed(name, tuple(float(part) for part in plates.groups()))
     if _HEX_INK.match(name):
         return Ink(name=name.lower(), title=name.lower(), cmyk=_plates(name), rgb=name)
-    return lookup("ink", name.lower(), inks())
+    return lookup("ink", name.lower(), {**_by_alias(inks()), **inks()})
 
 
 def pen(name: str) -> Pen:
     """Return the pen of that name or alias; InputError with a suggestion otherwise."""
-    by_alias = {alias: entry for entry in pens().values() for alias in entry.aliases}
-    return lookup("pen", name.lower(), {**by_alias, **pens()})
+    return lookup("pen", name.lower(), {**_by_alias(pens()), **pens()})
 
 
 def auto_cards(region: str) -> list[Card]:
@@ -99,6 +96,10 @@ def cards_of(kinds: Collection[Kind], region: str) -> list[Card]:
     if not found and region != "iso":
         return cards_of(kinds, "iso")
     return sorted(found, key=lambda entry: entry.width * entry.height)
+
+
+def _by_alias(entries: Mapping[str, NamedT]) -> dict[str, NamedT]:
+    return {alias: entry for entry in entries.values() for alias in entry.aliases}
 
 
 def _read(file: str, model: type[EntryT]) -> dict[str, EntryT]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field
 
 from fairhand.catalog import Length, Model
 from fairhand.errors import InputError
@@ -13,8 +13,23 @@ from fairhand.geometry import Affine, Rect, Size
 
 Fold = Literal["left", "top", "none"]
 Kind = Literal["folded", "flat", "postcard", "sheet"]
+Panel = Literal["front", "back", "inside-left", "inside-right", "inside-top", "inside-bottom"]
 
 _HEX = re.compile(r"^#[0-9a-fA-F]{6}$")
+
+
+def _hex(value: str) -> str:
+    if not _HEX.match(value):
+        raise InputError(f'"{value}" is not a colour.', hint='Write it like "#1b2a52".')
+    return value.lower()
+
+
+Plate = Annotated[float, Field(ge=0, le=100)]
+Plates = tuple[Plate, Plate, Plate, Plate]
+"""Cyan, magenta, yellow, black: 0-100."""
+
+Screen = Annotated[str, AfterValidator(_hex)]
+"""An sRGB colour as "#rrggbb"."""
 
 
 class PanelPlace(Model):
@@ -138,17 +153,9 @@ class Ink(Model):
 
     name: str
     title: str
-    cmyk: tuple[float, float, float, float] = Field(
-        description="Cyan, magenta, yellow, black: 0-100."
-    )
-    rgb: str
-
-    @field_validator("rgb")
-    @classmethod
-    def _hex(cls, value: str) -> str:
-        if not _HEX.match(value):
-            raise InputError(f'"{value}" is not a colour.', hint='Write it like "#1b2a52".')
-        return value.lower()
+    aliases: tuple[str, ...] = ()
+    cmyk: Plates = Field(description="Cyan, magenta, yellow, black: 0-100.")
+    rgb: Screen
 
     @property
     def rgb_fractions(self) -> tuple[float, float, float]:

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairhand.errors import InputError
-from fairhand.note.markdown import split_front_matter, split_letter
+from fairhand.note.letter import split_letter
+from fairhand.note.markdown import split_front_matter
 from fairhand.note.read import parse_note
 
 calm = settings(deadline=None, derandomize=True)
@@ -70,6 +71,18 @@ def test_the_name_may_stand_apart_from_the_closing(language):
         ("Love,\nTom xx", "Love,", "Tom xx"),
         ("Lots of love, Tom xx", "Lots of love,", "Tom xx"),
         ("Love,\nTom\nxxx", "Love,", "Tom\nxxx"),
+        ("Love,\nTom\n\nxxx", "Love,", "Tom\nxxx"),
+        ("Love,\n\nTom\n\nxx", "Love,", "Tom\nxx"),
+        ("Love,\ntom", "Love,", "tom"),
+        ("Sincerely yours.\nTom", "Sincerely yours.", "Tom"),
+        ("Yours sincerely,\nTom Weber\nDirector\nMeridian Health\n+1 555 0100",
+         "Yours sincerely,", "Tom Weber\nDirector\nMeridian Health\n+1 555 0100"),
+        ("With all my love and the very warmest wishes for the year ahead,\nTom",
+         "With all my love and the very warmest wishes for the year ahead,", "Tom"),
+        ("With all my love and the very warmest wishes\nfor the year ahead,\nTom",
+         "With all my love and the very warmest wishes for the year ahead,", "Tom"),
+        ("Counting the days until we are all together again in June,\n\nTom",
+         "Counting the days until we are all together again in June,", "Tom"),
     ],
 )  # fmt: skip
 def test_a_letter_may_be_closed_in_many_ways(closing, valediction, signature):
@@ -99,6 +112,8 @@ def test_a_letter_may_be_opened_in_many_ways(greeting):
         "We bought bread, milk,\nand cheese.",
         "To be honest, I had forgotten the whole thing until you wrote.",
         "In the end it rained, and nobody minded at all; not even Tom.",
+        "Roses are red,\nViolets are blue.",
+        "Take care.\nAna and I will come.",
     ],
 )
 def test_a_sentence_is_neither_greeting_nor_closing(sentence):
@@ -109,8 +124,10 @@ def test_a_sentence_is_neither_greeting_nor_closing(sentence):
 
 
 @pytest.mark.parametrize(
-    "start", ["P.S. ", "PS: ", "PS ", "P. S. ", "P.P.S. ", "P.D. ", "PD: ", "P.-S. ", "P.-S. : "]
-)
+    "start",
+    ["P.S. ", "p.s. ", "PS: ", "PS ", "ps ", "P. S. ", "P.P.S. ", "P.D. ", "PD: ", "P.-S. ",
+     "P.-S. : "],
+)  # fmt: skip
 @pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["under the name", "apart"])
 def test_a_postscript_is_known_by_its_letters(start, gap):
     text = f"Dear Ana,\n\nThank you for the tea.\n\nLove,\nTom{gap}{start}The cat is well.\n"
@@ -121,6 +138,16 @@ def test_a_postscript_is_known_by_its_letters(start, gap):
 def test_several_postscripts_keep_their_order():
     text = "Dear Ana,\n\nThank you.\n\nLove,\nTom\n\nP.S. One,\nand a half.\n\nP.P.S. Two.\n"
     assert parts(text)[4] == "P.S. One, and a half.\nP.P.S. Two."
+
+
+def test_a_postscript_may_have_paragraphs():
+    text = "Dear Ana,\n\nThank you.\n\nLove,\nTom\n\nP.S. The cat is well.\n\nIt really is.\n"
+    assert parts(text)[2:] == ("Love,", "Tom", "P.S. The cat is well.\nIt really is.")
+
+
+def test_a_postscript_before_the_closing_stays_in_its_place():
+    text = "Dear Ana,\n\nThank you.\n\nP.S. The cat is well.\n\nLove,\nTom\n"
+    assert parts(text)[1:] == (("Thank you.", "P.S. The cat is well."), "Love,", "Tom", "")
 
 
 def test_a_formal_reply_has_neither_greeting_nor_name():
