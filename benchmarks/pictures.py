@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from fairhand.hand.hand import bundled_hand, hands
+from fairhand.hand.hand import all_hands, bundled_hand, suits
 from fairhand.job import make, read, save
 from fairhand.output.contact import contact_sheet, cut_to_ink
 from fairhand.output.formats import png_file
@@ -34,17 +34,25 @@ SCRIPTS = (
 
 def main(folder: Path) -> None:
     note = read(ROOT / "samples" / "after-rejection" / "note.md", card="5x7", layout="classic")
-    pictures = {f"hands/{name}.png": specimen(name, SPECIMEN_DPI) for name in hands()}
+    pictures = {f"hands/{name}.png": specimen(name, SPECIMEN_DPI) for name in all_hands()}
     pictures["neatness.png"] = neatness_sheet(note, SIX, 72)
-    joined = [name for name, data in hands().items() if data.joined == "fully"]
-    joined = [name for name in joined if not bundled_hand(name).font.missing(JOINS)]
+    joined = [name for name in able(JOINS) if all_hands()[name].joined == "fully"]
     pictures["joins.png"] = sheet({name: words(name, JOINS, 1200) for name in joined}, 1, 1800)
-    latin = [name for name in hands() if not bundled_hand(name).font.missing(DOUBLES)]
-    pictures["doubles.png"] = sheet({name: words(name, DOUBLES, 600) for name in latin}, 3, 500)
+    doubles = {name: words(name, DOUBLES, 600) for name in able(DOUBLES)}
+    pictures["doubles.png"] = sheet(doubles, 3, 500)
     pictures["scripts.png"] = sheet(
         {name: sample(ROOT / "samples" / name / "note.md") for name in SCRIPTS}, 4, 430
     )
     save({folder / name: png_file(drawn(picture), 100) for name, picture in pictures.items()})
+
+
+def able(text: str) -> list[str]:
+    """Return the hands that are made for the letters of some words, and have them."""
+    return [
+        name
+        for name, data in all_hands().items()
+        if suits(data, text) and not bundled_hand(name).font.missing(text)
+    ]
 
 
 def words(name: str, text: str, dpi: int) -> Image.Image:

@@ -286,8 +286,8 @@ def _cased(letters: str) -> str:
 
 def hands_table() -> str:
     rows = [
-        "| hand | character | joined | languages | fit for | lacks | licence |",
-        "|---|---|---|---|---|---|---|",
+        "| hand | character | joined | pen | legibility | languages | fit for | lacks | licence |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for name, data in hands().items():
         missing = bundled_hand(name).font.missing
@@ -297,10 +297,20 @@ def hands_table() -> str:
             lacks = [*missing(_MARKS), "all accented letters"]
         rows.append(
             f"| **{data.name}** `{name}` | {data.character} | {data.joined} "
-            f"| {', '.join(written) or '–'} | {', '.join(data.uses)} | {' '.join(lacks) or '–'} "
+            f"| {data.pen} | {data.legibility} | {', '.join(written) or '–'} | {', '.join(data.uses)} | {' '.join(lacks) or '–'} "
             f"| {data.licence} |"
         )
     return "\n".join(rows)
+
+
+def specimen_pictures() -> str:
+    """Return the specimens that `python -m benchmarks.pictures` makes, a line each."""
+    rows = []
+    for name, data in {**hands(), **{name: own.data for name, own in cjk_hands().items()}}.items():
+        picture = Path("pictures") / "hands" / f"{name}.png"
+        assert (DOCS / picture).is_file(), "python -m benchmarks.pictures"
+        rows.append(f"**{data.name}**\n\n![A specimen of {data.name}]({picture.as_posix()})")
+    return "\n\n".join(rows)
 
 
 def cjk_hands() -> dict[str, Hand]:
@@ -405,6 +415,7 @@ def one_word() -> str:
 MADE = {
     ("hands.md", "hands"): hands_table,
     ("hands.md", "cjk hands"): cjk_hands_table,
+    ("hands.md", "specimens"): specimen_pictures,
     ("licences.md", "font licences"): font_licences,
     ("architecture.md", "one word"): one_word,
     ("architecture.md", "imports"): imports_table,

@@ -83,8 +83,8 @@ def _one_page(path: Path, dpi: float | None) -> int:
         f"({found.x_height / dpi * 25.4:.1f} mm at {dpi:.0f} dpi)"
     )
     print(
-        f"margin drifts {found.drift:+.1f} degrees ({found.drift_x_heights:+.2f} x-heights a line), "
-        f"lines rise {found.slope:+.2f} degrees, stand {found.pitch:.1f} x-heights apart; "
+        f"margin drifts {found.drift:+.1f} degrees ({found.drift_x_heights:+.2f} x-heights "
+        f"a line), lines rise {found.slope:+.2f} degrees, stand {found.pitch:.1f} x-heights apart; "
         f"gaps are {found.gap:.1f}"
     )
     print(f"measured on {found.slopes} slopes, {found.starts} line starts, {found.pitches} pitches")
