@@ -7,6 +7,7 @@ are refused, and what pydantic finds is retold as one sentence with a file and a
 
 from __future__ import annotations
 
+import re
 import tomllib
 from contextlib import suppress
 from functools import cache
@@ -66,6 +67,14 @@ HANDS_GROUP = "fairhand.hands"
 """The entry-point group by which a package says that it holds hands."""
 
 ModelT = TypeVar("ModelT", bound=Model)
+
+_LARGEST_TOML = 1_000_000
+
+# tomllib needs memory by the square of a dotted key's parts.
+_LONG_KEY = re.compile(
+    r"""(?<![\w.-]) (?: (?: [\w-]++ | "[^"\n]*+" | '[^'\n]*+' ) [ \t]*+ \. [ \t]*+ ){20}""",
+    re.VERBOSE,
+)
 
 
 @cache
@@ -133,10 +142,34 @@ def own_file(name: str, folder: Path | None = None) -> Path:
     return path if path.is_absolute() or folder is None else folder / path
 
 
+def read_at_most(path: Path, most: int) -> bytes:
+    """Return a file's bytes; InputError when there are more than `most`, as a device has."""
+    with path.open("rb") as stream:
+        data = stream.read(most + 1)
+    if len(data) > most:
+        raise InputError(f'"{path}" is larger than {most / 1e6:g} MB.')
+    return data
+
+
+def load_toml(text: str) -> dict[str, Any]:
+    """Return what TOML text holds; InputError for a number or a nesting that no file of ours has.
+
+    TOMLDecodeError, which knows a line, for what is no TOML.
+    """
+    try:
+        if not _LONG_KEY.search(text):
+            return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        raise
+    except (ValueError, RecursionError):
+        pass
+    raise InputError("This TOML holds a number or a nesting that no file of ours has.")
+
+
 def read_toml(path: Path) -> dict[str, Any]:
     """Return a TOML file's content; InputError when it is missing or cannot be parsed."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return load_toml(read_at_most(path, _LARGEST_TOML).decode("utf-8-sig"))
     except FileNotFoundError:
         raise InputError(f'There is no file "{path}".') from None
     except OSError as error:
@@ -145,11 +178,8 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise InputError("The file is not UTF-8 text.", place=Place(str(path))) from None
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"This is not valid TOML: {error}.", place=Place(str(path))) from None
-    except (ValueError, RecursionError):
-        raise InputError(
-            "This TOML holds a number or a nesting that no file of ours has.",
-            place=Place(str(path)),
-        ) from None
+    except InputError as error:
+        raise error.at(Place(str(path))) from None
 
 
 def build(model: type[ModelT], data: Mapping[str, Any], place: Place) -> ModelT:

@@ -476,6 +476,15 @@ def test_as_a_program_it_says_so_when_its_streams_are_closed_or_full(note, argum
     assert all(line.startswith("  ") for line in rest)
 
 
+def test_as_a_program_it_says_so_when_its_folder_is_gone(note, tmp_path):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    command = ["bash", "-c", f"cd {gone}; rmdir {gone}; {sys.executable} -m fairhand check {note}"]
+    done = subprocess.run(command, capture_output=True, timeout=60, check=False)
+    assert b"Traceback" not in done.stderr
+    assert done.returncode == 0 or done.stderr.startswith(b"fairhand: The folder that you are in")
+
+
 def test_as_a_program_it_ends_with_2_and_one_sentence(tmp_path):
     done = spawn("write", "gone.md", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, b"")

@@ -165,6 +165,7 @@ WRONG = {
     "no room inside the safe area": "safe = '90mm'\n" + OWN,
     "bad TOML": "title = ",
     "deep TOML": "title = " + "[" * 1500,
+    "TOML key of many parts": "a." * 40_000 + "a = 1",
     "empty": "",
 }
 

@@ -272,6 +272,13 @@ def test_a_device_without_end_is_no_note(run, source):
     assert_plain(err)
 
 
+@pytest.mark.parametrize(("option", "name"), [("--layout", "mine.toml"), ("--hand", "mine.ttf")])
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no such device")
+def test_a_device_without_end_is_no_layout_and_no_hand(refusal, tmp_path, option, name):
+    (tmp_path / name).symlink_to("/dev/zero")
+    assert "larger than" in refusal("note.md", LETTER, option, tmp_path / name)
+
+
 @pytest.mark.parametrize("case", NO_NOTES)
 def test_what_is_no_note_is_refused_in_a_plain_sentence(refusal, case):
     name, content = NO_NOTES[case]
@@ -433,6 +440,19 @@ def test_a_note_that_is_too_long_is_refused_with_the_number_of_words_and_a_card(
     err = refusal("note.md", f"---\ncard: postcard\n---\nDear Ana,\n\n{body}\n\nLove,\nTom\n")
     assert re.search(r"about \d+ words? too long for the card \"postcard\"", err)
     assert "It fits on the card " in err
+
+
+@pytest.mark.parametrize(
+    ("tag", "sold", "elsewhere"), [("en", "letter", "a4"), ("de", "a4", "letter")]
+)
+def test_only_cards_that_are_sold_where_the_language_is_spoken_are_named(
+    refusal, tag, sold, elsewhere
+):
+    body = "We had such a good time with you all. " * 90
+    err = refusal("note.md", f"---\nlanguage: {tag}\ncard: postcard\n---\nDear Ana,\n\n{body}\n")
+    advice = err.split("\n")[1].partition("On this one")[0]
+    assert f'"{sold}"' in advice
+    assert f'"{elsewhere}"' not in advice
 
 
 @pytest.mark.parametrize("field", ["to", "from"])

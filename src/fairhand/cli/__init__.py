@@ -84,6 +84,9 @@ def main(arguments: list[str] | None = None) -> None:
         # The reader of our output closed it; there is nobody left to tell.
         sys.stderr.close()
         sys.exit(1)
+    except FileNotFoundError:
+        say("fairhand: The folder that you are in is no longer there.")
+        sys.exit(1)
     except OSError as error:
         # Whatever reads or writes files tells of its own; what is left is standard output.
         say(f"fairhand: Standard output cannot be written: {error.strerror}.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import uharfbuzz
 
+from fairhand.catalog import read_at_most
 from fairhand.errors import InputError
 from fairhand.hand.outline import Outline, columns, draw_outline, moved_outline
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from fairhand.hand.model import Reshape
 
+_LARGEST_FILE = 100_000_000
 _COLUMN_EM = 0.04
 _MOST_EM, _MOST_UNITS = 12, 30_000
 """How far from its origin a glyph may reach: no writing does; TrueType's numbers end there."""
@@ -88,7 +90,7 @@ class Font:
     ) -> Font:
         """Open a font file; InputError when it is missing or no font."""
         try:
-            data = path.read_bytes()
+            data = read_at_most(path, _LARGEST_FILE)
         except FileNotFoundError:
             raise InputError(f'There is no font file "{path}".') from None
         except OSError as error:

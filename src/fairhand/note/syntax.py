@@ -13,25 +13,18 @@ from typing import Any
 
 import yaml
 
+from fairhand.catalog import load_toml
 from fairhand.errors import InputError, Place
 
 _MOST_NODES = 5_000
 _DEEPEST = 20
 _NOTHING = ("null", "~")
 
-# tomllib needs memory by the square of a dotted key's parts.
-_LONG_KEY = re.compile(
-    r"""(?<![\w.-]) (?: (?: [\w-]++ | "[^"\n]*+" | '[^'\n]*+' ) [ \t]*+ \. [ \t]*+ ){20}""",
-    re.VERBOSE,
-)
-
 
 def from_toml(text: str) -> dict[str, Any]:
     """Return the data of TOML text; InputError with its line for what cannot be parsed."""
     try:
-        if _LONG_KEY.search(text):
-            raise _too_deep()
-        return plain(tomllib.loads(text))
+        return plain(load_toml(text))
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
         line = int(found[1]) if found else 0
@@ -50,10 +43,6 @@ def from_toml(text: str) -> dict[str, Any]:
         raise InputError(
             f"This is not valid TOML: {reason[0].lower()}{reason[1:]}.", place=place
         ) from None
-    except InputError:
-        raise
-    except (ValueError, RecursionError):
-        raise InputError("This TOML holds a number or a nesting that no note has.") from None
 
 
 def from_json(text: str) -> dict[str, Any]:
