@@ -297,8 +297,8 @@ def hands_table() -> str:
             lacks = [*missing(_MARKS), "all accented letters"]
         rows.append(
             f"| **{data.name}** `{name}` | {data.character} | {data.joined} "
-            f"| {data.pen} | {data.legibility} | {', '.join(written) or '–'} | {', '.join(data.uses)} | {' '.join(lacks) or '–'} "
-            f"| {data.licence} |"
+            f"| {data.pen} | {data.legibility} | {', '.join(written) or '–'} "
+            f"| {', '.join(data.uses)} | {' '.join(lacks) or '–'} | {data.licence} |"
         )
     return "\n".join(rows)
 
