@@ -27,12 +27,13 @@ MAY_IMPORT = {
     "catalog": GROUND,
     "note": GROUND | {"catalog"},
     "stationery": GROUND | {"catalog"},
+    "art": GROUND | {"catalog", "stationery"},
     "layout": GROUND | {"catalog", "stationery"},
     "hand": GROUND | {"catalog"},
     "compose": GROUND | {"note", "layout", "hand", "stationery"},
-    "write": GROUND | {"compose.page", "compose.skyline", "hand", "stationery"},
-    "impose": GROUND | {"write.page", "stationery"},
-    "output": GROUND | {"impose", "write.page", "hand", "stationery.model"},
+    "write": GROUND | {"art.drawing", "compose.page", "compose.skyline", "hand", "stationery"},
+    "impose": GROUND | {"art.drawing", "write.page", "stationery"},
+    "output": GROUND | {"art", "impose", "write.page", "hand", "stationery.model"},
     "post": GROUND | {"note", "layout", "hand", "stationery", "compose"},
 }
 MAY_IMPORT["job"] = GROUND | set(MAY_IMPORT)
@@ -54,7 +55,8 @@ LIBRARIES = {
     "fontTools": {"hand", "output"},
     "platformdirs": {"hand"},
     "reportlab": {"output"},
-    "pypdfium2": {"output"},
+    "pikepdf": {"output", "press"},
+    "pypdfium2": {"output", "press"},
     "PIL": {"output"},
     "click": {"cli"},
 }

@@ -24,7 +24,8 @@ from fairhand.note.characters import counts_characters, portions
 from fairhand.note.language import language
 from fairhand.note.model import Note
 from fairhand.note.read import NoteFile, note_of, parse_note, read_note
-from fairhand.output.pdf import About, Colour, pdf
+from fairhand.output.pdf import About, pdf
+from fairhand.output.pdf_colour import Colour
 from fairhand.output.save import save as save_files
 from fairhand.post import envelope as post
 from fairhand.stationery.catalogue import auto_cards, card, cards_of, envelope, ink, pen, pens

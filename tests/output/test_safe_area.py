@@ -160,7 +160,7 @@ def lines_drawn(page: WrittenPage) -> Iterator[np.ndarray]:
     sheets = [
         Sheet(page.name, page.size, whole, (Placement(alone, Affine()),))
         for line in page.lines
-        for alone in (replace(page, lines=(line,), rules=()),)
+        for alone in (replace(page, lines=(line,), under=()),)
     ]
     document = pypdfium2.PdfDocument(pdf(sheets, About("lines")))
     try:
@@ -195,10 +195,11 @@ def faults(page: WrittenPage) -> list[str]:
         met = set(seen[inked & (seen >= 0)].tolist())
         found += [f"{page.name}, line {number} ({text}): touches line {other}" for other in met]
         seen[inked] = number
-    for rule in page.rules:
-        if rule.left < page.safe.left or rule.right > page.safe.right:
+    for shape in page.under:
+        xs = [x for _, (x, _) in shape.path]
+        if min(xs) < page.safe.left or max(xs) > page.safe.right:
             found.append(f"{page.name}: a rule outside the safe area")
-        if not page.safe.bottom <= rule.y <= page.safe.top:
+        if not page.safe.bottom <= shape.path[0][1][1] <= page.safe.top:
             found.append(f"{page.name}: a rule outside the safe area")
     return found
 

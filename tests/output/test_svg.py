@@ -185,8 +185,8 @@ def test_rules_are_lines_in_their_own_colour() -> None:
     root = ET.fromstring(files("ruled")[0])
     rules = [element for _, _, element in shapes(root) if element.get("stroke")]
     page = made("ruled").card_sheets[0].placements[0].page
-    assert len(rules) == len(page.rules) > 5
-    assert {rule.get("stroke") for rule in rules} == {page.rules[0].ink.rgb}
+    assert len(rules) == len(page.under) > 5
+    assert {rule.get("stroke") for rule in rules} == {page.under[0].stroke.rgb}
 
 
 def test_a_letter_s_outline_stands_once_in_the_file() -> None:

@@ -232,12 +232,12 @@ def test_rules_stay_straight_and_the_words_near_them(layout: str) -> None:
     kind = card_layouts()[layout].kinds[0]
     card = {"folded": "iso-a5", "flat": "a7-flat", "postcard": "postcard-6x9", "sheet": "a4"}[kind]
     for page, result in pages(made(layout=layout, card=card)):
-        assert [rule.y for rule in result.rules] == list(page.rules)
-        assert bool(result.rules) == (layout == "ruled")
+        assert [shape.path[0][1][1] for shape in result.under] == list(page.rules)
+        assert bool(page.rules) == (layout == "ruled")
         for line, drawn in zip(page.lines, result.lines, strict=True):
             if layout != "ruled":
                 continue
-            under = min(result.rules, key=lambda rule: abs(rule.y - line.y))
+            under = min(page.rules, key=lambda rule: abs(rule - line.y))
             x_height = page.x_height_em * line.size
             for word in drawn.words:
-                assert abs(word.matrix.f - under.y) < 1.2 * x_height
+                assert abs(word.matrix.f - under) < 1.2 * x_height

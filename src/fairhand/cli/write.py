@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from fairhand.impose.sheet import Sheet
     from fairhand.job import Made
-    from fairhand.output.pdf import About, Colour
+    from fairhand.output.pdf import About
+    from fairhand.output.pdf_colour import Colour
 
 
 @click.command(name="write", short_help="Make the card and its envelope.")

@@ -5,10 +5,14 @@ Unit: the file's size is in millimetres, its user unit is the point; y runs down
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from fairhand.art.drawing import Picture, Shape
 from fairhand.hand.forms import draw_form
+from fairhand.output.contours import contours
+from fairhand.output.numbers import number as _n
 from fairhand.units import in_mm
 
 if TYPE_CHECKING:
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from fairhand.art.drawing import Drawn
     from fairhand.impose.sheet import Sheet
     from fairhand.output.pdf import About
     from fairhand.write.page import WrittenPage
@@ -30,12 +35,20 @@ def svg(sheets: Iterable[Sheet], about: About) -> list[bytes]:
 def _sheet(sheet: Sheet, about: About) -> str:
     width, height = sheet.size
     shapes: dict[str, str] = {}
+    clips: list[str] = []
     body: list[str] = []
     for placement in sheet.placements:
         matrix = " ".join(_n(value) for value in placement.matrix)
+        clip = placement.clip if placement.page.under else None
+        if clip:
+            corner = f'x="{_n(clip.left)}" y="{_n(clip.bottom)}"'
+            extent = f'width="{_n(clip.width)}" height="{_n(clip.height)}"'
+            clips.append(f'<clipPath id="c{len(clips)}"><rect {corner} {extent}/></clipPath>')
+            body.append(f'<g clip-path="url(#c{len(clips) - 1})">')
         body.append(f'<g transform="matrix({matrix})">')
         body += _page(placement.page, shapes)
-        body.append("</g>")
+        body.append("</g>" * (2 if clip else 1))
+    body += map(_drawn, sheet.marks)
     defs = [f'<path id="{name}" d="{path}"/>' for path, name in shapes.items()]
     return "\n".join(
         [
@@ -46,6 +59,7 @@ def _sheet(sheet: Sheet, about: About) -> str:
             f"<title>{escape(about.title)}</title>",
             "<defs>",
             *defs,
+            *clips,
             "</defs>",
             f'<g transform="matrix(1 0 0 -1 0 {_n(height)})">',
             *body,
@@ -57,11 +71,7 @@ def _sheet(sheet: Sheet, about: About) -> str:
 
 
 def _page(page: WrittenPage, shapes: dict[str, str]) -> list[str]:
-    body = [
-        f'<path d="M{_n(rule.left)} {_n(rule.y)}H{_n(rule.right)}" '
-        f'stroke="{rule.ink.rgb}" stroke-width="{_n(rule.width)}"/>'
-        for rule in page.rules
-    ]
+    body = [_drawn(thing) for thing in page.under]
     em = page.hand.font.units_per_em
     body.append(f'<g fill="{page.ink.rgb}">')
     for line in page.lines:
@@ -86,35 +96,42 @@ def _page(page: WrittenPage, shapes: dict[str, str]) -> list[str]:
     return body
 
 
+def _drawn(thing: Drawn) -> str:
+    """Return a shape as a path, and a picture as an image that is inside the file."""
+    if isinstance(thing, Shape):
+        path = "".join(_OPERATORS[op] + " ".join(map(_n, xy)) for op, xy in thing.path)
+        fill = thing.fill.rgb if thing.fill else "none"
+        rule = ' fill-rule="evenodd"' if thing.even_odd else ""
+        stroke = ""
+        if thing.stroke and thing.width:
+            ends = ("round", "round") if thing.rounded else ("butt", "miter")
+            dash = f' stroke-dasharray="{" ".join(map(_n, thing.dash))}"' if thing.dash else ""
+            stroke = (
+                f' stroke="{thing.stroke.rgb}" stroke-width="{_n(thing.width)}"'
+                f' stroke-linecap="{ends[0]}" stroke-linejoin="{ends[1]}"{dash}'
+            )
+        return f'<path d="{path}" fill="{fill}"{rule}{stroke}/>'
+    # pdfium is slow to load, and few cards have a picture on them.
+    from fairhand.output.raster import picture_file, picture_of
+
+    if not isinstance(thing, Picture):
+        thing = picture_of(thing)
+    kind, data = picture_file(thing)
+    # An image of SVG runs down from its top left corner.
+    matrix = " ".join(map(_n, thing.matrix))
+    return (
+        f'<g transform="matrix({matrix})"><image width="1" height="1" '
+        f'preserveAspectRatio="none" transform="matrix(1 0 0 -1 0 1)" '
+        f'href="data:image/{kind};base64,{b64encode(data).decode()}"/></g>'
+    )
+
+
+_OPERATORS = {"m": "M", "l": "L", "c": "C", "h": "Z"}
+
+
 def _path(points: NDArray[np.int64], on_curve: NDArray[np.bool_], ends: NDArray[np.int64]) -> str:
-    """Write TrueType contours as path data; implied points lie midway (OpenType 1.9, glyf)."""
-    parts: list[str] = []
-    start = 0
-    for end in ends:
-        xy = [(float(x), float(y)) for x, y in points[start : end + 1]]
-        on = [bool(flag) for flag in on_curve[start : end + 1]]
-        start = int(end) + 1
-        if not on[0]:
-            xy, on = [*xy[1:], xy[0]], [*on[1:], on[0]]
-        parts.append(f"M{_n(xy[0][0])} {_n(xy[0][1])}")
-        count = len(xy)
-        index = 1
-        while index <= count:
-            x, y = xy[index % count]
-            if on[index % count]:
-                parts.append(f"L{_n(x)} {_n(y)}" if index < count else "")
-                index += 1
-                continue
-            after, after_on = xy[(index + 1) % count], on[(index + 1) % count]
-            if index + 1 > count:
-                after, after_on = xy[0], True
-            to = after if after_on else ((x + after[0]) / 2, (y + after[1]) / 2)
-            parts.append(f"Q{_n(x)} {_n(y)} {_n(to[0])} {_n(to[1])}")
-            index += 2 if after_on else 1
-        parts.append("Z")
-    return "".join(parts)
-
-
-def _n(value: float) -> str:
-    text = f"{value:.3f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+    """Write TrueType contours as path data."""
+    return "".join(
+        "".join(f"{op.upper()}{' '.join(map(_n, xy))}" for op, xy in steps) + "Z"
+        for steps in contours(points, on_curve, ends)
+    )

@@ -156,6 +156,8 @@ class Ink(Model):
     aliases: tuple[str, ...] = ()
     cmyk: Plates = Field(description="Cyan, magenta, yellow, black: 0-100.")
     rgb: Screen
+    spot: str = Field("", description="A plate of its own; cmyk is what stands in for it.")
+    tint: float = Field(1.0, ge=0, le=1, description="The share of a spot colour on the paper.")
 
     @property
     def rgb_fractions(self) -> tuple[float, float, float]:
@@ -167,11 +169,13 @@ class Ink(Model):
         """Return the ink with only a share of it on the paper: every plate, or its tint."""
         if tone >= 1:
             return self
-        plates = tuple(round(part * tone, 2) for part in self.cmyk)
+        share = 1.0 if self.spot else tone
+        plates = tuple(round(part * share, 2) for part in self.cmyk)
         paler = "".join(
             f"{round(255 * (1 - (1 - part) * tone)):02x}" for part in self.rgb_fractions
         )
-        return self.model_copy(update={"cmyk": plates, "rgb": f"#{paler}"})
+        changes = {"cmyk": plates, "rgb": f"#{paler}", "tint": self.tint * tone}
+        return self.model_copy(update=changes)
 
 
 class Pen(Model):

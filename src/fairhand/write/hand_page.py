@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 
+from fairhand.art.drawing import line
 from fairhand.geometry import Affine
 from fairhand.write.baseline import baseline
 from fairhand.write.closing import closing
@@ -17,7 +18,7 @@ from fairhand.write.hurry import hurry
 from fairhand.write.lean import lean
 from fairhand.write.margin import margin
 from fairhand.write.motion import Motion, total
-from fairhand.write.page import Rule, WrittenLine, WrittenPage, WrittenWord
+from fairhand.write.page import WrittenLine, WrittenPage, WrittenWord
 from fairhand.write.pitch import pitch
 from fairhand.write.pressure import pressure
 from fairhand.write.settle import settled_words
@@ -29,6 +30,7 @@ from fairhand.write.view import PageView, view
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from fairhand.art.drawing import Shape
     from fairhand.compose.page import ComposedPage
     from fairhand.hand.hand import Hand
     from fairhand.stationery.model import Ink, Pen
@@ -157,10 +159,10 @@ def _stepped(motion: Motion) -> np.ndarray[Any, np.dtype[np.float64]]:
     return stepped
 
 
-def _rules(page: ComposedPage) -> tuple[Rule, ...]:
+def _rules(page: ComposedPage) -> tuple[Shape, ...]:
     if page.rule_ink is None:
         return ()
     return tuple(
-        Rule(page.block.left, page.block.right, y, page.rule_width, page.rule_ink)
+        line(page.block.left, y, page.block.right, y, page.rule_ink, page.rule_width)
         for y in page.rules
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from fairhand.art.drawing import Drawn
     from fairhand.compose.page import ShapedWord
     from fairhand.geometry import Affine, Rect, Size
     from fairhand.hand.hand import Hand
@@ -39,25 +40,17 @@ class WrittenLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A ruled line of the stationery: its ends and width."""
-
-    left: float
-    right: float
-    y: float
-    width: float
-    ink: Ink
-
-
-@dataclass(frozen=True, slots=True)
 class WrittenPage:
-    """One panel or envelope. `strength` is that of its letters' forms; 0 is exact type."""
+    """One panel or envelope. `strength` is that of its letters' forms; 0 is exact type.
+
+    `under` lies under the writing: ruled lines, and the art of a front.
+    """
 
     name: str
     size: Size
     safe: Rect
     lines: tuple[WrittenLine, ...]
-    rules: tuple[Rule, ...]
+    under: tuple[Drawn, ...]
     hand: Hand
     ink: Ink
     strength: float

@@ -1,0 +1,109 @@
+"""Shapes and pictures to the operators of a content stream."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from reportlab.pdfbase import pdfdoc
+
+from fairhand.art.drawing import PdfPage, Picture, Shape
+from fairhand.output.numbers import number as _n
+from fairhand.output.numbers import numbers as _numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from fairhand.art.drawing import Drawn
+    from fairhand.output.pdf_colour import Colours
+
+_SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
+
+
+class Objects:
+    """The pictures and the pages of other files that a document shows, each kept once."""
+
+    def __init__(self, document: Any, separate: Callable[[Picture], Picture] | None) -> None:
+        """Take the ReportLab document, and what turns pictures into plates, if they shall be."""
+        self._document = document
+        self._separate = separate
+        self._pictures: dict[Picture, str] = {}
+        self._names: dict[tuple[bytes, int], str] = {}
+        self._references: dict[str, Any] = {}
+
+    def picture(self, picture: Picture) -> str:
+        """Return the resource name of a picture."""
+        if picture not in self._pictures:
+            shown = self._separate(picture) if self._separate else picture
+            name = f"I{len(self._pictures)}"
+            self._pictures[picture] = name
+            self._references[name] = self._document.Reference(_image(shown))
+        return self._pictures[picture]
+
+    def page(self, page: PdfPage) -> str:
+        """Return the resource name of another file's page, which is put in at the end."""
+        return self._names.setdefault((page.file, page.number), f"P{len(self._names)}")
+
+    @property
+    def pages(self) -> dict[str, tuple[bytes, int]]:
+        """The pages of other files: the resource name, the file and the page's number."""
+        return {name: page for page, name in self._names.items()}
+
+    def resources(self) -> dict[str, Any]:
+        """Return the references of all pictures by their resource names."""
+        return self._references
+
+
+def drawn(things: Iterable[Drawn], colours: Colours, objects: Objects) -> Iterator[str]:
+    """Yield the operators that draw things, the first undermost."""
+    for thing in things:
+        match thing:
+            case Shape():
+                yield from _shape(thing, colours)
+            case Picture():
+                yield f"q {_numbers(thing.matrix)} cm /{objects.picture(thing)} Do Q"
+            case PdfPage():
+                yield f"q {_numbers(thing.matrix)} cm /{objects.page(thing)} Do Q"
+
+
+def _shape(shape: Shape, colours: Colours) -> Iterator[str]:
+    paint = ""
+    if shape.fill is not None:
+        yield colours.fill(shape.fill)
+        paint = "f*" if shape.even_odd else "f"
+    if shape.stroke is not None and shape.width > 0:
+        ends = "1 J 1 j" if shape.rounded else "0 J 0 j"
+        dash = f"[{_numbers(shape.dash, 3)}] 0 d"
+        yield f"{colours.stroke(shape.stroke)} {_n(shape.width)} w {ends} {dash}"
+        paint = {"": "S", "f": "B", "f*": "B*"}[paint]
+    if paint:
+        steps = " ".join(f"{_numbers(xy, 3)} {op}" if xy else op for op, xy in shape.path)
+        yield f"{steps} {paint}"
+
+
+def _image(picture: Picture) -> Any:
+    """Return an image XObject (ISO 32000-1 section 8.9.5); a JPEG stays the file that it was."""
+    entries: dict[str, Any] = {
+        "Type": pdfdoc.PDFName("XObject"),
+        "Subtype": pdfdoc.PDFName("Image"),
+        "Width": picture.width_px,
+        "Height": picture.height_px,
+        "BitsPerComponent": 8,
+        "ColorSpace": pdfdoc.PDFName(_SPACES[picture.mode]),
+    }
+    if not picture.jpeg:
+        return pdfdoc.PDFStream(
+            pdfdoc.PDFDictionary(entries), picture.samples, [pdfdoc.PDFZCompress]
+        )
+    if picture.mode == "CMYK" and _is_adobes(picture.jpeg):
+        # Adobe's programs write the plates of a JPEG inverted.
+        entries["Decode"] = pdfdoc.PDFArrayCompact((1, 0) * 4)
+    entries["Filter"] = pdfdoc.PDFName("DCTDecode")
+    return pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), picture.jpeg)
+
+
+def _is_adobes(jpeg: bytes) -> bool:
+    from PIL import Image
+
+    with Image.open(io.BytesIO(jpeg)) as image:
+        return "adobe" in image.info

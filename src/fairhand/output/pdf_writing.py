@@ -1,0 +1,200 @@
+"""Writing to the operators of a content stream.
+
+Each word is one text matrix and one array of glyphs with their kerning (ISO 32000-1
+sections 9.4.2 and 9.4.3), or its outlines.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fairhand.output.contours import contours
+from fairhand.output.form_font import SPACE, FormFont
+from fairhand.output.numbers import number as _n
+from fairhand.output.numbers import numbers as _numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from fairhand.hand.font import ShapedGlyph
+    from fairhand.hand.hand import Hand
+    from fairhand.output.pdf_colour import Colours
+    from fairhand.write.page import WrittenPage, WrittenWord
+
+_MOST_CLIMB = 0.4
+"""A word that climbs by more points says its text as a whole: readers (Poppler) take letters
+half a point higher for another word."""
+
+_MOST_GAP = 0.03
+"""Room in a word, beyond its letters' own widths, from which on it says its text as a whole:
+readers take a tenth of the em for a space, and less about a hyphen. Em of the embedded font."""
+
+_TWO_THIRDS = 2 / 3
+
+
+def as_text(page: WrittenPage, font: FormFont, name: str, colours: Colours) -> Iterator[str]:
+    """Yield the operators of a page's writing as text in the font resource `name`."""
+    yield f"BT /{name} {_n(font.size, 6)} Tf"
+    tone = -1.0
+    for line in page.lines:
+        for chain in _chains(line.words):
+            together = len(chain) > 1
+            if together:
+                text = "".join(word.shaped.text for word in chain) + " " * chain[-1].spaced
+                yield f"/Span <</ActualText <FEFF{_code(text)}>>> BDC"
+            for word in chain:
+                if word.tone != tone:
+                    tone = word.tone
+                    yield colours.fill(page.ink.toned(tone))
+                yield _word(word, font, page.hand, told=together)
+            if together:
+                yield "EMC"
+    yield "ET"
+
+
+def as_outlines(page: WrittenPage, font: FormFont, colours: Colours) -> Iterator[str]:
+    """Yield the operators of a page's writing as filled paths, for presses that want no font."""
+    units = page.hand.font.units_per_em
+    tone = -1.0
+    for line in page.lines:
+        for word in line.words:
+            if word.tone != tone:
+                tone = word.tone
+                yield colours.fill(page.ink.toned(tone))
+            a, b, c, d, e, f = word.matrix
+            x = 0
+            inked = False
+            for glyph, form in zip(word.shaped.glyphs, word.forms, strict=True):
+                drawn = font.glyphs[font.number(glyph.glyph, form, glyph.text, word.weight)]
+                points = np.add(drawn.points, (x + glyph.dx, glyph.dy)) / units
+                placed = points @ ((a, b), (c, d)) + (e, f)
+                for steps in contours(placed, drawn.on_curve, drawn.ends):
+                    inked = True
+                    yield _outline(steps)
+                x += glyph.advance
+            if inked:
+                yield "f"
+
+
+def _outline(steps: Sequence[tuple[str, tuple[float, ...]]]) -> str:
+    """Write a contour; a quadratic curve as the cubic one of the same shape."""
+    done: list[str] = []
+    at = (0.0, 0.0)
+    for operator, xy in steps:
+        if operator == "q":
+            x, y, to_x, to_y = xy
+            xy = (
+                at[0] + _TWO_THIRDS * (x - at[0]), at[1] + _TWO_THIRDS * (y - at[1]),
+                to_x + _TWO_THIRDS * (x - to_x), to_y + _TWO_THIRDS * (y - to_y), to_x, to_y,
+            )  # fmt: skip
+            operator = "c"
+        done.append(f"{_numbers(xy, 3)} {operator}")
+        at = (xy[-2], xy[-1])
+    done.append("h")
+    return " ".join(done)
+
+
+def _chains(words: Sequence[WrittenWord]) -> Iterator[list[WrittenWord]]:
+    """Yield words that say their text together, for no space parts them, such as ideographs.
+
+    A reader would take some of the room between them, where Latin letters stand, or their
+    uneven heights for spaces.
+    """
+    chain: list[WrittenWord] = []
+    for word in words:
+        if chain and (chain[-1].spaced or chain[-1].shaped.rtl or word.shaped.rtl):
+            yield chain
+            chain = []
+        chain.append(word)
+    if chain:
+        yield chain
+
+
+def _word(word: WrittenWord, font: FormFont, hand: Hand, *, told: bool) -> str:
+    """Return the operators of one word: its matrix, and its glyphs with their kerning.
+
+    `told`: what it says has been told already, with its neighbours.
+    """
+    shaped = word.shaped
+    pen = _Pen(font, hand, word.weight)
+    pen.show(shaped.glyphs, word.forms)
+    climb = abs(word.matrix.b) * shaped.width_em
+    stacked = any(glyph.dy for glyph in shaped.glyphs)
+    even = climb < _MOST_CLIMB and not stacked and pen.widest_gap < _MOST_GAP
+    if told or (shaped.plain and even):
+        drawn = pen.taken(spaced=word.spaced)
+    else:
+        # Poppler and pdfium take marked text to stand from left to right and turn it round
+        # themselves, as they do with glyphs.
+        inside = word.spaced and not shaped.rtl
+        text = shaped.text[::-1] if shaped.rtl else shaped.text + " " * inside
+        operators = pen.taken(spaced=inside)
+        drawn = f"/Span <</ActualText <FEFF{_code(text)}>>> BDC {operators} EMC"
+        if word.spaced and not inside:
+            drawn += f" [<{SPACE:04X}>] TJ"
+    return f"{_numbers(word.matrix)} Tm {drawn}"
+
+
+class _Pen:
+    """Gathers glyphs into TJ arrays (ISO 32000-1 section 9.4.3). Unit: font units."""
+
+    def __init__(self, font: FormFont, hand: Hand, weight: float) -> None:
+        self._font = font
+        self._weight = weight
+        self._hand = hand
+        self._units = hand.font.units_per_em
+        self._done: list[str] = []
+        self._array = ""
+        self._run = ""
+        self._rise = 0
+        self._x = 0  # where the next glyph belongs
+        self._at = 0  # where the reader's text position is
+        self._widest = 0
+
+    @property
+    def widest_gap(self) -> float:
+        """The most room that was left between two glyphs, em of the embedded font."""
+        return self._widest / self._font.units_per_em
+
+    def show(self, glyphs: Sequence[ShapedGlyph], forms: Sequence[int]) -> None:
+        for glyph, form in zip(glyphs, forms, strict=True):
+            if glyph.dy != self._rise:
+                self._close()
+                self._rise = glyph.dy
+                self._done.append(f"{_n(glyph.dy / self._units, 4)} Ts")
+            wanted = self._x + glyph.dx
+            if wanted != self._at:
+                self._end_run()
+                if self._run or self._array:
+                    self._widest = max(self._widest, wanted - self._at)
+                self._array += _n((self._at - wanted) * 1000 / self._font.units_per_em, 1)
+                self._at = wanted
+            self._run += f"{self._font.number(glyph.glyph, form, glyph.text, self._weight):04X}"
+            self._at += self._hand.font.advance(glyph.glyph)
+            self._x += glyph.advance
+
+    def taken(self, *, spaced: bool = False) -> str:
+        """Return the operators gathered so far, with a space after them if asked for."""
+        if spaced:
+            self._run += f"{SPACE:04X}"
+        self._close()
+        if self._rise:
+            self._done.append("0 Ts")
+        return " ".join(self._done)
+
+    def _end_run(self) -> None:
+        if self._run:
+            self._array += f"<{self._run}>"
+            self._run = ""
+
+    def _close(self) -> None:
+        self._end_run()
+        if self._array:
+            self._done.append(f"[{self._array}] TJ")
+            self._array = ""
+
+
+def _code(text: str) -> str:
+    return text.encode("utf-16-be").hex().upper()
