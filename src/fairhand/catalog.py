@@ -282,6 +282,7 @@ def lookup(kind: str, name: str, known: Mapping[str, ModelT]) -> ModelT:
 
 _LISTED_BY = {
     "card": "stationery",
+    "condition": "stationery",
     "envelope": "stationery",
     "hand": "hands",
     "ink": "stationery",

@@ -17,6 +17,7 @@ from fairhand.cli.common import (
     say,
     what_was_chosen,
 )
+from fairhand.cli.press_options import press_files, press_options, press_wish
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,12 +39,14 @@ if TYPE_CHECKING:
     "--colour", "--color", type=click.Choice(["rgb", "cmyk"]), default="rgb", show_default=True,
     help="RGB for a home printer, CMYK for a print shop.",
 )  # fmt: skip
+@press_options
 @click.option("--no-envelope", is_flag=True, help="Only the card.")
 @note_options
 @click.option("--json", "as_json", is_flag=True, help="Tell what was made as JSON.")
 def write_command(
-    note: str, output: str | None, preview: bool, colour: Colour, no_envelope: bool,
-    as_json: bool, **overrides: Any,
+    note: str, output: str | None, preview: bool, colour: Colour, press: bool,
+    condition: str | None, outlines: bool, no_marks: bool, no_envelope: bool, as_json: bool,
+    **overrides: Any,
 ) -> None:  # fmt: skip
     """Make NOTE into a card and its addressed envelope.
 
@@ -54,18 +57,26 @@ def write_command(
       fairhand write note.md
       fairhand write note.md --card a6 --hand homemade-apple --preview
       fairhand write note.md -o card.svg
+      fairhand write note.md --press                 note.card.press.pdf, for a print shop
     """
     from fairhand.job import make, save
 
+    wish = press_wish(press, condition, outlines, no_marks)
     source = read_source(note, overrides)
     if output and goes_alone(output):
-        put(make(source, with_envelope=False).card_pdf(colour), output)
+        made = make(source, with_envelope=False)
+        card_path = Path("card.pdf")
+        alone = press_files(made, wish, card_path, card_path) if wish else {}
+        put(alone[card_path] if wish else made.card_pdf(colour), output)
         return
     made = make(source, with_envelope=not no_envelope)
-    card_path, envelope_path = outputs(source, output)
-    files = _exported(made.card_sheets, made.card_about(colour), card_path)
-    if made.envelope_sheets:
-        files |= _exported(made.envelope_sheets, made.envelope_about(colour), envelope_path)
+    card_path, envelope_path = outputs(source, output, ".press.pdf" if wish else ".pdf")
+    if wish:
+        files = press_files(made, wish, card_path, envelope_path)
+    else:
+        files = _exported(made.card_sheets, made.card_about(colour), card_path)
+        if made.envelope_sheets:
+            files |= _exported(made.envelope_sheets, made.envelope_about(colour), envelope_path)
     if preview:
         files |= _previews(made, card_path, envelope_path)
     save(files)

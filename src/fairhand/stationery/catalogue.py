@@ -20,6 +20,10 @@ MOST_INK = 300.0
 """The most ink of all plates together, per cent: what coated paper bears (FOGRA39)."""
 
 _CMYK_INK = re.compile(r"^cmyk\(?\s*" + r"[\s,]+".join([r"(\d+(?:\.\d+)?)%?"] * 4) + r"\s*\)?$")
+_SPOT_INK = re.compile(
+    r"^spot\(\s*([^,()]{1,60}?)\s*," + r"[\s,]+".join([r"\s*(\d+(?:\.\d+)?)%?"] * 4) + r"\s*\)$",
+    re.IGNORECASE,
+)
 _HEX_INK = re.compile(r"^#[0-9a-fA-F]{6}$")
 
 
@@ -66,9 +70,14 @@ def envelope(name: str) -> Envelope:
 def ink(name: str) -> Ink:
     """Return the ink of that name or alias, or one made of "#rrggbb" or "cmyk(100, 68, 12, 48)".
 
+    "spot(PANTONE 289 C, 100, 76, 12, 70)" is a plate of its own, with what stands in for it.
     InputError otherwise, and for plates that no press prints: a fine line bears
     `MOST_INK` per cent of ink.
     """
+    spot = _SPOT_INK.match(name.strip())
+    if spot:
+        mixed = _mixed(name, tuple(float(part) for part in spot.groups()[1:]))
+        return mixed.model_copy(update={"spot": spot[1], "title": spot[1]})
     plates = _CMYK_INK.match(name.strip().lower())
     if plates:
         return _mixed(name, tuple(float(part) for part in plates.groups()))

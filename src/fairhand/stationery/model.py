@@ -178,6 +178,12 @@ class Ink(Model):
         return self.model_copy(update=changes)
 
 
+REGISTRATION = Ink(
+    name="registration", title="Registration", cmyk=(100, 100, 100, 100), rgb="#000000", spot="All"
+)
+"""The printer's marks: on every plate (ISO 32000-1 section 8.6.6.4)."""
+
+
 class Pen(Model):
     """A pen: the width of its line, and how evenly it writes.
 

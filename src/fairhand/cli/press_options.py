@@ -1,0 +1,77 @@
+"""The options of files for a print shop, and what they make."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from fairhand.job import Made
+
+CommandT = TypeVar("CommandT", bound="Callable[..., Any]")
+
+_OPTIONS = (
+    click.option("--press", is_flag=True, help="For a print shop: PDF/X-4 with bleed and marks."),
+    click.option(
+        "--condition", metavar="NAME|ICC",
+        help="With --press: fogra39, or the print shop's own profile (a path to .icc).",
+    ),
+    click.option("--outlines", is_flag=True, help="With --press: letters as shapes, no fonts."),
+    click.option("--no-marks", is_flag=True, help="With --press: bleed, but no marks."),
+)  # fmt: skip
+
+
+class PressWish(NamedTuple):
+    """What the person said about files for a press."""
+
+    condition: str
+    outlines: bool
+    marks: bool
+
+
+def press_options(command: CommandT) -> CommandT:
+    """Add the options of files for a print shop."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def press_wish(
+    press: bool, condition: str | None, outlines: bool, no_marks: bool
+) -> PressWish | None:
+    """Return what was wished of a press file, None when none was.
+
+    InputError when details are given without `--press`.
+    """
+    from fairhand.errors import InputError
+
+    if press:
+        return PressWish(condition or "auto", outlines, not no_marks)
+    given = {"--condition": condition, "--outlines": outlines, "--no-marks": no_marks}
+    for name, value in given.items():
+        if value:
+            raise InputError(f'"{name}" is about files for a print shop.', hint="Add --press.")
+    return None
+
+
+def press_files(made: Made, wish: PressWish, card: Path, envelope: Path) -> dict[Path, bytes]:
+    """Return the press files of the card and its envelope.
+
+    InputError when one of the paths is no PDF's.
+    """
+    from fairhand.errors import InputError
+    from fairhand.job.press import press_pdf
+    from fairhand.stationery.condition import condition
+
+    if card.suffix.lower() != ".pdf":
+        raise InputError("A press wants a PDF.", hint="Name a file that ends in .pdf, or none.")
+    chosen = condition(wish.condition, made.composed.card.region)
+    details = {"outlines": wish.outlines, "marks": wish.marks}
+    files = {card: press_pdf(made, "card", chosen, **details)}
+    if made.envelope_sheets:
+        files[envelope] = press_pdf(made, "envelope", chosen, **details)
+    return files
