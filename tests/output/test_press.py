@@ -231,9 +231,16 @@ def test_outlines_look_like_the_letters_and_need_no_font(name):
         document = pypdfium2.PdfDocument(data)
         pictures.append(np.asarray(document[0].render(scale=3, grayscale=True).to_pil(), float))
         document.close()
-    apart = np.abs(pictures[0] - pictures[1])
-    inked = (pictures[0] < 128).sum()
-    assert (apart > 100).sum() < 0.03 * inked
+    # pdfium smooths the edges of text and of shapes differently: compare by tiles of a third
+    # of a millimetre.
+    high, wide = (length // 3 * 3 for length in pictures[0].shape)
+    tiles = [
+        picture[:high, :wide].reshape(high // 3, 3, wide // 3, 3).mean(axis=(1, 3))
+        for picture in pictures
+    ]
+    assert (tiles[0] < 128).sum() > 300
+    assert np.abs(tiles[0] - tiles[1]).max() < 100
+    assert np.abs(tiles[0] - tiles[1]).mean() < 0.5
 
 
 def test_the_text_of_a_press_file_is_the_notes():
