@@ -36,6 +36,7 @@ MAY_IMPORT = {
     "output": GROUND | {"art", "impose", "write.page", "hand", "stationery.model"},
     "post": GROUND | {"note", "layout", "hand", "stationery", "compose"},
 }
+MAY_IMPORT["press"] = GROUND | {"catalog", "stationery", "art", "impose", "hand", "write.page"}
 MAY_IMPORT["job"] = GROUND | set(MAY_IMPORT)
 MAY_IMPORT["pictures"] = MAY_IMPORT["job"] | {"job"}
 MAY_IMPORT["cli"] = MAY_IMPORT["pictures"] | {"pictures"}
@@ -43,7 +44,7 @@ MAY_IMPORT["__init__"] = {"errors", "job", "pictures", "note"}
 MAY_IMPORT["__main__"] = {"cli"}
 
 ARRAYS = {"hand", "compose", "write", "output"}
-GATES = {"catalog", "note", "stationery", "layout", "hand", "job", "post"}
+GATES = {"catalog", "note", "stationery", "layout", "hand", "job", "post", "press"}
 LIBRARIES = {
     "pydantic": GATES,
     "yaml": {"note"},
@@ -52,12 +53,12 @@ LIBRARIES = {
     "uharfbuzz": {"hand", "compose"},
     "uniseg": {"compose"},
     "pyphen": {"compose"},
-    "fontTools": {"hand", "output"},
-    "platformdirs": {"hand"},
+    "fontTools": {"hand", "output", "press"},
+    "platformdirs": {"hand", "press"},
     "reportlab": {"output"},
-    "pikepdf": {"output", "press"},
-    "pypdfium2": {"output", "press"},
-    "PIL": {"output"},
+    "pikepdf": {"art", "output", "press"},
+    "pypdfium2": {"art", "output", "press"},
+    "PIL": {"art", "output", "press"},
     "click": {"cli"},
 }
 LIBRARIES_FOR_TYPES = {"PIL": {"pictures", "__init__"}}

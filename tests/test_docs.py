@@ -33,6 +33,7 @@ from fairhand.note.read import parse_note
 from fairhand.output.form_font import FormFont
 from fairhand.output.pdf import pdf
 from fairhand.stationery.catalogue import envelopes
+from fairhand.stationery.condition import Condition
 from fairhand.stationery.model import Card, Envelope, Ink, Pen
 from fairhand.write.hand_page import EFFECTS
 
@@ -222,7 +223,9 @@ def keys_of(model: type[BaseModel]) -> set[str]:
     return keys
 
 
-@pytest.mark.parametrize("model", [CardLayout, EnvelopeLayout, Card, Envelope, Ink, Pen, Language])
+@pytest.mark.parametrize(
+    "model", [CardLayout, EnvelopeLayout, Card, Envelope, Ink, Pen, Language, Condition]
+)
 def test_every_layout_key_is_documented(model):
     assert keys_of(model) - quoted(DOCS / "layouts.md") == set()
 
@@ -245,6 +248,7 @@ def test_the_layout_examples_are_right():
                 Card if "kind" in entry
                 else Ink if "cmyk" in entry
                 else Pen if "pressure" in entry
+                else Condition if "identifier" in entry
                 else Envelope if "width" in entry
                 else Language
             )  # fmt: skip
@@ -253,7 +257,7 @@ def test_the_layout_examples_are_right():
             checked.add(model)
             if isinstance(made, Card):
                 assert made.envelope in envelopes()
-    assert checked == {CardLayout, Card, Envelope, Ink, Pen, Language}
+    assert checked == {CardLayout, Card, Envelope, Ink, Pen, Language, Condition}
 
 
 def test_the_layout_example_makes_a_card(tmp_path):

@@ -5,13 +5,15 @@ The road of one card, and the rooms it runs through; no module imports from a la
     note        a file of words becomes a `Note`
     stationery  cards, folds, envelopes, inks: data
     layout      panels, margins, text blocks: data
+    art         shapes, pictures and pages of other PDFs, for fronts and marks
     hand        a font, its outlines, and the several forms of its letters
     compose     which letter lands where: shaping, line breaking, copyfit -> ComposedPage
     write       how the hand moved: drift, slant, gaps, forms            -> WrittenPage
     impose      panels on the sides of real sheets                       -> Sheet
     output      .pdf, .png, .svg, and pictures of the finished thing
     post        the envelope: one more composed page
-    job         the one module that knows the whole road
+    press       preflight of PDF files; printers, their sheets and their corrections
+    job         the one room that knows the whole road
     cli         the commands
 
     import fairhand

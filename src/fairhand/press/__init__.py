@@ -1,0 +1,1 @@
+"""Onto paper: preflight, printers, calibration, the loading picture."""

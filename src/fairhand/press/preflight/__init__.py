@@ -1,0 +1,1 @@
+"""Preflight: is a PDF, ours or another's, fit for a press? Findings name remedy and place."""

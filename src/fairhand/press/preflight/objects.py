@@ -1,0 +1,217 @@
+"""A walk over everything that a document reaches, and what may not be in a press file."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+
+from fairhand.press.preflight.finding import Finding
+from fairhand.press.preflight.subject import DAMAGED, children, number_of, thing_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fairhand.press.preflight.subject import Subject
+
+_MOST_OBJECTS = 2_000_000
+_ACTION_KEYS = ("/AA", "/OpenAction")
+_HALFTONES = (1, 5)
+_TRANSFERS = ("/TR", "/TR2")
+
+
+def check_objects(subject: Subject) -> Iterator[Finding]:
+    """Yield what may not stand anywhere in a press file (ISO 15930-7 sections 6.4 to 6.17)."""
+    for entry in reached(subject):
+        with suppress(*DAMAGED):
+            if isinstance(entry, pikepdf.Stream):
+                yield from _stream(subject, entry)
+            if isinstance(entry, pikepdf.Dictionary | pikepdf.Stream):
+                yield from _dictionary(subject, entry)
+    yield from _catalogue(subject)
+
+
+def reached(subject: Subject) -> Iterator[Any]:
+    """Yield every dictionary and stream that can be reached from the trailer, once each."""
+    seen: set[tuple[int, int]] = set()
+    stack: list[Any] = [subject.root]
+    with suppress(*DAMAGED):
+        stack.append(subject.document.trailer.get("/Info"))
+    count = 0
+    while stack and count < _MOST_OBJECTS:
+        entry = stack.pop()
+        if not isinstance(entry, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
+            continue
+        with suppress(*DAMAGED):
+            if entry.objgen != (0, 0):
+                if entry.objgen in seen:
+                    continue
+                seen.add(entry.objgen)
+        count += 1
+        if not isinstance(entry, pikepdf.Array):
+            yield entry
+        stack += children(entry)
+
+
+def _stream(subject: Subject, stream: Any) -> Iterator[Finding]:
+    thing = thing_of(stream)
+
+    def fault(rule: str, message: str, remedy: str) -> Finding:
+        return Finding(rule, "error", message, remedy, thing=thing)
+
+    filters = _names(stream.get("/Filter"))
+    if "/LZWDecode" in filters:
+        yield fault("lzw", "A part of the file is compressed with LZW.",
+                    "Save it with Flate (ZIP) compression.")  # fmt: skip
+    if "/Crypt" in filters:
+        yield fault("crypt-filter", "A part of the file is encrypted.",
+                    "Save it without encryption.")  # fmt: skip
+    old = subject.wanted.standard != "x-4"
+    if old and {"/JPXDecode", "/JBIG2Decode"} & set(filters):
+        yield fault("jpeg2000", "A picture is compressed with JPEG 2000 or JBIG2, which this "
+                    "standard does not know.", "Save it with JPEG or ZIP compression.")  # fmt: skip
+    if "/F" in stream and str(stream.get("/Subtype", "")) != "/Link":
+        yield fault("external-stream", "A part of the content is in a file of its own.",
+                    "Embed it, and export the file again.")  # fmt: skip
+    subtype = str(stream.get("/Subtype", ""))
+    if subtype == "/PS" or str(stream.get("/Subtype2", "")) == "/PS":
+        yield fault("postscript", "The file has PostScript code in it (a PS XObject).",
+                    "Export it again without embedded PostScript.")  # fmt: skip
+    if subtype == "/Form" and "/Ref" in stream:
+        yield fault("reference", "A part of a page is shown from another file.",
+                    "Embed the placed file and export again.")  # fmt: skip
+    if "/OPI" in stream:
+        yield fault("opi", "A picture is only a stand-in for another one (OPI).",
+                    "Put the picture itself in, and export without OPI.")  # fmt: skip
+    if "/Alternates" in stream:
+        yield fault("alternates", "A picture has alternates, so it is not certain which is "
+                    "printed.", "Export it again with one picture.")  # fmt: skip
+    if old and number_of(stream.get("/BitsPerComponent", 8)) == 16:
+        yield fault("bits", "A picture has 16 bits for each colour, which this standard does not "
+                    "know.", "Turn it into 8 bits.")  # fmt: skip
+
+
+def _dictionary(subject: Subject, entry: Any) -> Iterator[Finding]:
+    thing = thing_of(entry)
+
+    def fault(rule: str, message: str, remedy: str) -> Finding:
+        return Finding(rule, "error", message, remedy, thing=thing)
+
+    kind = str(entry.get("/S", ""))
+    if kind == "/JavaScript" or "/JS" in entry:
+        yield fault("javascript", "The file has JavaScript in it.", "Save it without scripts.")
+    elif kind.startswith("/") and _is_action(entry, kind):
+        yield fault("action", f"The file does something when it is opened or clicked "
+                    f"({kind.lstrip('/')}).", "Save it without links and actions.")  # fmt: skip
+    for key in _ACTION_KEYS:
+        if key in entry and not isinstance(entry.get(key), pikepdf.Array):
+            yield fault("action", "The file acts when it or a page is opened "
+                        f"({key.lstrip('/')}).", "Save it without actions.")  # fmt: skip
+    if str(entry.get("/Type", "")) == "/Halftone" or "/HalftoneType" in entry:
+        if number_of(entry.get("/HalftoneType")) not in _HALFTONES:
+            yield fault("halftone", "The file brings a screen of its own (HalftoneType "
+                        f"{entry.get('/HalftoneType')}).",
+                        "Export it without halftone screens.")  # fmt: skip
+        if "/HalftoneName" in entry:
+            yield fault("halftone", "The file names a screen (HalftoneName).",
+                        "Export it without halftone screens.")  # fmt: skip
+        if "/TransferFunction" in entry and str(entry.get("/TransferFunction")) != "/Identity":
+            yield fault("transfer", "A screen bends the colours (TransferFunction).",
+                        "Export it without transfer functions.")  # fmt: skip
+    if _is_graphics_state(entry):
+        yield from _graphics_state(subject, entry, thing)
+    if str(entry.get("/Type", "")) == "/Filespec" or "/EF" in entry:
+        yield Finding("embedded-file", "error" if subject.wanted.standard != "x-4" else "warning",
+                      "The file carries other files.", "Save it without attachments.",
+                      thing=thing)  # fmt: skip
+    if "/OPI" in entry and not isinstance(entry, pikepdf.Stream):
+        yield fault("opi", "The file refers to pictures elsewhere (OPI).",
+                    "Put the pictures themselves in, and export without OPI.")  # fmt: skip
+
+
+def _is_action(entry: Any, kind: str) -> bool:
+    kinds = {
+        "/GoTo", "/GoToR", "/GoToE", "/Launch", "/Thread", "/URI", "/Sound", "/Movie", "/Hide",
+        "/Named", "/SubmitForm", "/ResetForm", "/ImportData", "/SetOCGState", "/Rendition",
+        "/Trans", "/GoTo3DView",
+    }  # fmt: skip
+    return kind in kinds and ("/Type" not in entry or str(entry.get("/Type")) == "/Action")
+
+
+def _is_graphics_state(entry: Any) -> bool:
+    if isinstance(entry, pikepdf.Stream):
+        return False
+    return str(entry.get("/Type", "")) == "/ExtGState" or any(
+        key in entry for key in ("/ca", "/CA", "/BM", "/SMask", "/TR", "/TR2", "/HTP", "/HT")
+    )
+
+
+def _graphics_state(subject: Subject, state: Any, thing: str) -> Iterator[Finding]:
+    for key in _TRANSFERS:
+        value = state.get(key)
+        if (
+            value is None
+            or str(value) == "/Identity"
+            or (key == "/TR2" and str(value) == "/Default")
+        ):
+            continue
+        yield Finding("transfer", "error", f"A graphics state bends the colours ({key[1:]}).",
+                      "Export it without transfer functions.", thing=thing)  # fmt: skip
+    if "/HTP" in state:
+        yield Finding("halftone", "error", "A graphics state moves the screen (HTP).",
+                      "Export it without halftone settings.", thing=thing)  # fmt: skip
+    if subject.wanted.standard == "x-4":
+        return
+    opacity = [number_of(state.get(key)) for key in ("/ca", "/CA")]
+    blend = _names(state.get("/BM")) or ["/Normal"]
+    mask = state.get("/SMask")
+    if any(value is not None and value != 1 for value in opacity) or (
+        not set(blend) <= {"/Normal", "/Compatible"}
+    ) or (mask is not None and str(mask) != "/None"):  # fmt: skip
+        yield Finding("transparency", "error", "The file is transparent in places, which this "
+                      "standard does not know.", "Flatten transparency, or choose PDF/X-4.",
+                      thing=thing)  # fmt: skip
+
+
+def _catalogue(subject: Subject) -> Iterator[Finding]:
+    root = subject.root
+    with suppress(*DAMAGED):
+        names = root.get("/Names", {})
+        if "/JavaScript" in names:
+            yield Finding("javascript", "error", "The file has JavaScript in it.",
+                          "Save it without scripts.", thing=thing_of(root))  # fmt: skip
+    with suppress(*DAMAGED):
+        form = root.get("/AcroForm")
+        if form is not None:
+            if "/XFA" in form:
+                yield Finding("form", "error", "The file is a form of Adobe's (XFA).",
+                              "Print it to a PDF without form.", thing=thing_of(form))  # fmt: skip
+            elif len(form.get("/Fields", [])):
+                yield Finding("form", "error", "The file has form fields to fill.",
+                              "Flatten the form.", thing=thing_of(form))  # fmt: skip
+            if form.get("/NeedAppearances", False):
+                yield Finding("form", "error", "The form's fields have no looks of their own.",
+                              "Flatten the form.", thing=thing_of(form))  # fmt: skip
+    with suppress(*DAMAGED):
+        layers = root.get("/OCProperties")
+        if layers is None:
+            return
+        if subject.wanted.standard != "x-4":
+            yield Finding("layers", "error", "The file has layers, which this standard does not "
+                          "know.", "Flatten the layers.", thing=thing_of(layers))  # fmt: skip
+            return
+        configs = [layers.get("/D"), *layers.get("/Configs", [])]
+        for config in configs:
+            if config is not None and "/AS" in config:
+                yield Finding("layers", "error", "Layers switch themselves on or off (AS).",
+                              "Flatten the layers.", thing=thing_of(config))  # fmt: skip
+
+
+def _names(value: Any) -> list[str]:
+    """Return a name or an array of names as a list."""
+    if value is None:
+        return []
+    if isinstance(value, pikepdf.Array):
+        return [str(part) for part in value]
+    return [str(value)]
