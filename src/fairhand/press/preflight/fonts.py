@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,9 @@ from fairhand.press.preflight.subject import DAMAGED, number_of, read_stream, th
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# What fontTools thinks of dates in a font is nothing for a preflight.
+logging.getLogger("fontTools.ttLib.tables._h_e_a_d").setLevel(logging.ERROR)
 
 _FILES = {
     "/FontFile": ("/Type1", "/MMType1"),

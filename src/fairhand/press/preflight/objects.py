@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 
 from fairhand.press.preflight.finding import Finding
-from fairhand.press.preflight.subject import DAMAGED, children, number_of, thing_of
+from fairhand.press.preflight.subject import DAMAGED, number_of, thing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fairhand.press.preflight.subject import Subject
 
-_MOST_OBJECTS = 2_000_000
 _ACTION_KEYS = ("/AA", "/OpenAction")
 _HALFTONES = (1, 5)
 _TRANSFERS = ("/TR", "/TR2")
@@ -23,35 +22,13 @@ _TRANSFERS = ("/TR", "/TR2")
 
 def check_objects(subject: Subject) -> Iterator[Finding]:
     """Yield what may not stand anywhere in a press file (ISO 15930-7 sections 6.4 to 6.17)."""
-    for entry in reached(subject):
+    for entry in subject.things:
         with suppress(*DAMAGED):
             if isinstance(entry, pikepdf.Stream):
                 yield from _stream(subject, entry)
             if isinstance(entry, pikepdf.Dictionary | pikepdf.Stream):
                 yield from _dictionary(subject, entry)
     yield from _catalogue(subject)
-
-
-def reached(subject: Subject) -> Iterator[Any]:
-    """Yield every dictionary and stream that can be reached from the trailer, once each."""
-    seen: set[tuple[int, int]] = set()
-    stack: list[Any] = [subject.root]
-    with suppress(*DAMAGED):
-        stack.append(subject.document.trailer.get("/Info"))
-    count = 0
-    while stack and count < _MOST_OBJECTS:
-        entry = stack.pop()
-        if not isinstance(entry, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
-            continue
-        with suppress(*DAMAGED):
-            if entry.objgen != (0, 0):
-                if entry.objgen in seen:
-                    continue
-                seen.add(entry.objgen)
-        count += 1
-        if not isinstance(entry, pikepdf.Array):
-            yield entry
-        stack += children(entry)
 
 
 def _stream(subject: Subject, stream: Any) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 BOXES = ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox")
 _INHERITED = ("MediaBox", "CropBox", "Rotate", "Resources")
 _MOST_ANCESTORS = 60
+_MOST_OBJECTS = 2_000_000
 _LARGEST_PACKET = 4_000_000
 _LARGEST_STREAM = 60_000_000
 
@@ -107,6 +108,28 @@ class Subject:
             for entry in self.root.get("/OutputIntents", []):
                 with suppress(*DAMAGED):
                     found.append(_intent(entry))
+        return found
+
+    @cached_property
+    def things(self) -> list[Any]:
+        """Every dictionary and stream that can be reached from the trailer, once each."""
+        found: list[Any] = []
+        seen: set[tuple[int, int]] = set()
+        stack: list[Any] = [self.root]
+        with suppress(*DAMAGED):
+            stack.append(self.document.trailer.get("/Info"))
+        while stack and len(found) < _MOST_OBJECTS:
+            entry = stack.pop()
+            if not isinstance(entry, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
+                continue
+            with suppress(*DAMAGED):
+                if entry.objgen != (0, 0):
+                    if entry.objgen in seen:
+                        continue
+                    seen.add(entry.objgen)
+            if not isinstance(entry, pikepdf.Array):
+                found.append(entry)
+            stack += children(entry)
         return found
 
     @property
@@ -215,6 +238,15 @@ def rect_of(value: Any) -> Rect | None:
                 rect = Rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
                 return rect if rect.width > 0 and rect.height > 0 else None
     return None
+
+
+def matrix_of(value: Any) -> tuple[float, float, float, float, float, float]:
+    """Return a PDF matrix; the one that moves nothing for anything else."""
+    with suppress(*DAMAGED):
+        if value is not None:
+            a, b, c, d, e, f = (float(part) for part in value)
+            return (a, b, c, d, e, f)
+    return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def read_stream(stream: Any, most: int = _LARGEST_STREAM) -> bytes:

@@ -1,0 +1,132 @@
+"""A walk over a page's content: every operator, form, pattern and letter, as things painted.
+
+ISO 32000-1 sections 8 and 9. Clips are taken as the boxes about them, and what soft masks
+hide is taken for seen: a check may then find too much, never too little.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+
+from fairhand.press.preflight.content import Content
+from fairhand.press.preflight.finding import Finding
+from fairhand.press.preflight.painted import Matrix, Painted, times
+from fairhand.press.preflight.state import State, box_of
+from fairhand.press.preflight.subject import DAMAGED, read_stream, rect_of, thing_of
+from fairhand.press.preflight.type_metrics import Metrics, metrics_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fairhand.press.preflight.subject import Page, Subject
+
+_DEEPEST = 12
+_MOST_FORMS = 3_000
+_MOST_OPERATORS = 3_000_000
+_AGAIN = "Export the file again; this copy is damaged."
+
+
+class Walk:
+    """One page under way. `painted()` yields what it paints, and findings about damage."""
+
+    def __init__(self, subject: Subject, page: Page, metrics: dict[object, Metrics]) -> None:
+        """Take a page; `metrics` is shared between the pages of a document."""
+        self._subject = subject
+        self._page = page
+        self._metrics = metrics
+        self._seen: set[object] = set()
+        self._forms = 0
+        self._operators = 0
+
+    def painted(self) -> Iterator[Painted | Finding]:
+        """Walk over the page."""
+        dictionary = self._page.dictionary
+        data = b""
+        try:
+            contents = dictionary.get("/Contents")
+            parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+            data = b"\n".join(read_stream(part) for part in parts if part is not None)
+        except DAMAGED:
+            yield self._damage("The page's content cannot be read.")
+            return
+        state = State(self._page.boxes.get("MediaBox"))
+        yield from self._content(data, self._page.resources, state, self._page.thing, 0)
+
+    def _damage(self, message: str, thing: str = "") -> Finding:
+        return Finding("content-damaged", "error", message, _AGAIN, self._page.number,
+                       thing or self._page.thing)  # fmt: skip
+
+    def _content(
+        self, data: bytes, resources: Any, state: State, thing: str, depth: int
+    ) -> Iterator[Painted | Finding]:
+        try:
+            steps = pikepdf.parse_content_stream(self._subject.document.make_stream(data))
+        except DAMAGED:
+            yield self._damage("The content cannot be read to its end.", thing)
+            return
+        yield from Content(self, resources, state, thing, depth).run(steps)
+
+    # What the content asks of the whole page.
+
+    def counts(self, operators: int) -> bool:
+        """Count operators; tell whether there are too many for a page that people made."""
+        self._operators += operators
+        return self._operators > _MOST_OPERATORS
+
+    def metrics(self, font: Any) -> Metrics:
+        """Return a font's metrics, read once for the document."""
+        key: object = id(font)
+        with suppress(*DAMAGED):
+            if font.objgen != (0, 0):
+                key = tuple(font.objgen)
+        if not isinstance(key, tuple):
+            return metrics_of(font)
+        if key not in self._metrics:
+            self._metrics[key] = metrics_of(font)
+        return self._metrics[key]
+
+    def form(
+        self, form: Any, resources: Any, state: State, matrix: Matrix, depth: int
+    ) -> Iterator[Painted | Finding]:
+        """Walk over a form, a pattern's cell or a letter of a Type 3 font."""
+        self._forms += 1
+        if depth >= _DEEPEST or self._forms > _MOST_FORMS:
+            if self._forms <= _MOST_FORMS + 1 or depth == _DEEPEST:
+                yield Finding(
+                    "content-deep", "warning", "The page nests more drawings in each other than "
+                    "could be looked at.", "Flatten the page, or export it again.",
+                    self._page.number, thing_of(form),
+                )  # fmt: skip
+                self._forms = max(self._forms, _MOST_FORMS + 1)
+            return
+        try:
+            data = read_stream(form)
+            inner = state.copied()
+            inner.matrix = times(matrix, state.matrix)
+            box = rect_of(form.get("/BBox"))
+            if box is not None:
+                inner.clipped(box_of(box, inner.matrix))
+            own = form.get("/Resources", resources)
+        except DAMAGED:
+            yield self._damage("A drawing on the page cannot be read.", thing_of(form))
+            return
+        yield from self._content(data, own, inner, thing_of(form), depth + 1)
+
+    def first_time(self, key: object) -> bool:
+        """Tell whether something is met for the first time on this page."""
+        new = key not in self._seen
+        self._seen.add(key)
+        return new
+
+    @property
+    def number(self) -> int:
+        """The page's number."""
+        return self._page.number
+
+    def damage(self, message: str, thing: str) -> Iterator[Finding]:
+        """Yield a finding about damage, once for each message and thing."""
+        if self.first_time((message, thing)):
+            yield self._damage(message, thing)
