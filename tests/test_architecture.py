@@ -43,7 +43,7 @@ MAY_IMPORT["cli"] = MAY_IMPORT["pictures"] | {"pictures"}
 MAY_IMPORT["__init__"] = {"errors", "job", "pictures", "note"}
 MAY_IMPORT["__main__"] = {"cli"}
 
-ARRAYS = {"hand", "compose", "write", "output"}
+ARRAYS = {"hand", "compose", "write", "output", "press"}
 GATES = {"catalog", "note", "stationery", "layout", "hand", "job", "post", "press"}
 LIBRARIES = {
     "pydantic": GATES,

@@ -1,4 +1,4 @@
-"""`fairhand check`: what is wrong with a note, before paper is used."""
+"""`fairhand check`: what is wrong with a note, or with a PDF, before paper is used."""
 
 from __future__ import annotations
 
@@ -7,18 +7,32 @@ from typing import Any
 
 import click
 
+from fairhand.cli.check_pdf import (
+    PDF_WISHES,
+    check_pdf,
+    is_pdf,
+    pdf_check_options,
+    refuse_pdf_wishes,
+)
 from fairhand.cli.common import note_options, read_source, what_was_chosen
 
 
-@click.command(name="check", short_help="Tell what is wrong with a note.")
-@click.argument("note", metavar="NOTE")
+@click.command(name="check", short_help="Tell what is wrong with a note, or a PDF for a press.")
+@click.argument("note", metavar="NOTE|PDF")
 @note_options
+@pdf_check_options
 @click.option("--json", "as_json", is_flag=True, help="Tell it as JSON.")
 def check_command(note: str, as_json: bool, **overrides: Any) -> None:
-    """Read, compose and address NOTE without making a file.
+    """Read, compose and address NOTE without making a file; or look through a PDF.
 
-    Ends with exit code 0 when it can be written, 2 when something is wrong.
+    A PDF, of whatever program, is held against what print shops ask for (PDF/X), and each
+    finding is told with its remedy. Ends with exit code 0 when all is well, 2 when something
+    is wrong.
     """
+    wishes = {name: overrides.pop(name) for name in PDF_WISHES}
+    if is_pdf(note):
+        raise SystemExit(check_pdf(note, as_json, **wishes))
+    refuse_pdf_wishes(note, wishes)
     from fairhand.errors import FairhandError
     from fairhand.job import make
     from fairhand.note.characters import counts_characters, portions

@@ -58,20 +58,23 @@ def press_wish(
     return None
 
 
-def press_files(made: Made, wish: PressWish, card: Path, envelope: Path) -> dict[Path, bytes]:
-    """Return the press files of the card and its envelope.
+def press_files(
+    made: Made, wish: PressWish, card: Path, envelope: Path
+) -> tuple[dict[Path, bytes], tuple[str, ...]]:
+    """Return the press files of the card and its envelope, and what is to be said of them.
 
     InputError when one of the paths is no PDF's.
     """
     from fairhand.errors import InputError
-    from fairhand.job.press import press_pdf
+    from fairhand.job.press import press_file
     from fairhand.stationery.condition import condition
 
     if card.suffix.lower() != ".pdf":
         raise InputError("A press wants a PDF.", hint="Name a file that ends in .pdf, or none.")
     chosen = condition(wish.condition, made.composed.card.region)
     details = {"outlines": wish.outlines, "marks": wish.marks}
-    files = {card: press_pdf(made, "card", chosen, **details)}
+    files = {card: press_file(made, "card", chosen, **details)}
     if made.envelope_sheets:
-        files[envelope] = press_pdf(made, "envelope", chosen, **details)
-    return files
+        files[envelope] = press_file(made, "envelope", chosen, **details)
+    said = [notice for file in files.values() for notice in file.notices]
+    return {path: file.data for path, file in files.items()}, tuple(dict.fromkeys(said))

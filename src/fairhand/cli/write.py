@@ -66,13 +66,14 @@ def write_command(
     if output and goes_alone(output):
         made = make(source, with_envelope=False)
         card_path = Path("card.pdf")
-        alone = press_files(made, wish, card_path, card_path) if wish else {}
+        alone, _ = press_files(made, wish, card_path, card_path) if wish else ({}, ())
         put(alone[card_path] if wish else made.card_pdf(colour), output)
         return
     made = make(source, with_envelope=not no_envelope)
     card_path, envelope_path = outputs(source, output, ".press.pdf" if wish else ".pdf")
+    said: tuple[str, ...] = ()
     if wish:
-        files = press_files(made, wish, card_path, envelope_path)
+        files, said = press_files(made, wish, card_path, envelope_path)
     else:
         files = _exported(made.card_sheets, made.card_about(colour), card_path)
         if made.envelope_sheets:
@@ -81,6 +82,8 @@ def write_command(
         files |= _previews(made, card_path, envelope_path)
     save(files)
     report(made, list(files), as_json=as_json)
+    for notice in said:
+        say(notice)
 
 
 @click.command(name="envelope", short_help="Make only the envelope.")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from fairhand.compose.lines import fitted_lines
 from fairhand.compose.shape import Shaper
-from fairhand.errors import InputError
+from fairhand.errors import FailureError, InputError
 from fairhand.geometry import Rect, Size
 from fairhand.hand.hand import bundled_hand
 from fairhand.impose.press_sheet import press_sheet
 from fairhand.note.language import language
 from fairhand.output.pdf import pdf
 from fairhand.output.press_file import Press
+from fairhand.press.preflight.report import where
+from fairhand.press.preflight.run import USUAL, preflight
 from fairhand.stationery.catalogue import ink, pen
 from fairhand.units import INCH, MM, in_mm
 from fairhand.write.hand_page import write_page
@@ -28,14 +30,48 @@ if TYPE_CHECKING:
 _BLEED = {"us": INCH / 8}
 _USUAL_BLEED = 3 * MM
 
+Piece = Literal["card", "envelope"]
+
 _SLUG_HAND = "kalam"
 _SLUG_X_HEIGHT = 1.1 * MM
 _LEAST_SLUG = 0.5 * MM
 
 
+class PressFile(NamedTuple):
+    """A file for a press, and what its preflight said that a person should look at."""
+
+    data: bytes
+    notices: tuple[str, ...]
+
+
+def press_file(
+    made: Made,
+    piece: Piece,
+    condition: Condition,
+    *,
+    outlines: bool = False,
+    marks: bool = True,
+) -> PressFile:
+    """Return the card or the envelope as PDF/X-4 for a printing condition, and looked through.
+
+    InputError when the ink is more than the condition bears; FailureError when the preflight
+    finds an error, so that no file leaves the house that a print shop would send back.
+    """
+    data = press_pdf(made, piece, condition, outlines=outlines, marks=marks)
+    report = preflight(data, replace(USUAL, most_ink=condition.most_ink, bleed=_bleed(made)))
+    for finding in report.findings:
+        if finding.level == "error":
+            raise FailureError(
+                f"The file for the press is not right: {where(finding)}{finding.message}",
+                hint=finding.remedy,
+            )
+    told = (f"{where(one)}{one.message} {one.remedy}" for one in report.findings)
+    return PressFile(data, tuple(told))
+
+
 def press_pdf(
     made: Made,
-    piece: Literal["card", "envelope"],
+    piece: Piece,
     condition: Condition,
     *,
     outlines: bool = False,
@@ -51,7 +87,7 @@ def press_pdf(
     press = Press(
         condition.identifier, condition.registry, condition.title, condition.profile(), outlines
     )
-    bleed = _BLEED.get(made.composed.card.region, _USUAL_BLEED)
+    bleed = _bleed(made)
     title = made.composed.card.title if piece == "card" else _envelope_title(made)
     sheets = []
     for number, side in enumerate(sides, 1):
@@ -62,6 +98,10 @@ def press_pdf(
         )
         sheets.append(press_sheet(side, bleed, marks=marks, slug=_slug(said, made)))
     return pdf(sheets, replace(about, press=press))
+
+
+def _bleed(made: Made) -> float:
+    return _BLEED.get(made.composed.card.region, _USUAL_BLEED)
 
 
 def _envelope_title(made: Made) -> str:

@@ -18,6 +18,7 @@ from fairhand.press.preflight.subject import DAMAGED, matrix_of, number_of, thin
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fairhand.press.preflight.type_metrics import Metrics
     from fairhand.press.preflight.walk import Walk
 
 _MOST_STATES = 10_000
@@ -49,6 +50,7 @@ class Content:
         self.text: Matrix = UPRIGHT
         self.line: Matrix = UPRIGHT
         self.lenient = 0
+        self.measured: tuple[Any, Metrics] | None = None
 
     def run(self, steps: Any) -> Iterator[Painted | Finding]:
         """Yield what the steps of a parsed content stream paint."""

@@ -43,13 +43,16 @@ def check_pages(subject: Subject) -> Iterator[Finding]:
             continue
         walked.add(key)
         told: set[tuple[str, str]] = set()
+        last: Painted | None = None
         for thing in Walk(subject, page, metrics).painted():
             if isinstance(thing, Finding):
                 yield thing
                 continue
-            if thing.font is not None:
+            alike = last is not None and _is_like(thing, last, page)
+            last = thing
+            if thing.font is not None and (not alike or 0 in thing.codes):
                 yield from fonts.met(thing)
-            for check in PAINT_CHECKS:
+            for check in (check_text_near_trim,) if alike else PAINT_CHECKS:
                 with suppress(*DAMAGED):
                     for finding in check(thing, page, subject):
                         # One picture or text may break a rule a thousand times.
@@ -67,6 +70,30 @@ def _looks(page: Page) -> object:
             boxes = tuple(sorted(page.boxes.items()))
             return tuple(contents.objgen), tuple(resources.objgen), boxes
     return None
+
+
+def _is_like(thing: Painted, last: Painted, page: Page) -> bool:
+    """Tell whether letters differ from the last ones in their place on the card only.
+
+    A page of handwriting is a hundred words of one ink; most checks need to see one of them.
+    """
+    return (
+        thing.kind == last.kind == "text"
+        and thing.colour is last.colour
+        and thing.font is last.font
+        and thing.visible == last.visible
+        and thing.overprints == last.overprints
+        and thing.size >= last.size * 0.8
+        and _within(thing, page) and _within(last, page)
+    )  # fmt: skip
+
+
+def _within(thing: Painted, page: Page) -> bool:
+    box, trim = thing.box, page.trim
+    return box is not None and trim is not None and (
+        box.left >= trim.left and box.bottom >= trim.bottom
+        and box.right <= trim.right and box.top <= trim.top
+    )  # fmt: skip
 
 
 class _Fonts:

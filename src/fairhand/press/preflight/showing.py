@@ -53,7 +53,9 @@ def show(content: Content, name: str, operands: list[Any]) -> Iterator[Painted |
     if state.font is None:
         yield from content.walk.damage("Letters are shown without a font.", content.thing)
         return
-    metrics = content.walk.metrics(state.font)
+    if content.measured is None or content.measured[0] is not state.font:
+        content.measured = (state.font, content.walk.metrics(state.font))
+    metrics = content.measured[1]
     parts = operands[-1] if name == "TJ" else [operands[-1]]
     across = 0.0
     codes: list[int] = []
@@ -82,8 +84,9 @@ def show(content: Content, name: str, operands: list[Any]) -> Iterator[Painted |
     if state.render % 4 == 2:
         yield Painted(content.walk.number, "stroke", state.seen(box), state.stroke, content.thing,
                       state.width * scale_of(state.matrix))  # fmt: skip
-    yield from content.pattern(colour, box)
-    if str(state.font.get("/Subtype", "")) == "/Type3":
+    if colour.pattern is not None:
+        yield from content.pattern(colour, box)
+    if metrics.is_drawn:
         yield from _letters(content, codes, matrix)
 
 

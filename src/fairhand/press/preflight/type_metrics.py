@@ -13,12 +13,16 @@ _MOST_CODES = 70_000
 
 
 class Metrics(NamedTuple):
-    """The widths of a font's codes in thousandths of the em; `unit` is 0.001, or a Type 3's own."""
+    """The widths of a font's codes; `unit` ems each: a thousandth, or a Type 3 font's own.
+
+    `is_drawn` tells that its letters are content streams (Type 3).
+    """
 
     bytes_each: int
     widths: dict[int, float]
     usual: float
     unit: float
+    is_drawn: bool = False
 
     def codes(self, text: bytes) -> list[int]:
         """Return the codes of a string."""
@@ -43,7 +47,7 @@ def metrics_of(font: Any) -> Metrics:
             first + offset: number_of(width) or 0.0
             for offset, width in enumerate(list(font.get("/Widths", []))[:256])
         }
-        return Metrics(1, widths, 0.0 if widths else 500.0, unit)
+        return Metrics(1, widths, 0.0 if widths else 500.0, unit, kind == "/Type3")
     return Metrics(1, {}, 500.0, 0.001)
 
 

@@ -6,6 +6,7 @@ hide is taken for seen: a check may then find too much, never too little.
 
 from __future__ import annotations
 
+import warnings
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -62,11 +63,16 @@ class Walk:
     def _content(
         self, data: bytes, resources: Any, state: State, thing: str, depth: int
     ) -> Iterator[Painted | Finding]:
+        cut = self._damage("The content cannot be read to its end.", thing)
         try:
-            steps = pikepdf.parse_content_stream(self._subject.document.make_stream(data))
+            with warnings.catch_warnings(record=True) as told:
+                warnings.simplefilter("always")
+                steps = pikepdf.parse_content_stream(self._subject.document.make_stream(data))
         except DAMAGED:
-            yield self._damage("The content cannot be read to its end.", thing)
+            yield cut
             return
+        if told:
+            yield cut
         yield from Content(self, resources, state, thing, depth).run(steps)
 
     # What the content asks of the whole page.
