@@ -41,6 +41,8 @@ def note_reads_right_to_left(text: str, language_tag: str) -> bool:
     """Tell the direction of a whole note: its language's, else that of most of its letters."""
     if language_tag.split("-")[0] in _RTL_LANGUAGES:
         return True
+    if text.isascii():
+        return False
     directions = [found for found in map(strong_direction, text) if found]
     right = directions.count("R")
     return 2 * right > len(directions) or (

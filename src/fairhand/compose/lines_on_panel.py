@@ -5,6 +5,7 @@ Unit: points.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,16 +54,21 @@ def left_end(line: SetLine, area: Rect, size: float) -> float:
 def ink_edges(line: SetLine, left: float, size: float) -> tuple[float, float]:
     """Return where a line's ink begins and ends."""
     em = size * line.size
-    edges = [
-        (left + (x + word.ink_left_em) * em, left + (x + word.ink_right_em) * em)
-        for word, x, _ in line.words
-        if len(word.columns)
-    ]
-    if not edges:
-        return left, left
-    return min(edge[0] for edge in edges), max(edge[1] for edge in edges)
+    start, end = _ink_em(line)
+    return left + start * em, left + end * em
 
 
+@lru_cache(maxsize=4096)
+def _ink_em(line: SetLine) -> tuple[float, float]:
+    inked = [(x, word) for word, x, _ in line.words if len(word.columns)]
+    if not inked:
+        return 0.0, 0.0
+    return min(x + word.ink_left_em for x, word in inked), max(
+        x + word.ink_right_em for x, word in inked
+    )
+
+
+@lru_cache(maxsize=4096)
 def line_skyline(line: SetLine, left: float, size: float, width: float) -> Skyline:
     """Return the skyline of a set line whose left end stands at `left` (points)."""
     em = size * line.size

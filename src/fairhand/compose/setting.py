@@ -6,6 +6,7 @@ Unit: em of the body's writing size ("em"), or lines of the leading where it say
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from fairhand.note.model import Note
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """One block of the note, shaped: hard lines of units, and how the layout sets it.
 
@@ -41,7 +42,7 @@ class Gap(NamedTuple):
     spaced: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SetLine:
     """One line: words from left to right with their left ends (em of its own size).
 
@@ -93,13 +94,24 @@ def parts_of(note: Note, layout: CardLayout, shaper: Shaper) -> list[Part]:
     parts = []
     for role, field, text in blocks:
         if text:
-            rtl = reads_right_to_left(text, within=whole)
-            lines = tuple(tuple(shaper.units(line, rtl=rtl)) for line in text.split("\n"))
-            if role == "heading":
-                lines = (_isolated(note.heading_parts, shaper, rtl=rtl),)
-            from_right = rtl if role in ("body", "postscript") else whole
-            parts.append(Part(role, field, lines, layout.block(role), from_right))
+            block = layout.block(role)
+            isolated = note.heading_parts if role == "heading" else ()
+            parts.append(_part(role, field, text, isolated, block, whole, shaper))
     return parts
+
+
+@lru_cache(maxsize=1024)
+def _part(
+    role: Role, field: str, text: str, isolated: tuple[str, ...], block: Block, whole: bool,
+    shaper: Shaper,
+) -> Part:  # fmt: skip
+    rtl = reads_right_to_left(text, within=whole)
+    if isolated:
+        lines: tuple[tuple[Unit, ...], ...] = (_isolated(isolated, shaper, rtl=rtl),)
+    else:
+        lines = tuple(shaper.units(line, rtl=rtl) for line in text.split("\n"))
+    from_right = rtl if role in ("body", "postscript") else whole
+    return Part(role, field, lines, block, from_right)
 
 
 def _isolated(texts: tuple[str, ...], shaper: Shaper, *, rtl: bool) -> tuple[Unit, ...]:
@@ -117,37 +129,42 @@ def _isolated(texts: tuple[str, ...], shaper: Shaper, *, rtl: bool) -> tuple[Uni
 
 def set_lines(parts: list[Part], measure: float, shaper: Shaper) -> list[SetLine]:
     """Break every part into lines no wider than `measure` (em of the body's size)."""
-    lines: list[SetLine] = []
+    return [line for part in parts for line in _part_lines(part, measure, shaper)]
+
+
+@lru_cache(maxsize=4096)
+def _part_lines(part: Part, measure: float, shaper: Shaper) -> tuple[SetLine, ...]:
+    """Break one part into lines; kept, for the parts of a merge's notes are nearly all alike."""
     hand = shaper.hand
-    for part in parts:
-        block = part.block
-        indent, room, first_indent = _room(part, measure, shaper)
-        broken = []
-        for number, hard_line in enumerate(part.hard_lines):
-            units = divided(hard_line, room - first_indent, shaper)
-            opening = first_indent if number == 0 else 0.0
-            gaps = [gap_after(a, b, hand) for a, b in pairwise(units)] + [0.0]
-            broken += break_lines(units, room, gaps, opening)
-            if not units:
-                broken.append([])
-        for number, units in enumerate(broken):
-            words, width = _placed(merged(units, shaper), hand)
-            lines.append(
-                SetLine(
-                    part.role,
-                    part.field,
-                    words,
-                    width,
-                    block.size,
-                    block.align,
-                    indent + (first_indent * block.size if number == 0 else 0.0),
-                    block.space_before if number == 0 else 0.0,
-                    opens_part=number == 0,
-                    closes_part=number == len(broken) - 1,
-                    rtl=part.rtl,
-                )
+    block = part.block
+    indent, room, first_indent = _room(part, measure, shaper)
+    broken = []
+    for number, hard_line in enumerate(part.hard_lines):
+        units = divided(hard_line, room - first_indent, shaper)
+        opening = first_indent if number == 0 else 0.0
+        gaps = [gap_after(a, b, hand) for a, b in pairwise(units)] + [0.0]
+        broken += break_lines(units, room, gaps, opening)
+        if not units:
+            broken.append([])
+    lines = []
+    for number, units in enumerate(broken):
+        words, width = _placed(merged(units, shaper), hand)
+        lines.append(
+            SetLine(
+                part.role,
+                part.field,
+                words,
+                width,
+                block.size,
+                block.align,
+                indent + (first_indent * block.size if number == 0 else 0.0),
+                block.space_before if number == 0 else 0.0,
+                opens_part=number == 0,
+                closes_part=number == len(broken) - 1,
+                rtl=part.rtl,
             )
-    return lines
+        )
+    return tuple(lines)
 
 
 def widest_whole(parts: list[Part], measure: float, shaper: Shaper) -> list[float]:
@@ -169,6 +186,7 @@ def holds(parts: list[Part], widths: list[float], measure: float, shaper: Shaper
     return True
 
 
+@lru_cache(maxsize=4096)
 def _room(part: Part, measure: float, shaper: Shaper) -> tuple[float, float, float]:
     """Return a block's indent (em of the body), its lines' room, and its first line's indent.
 

@@ -7,6 +7,7 @@ A unit is what no line break and no change of direction divides. Levels follow U
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from fairhand.hand.font import ShapedGlyph
     from fairhand.hand.hand import Hand
     from fairhand.note.language import Language
+
+_MOST_WORDS, _MOST_LINES = 50_000, 4_000
+"""So much is kept at most, so that a merge of any length needs bounded memory."""
 
 _LEAST_VISIBLE_GAP = 1.0
 _BODY_LOW, _BODY_HIGH = -0.15, 1.25
@@ -69,25 +73,45 @@ class Unit:
     square: bool = False
 
 
+@lru_cache(maxsize=8)
+def shaper_for(hand: Hand, language: Language) -> Shaper:
+    """Return the shaper of a hand and a language, which keeps what it has shaped.
+
+    In a merge nearly every word has come before, and nearly every paragraph.
+    """
+    return Shaper(hand, language)
+
+
 class Shaper:
-    """Shapes the words of one note in one hand; every word is shaped once."""
+    """Shapes words in one hand; every word is shaped once, and every line while it is kept."""
 
     def __init__(self, hand: Hand, language: Language) -> None:
         """Take the hand and the language that rules its local forms and its ties."""
         self.hand = hand
         self.language = language
         self._words: dict[tuple[str, bool], ShapedWord] = {}
+        self._lines: dict[tuple[str, bool], tuple[Unit, ...]] = {}
 
     def word(self, text: str, *, rtl: bool = False) -> ShapedWord:
         """Shape a run of one direction by itself, so that no other word can change it."""
         key = (text, rtl)
         shaped = self._words.get(key)
         if shaped is None:
+            if len(self._words) >= _MOST_WORDS:
+                self._words.clear()
             shaped = self._words[key] = shape_word(self.hand, text, rtl, self.language.tag)
         return shaped
 
-    def units(self, line: str, *, rtl: bool) -> list[Unit]:
+    def units(self, line: str, *, rtl: bool) -> tuple[Unit, ...]:
         """Shape one paragraph (or one hard line of it) into units, in logical order."""
+        units = self._lines.get((line, rtl))
+        if units is None:
+            if len(self._lines) >= _MOST_LINES:
+                self._lines.clear()
+            units = self._lines[line, rtl] = tuple(self._shaped_units(line, rtl=rtl))
+        return units
+
+    def _shaped_units(self, line: str, *, rtl: bool) -> list[Unit]:
         words = [word for word in line.split(" ") if word]
         levels = [*embedding_levels(" ".join(words), rtl=rtl), int(rtl)]
         ties = tied_after(words, self.language)

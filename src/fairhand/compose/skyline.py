@@ -7,7 +7,9 @@ Unit: points.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,21 +23,17 @@ if TYPE_CHECKING:
 _BIN = 1.5
 
 
-class Skyline(NamedTuple):
-    """Lowest and highest ink above the baseline in each bin; ±inf where there is none."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Skyline:
+    """Lowest and highest ink above the baseline in each bin; ±inf where there is none.
+
+    `lowest` and `highest` are those of all bins, 0 when there is no ink.
+    """
 
     low: Floats
     high: Floats
-
-    @property
-    def lowest(self) -> float:
-        """The lowest ink relative to the baseline; 0 when there is none."""
-        return min(0.0, float(self.low.min()))
-
-    @property
-    def highest(self) -> float:
-        """The highest ink relative to the baseline; 0 when there is none."""
-        return max(0.0, float(self.high.max()))
+    lowest: float
+    highest: float
 
 
 def skyline(left: Floats, right: Floats, low: Floats, high: Floats, width: float) -> Skyline:
@@ -50,9 +48,10 @@ def skyline(left: Floats, right: Floats, low: Floats, high: Floats, width: float
         bins = np.minimum(first + step, last)
         np.minimum.at(lows, bins, low)
         np.maximum.at(highs, bins, high)
-    return Skyline(lows, highs)
+    return Skyline(lows, highs, min(0.0, float(lows.min())), max(0.0, float(highs.max())))
 
 
+@lru_cache(maxsize=16384)
 def needed(upper: Skyline, lower: Skyline, gap: float) -> float:
     """Return the least distance of two baselines that leaves `gap` between the inks.
 

@@ -174,11 +174,11 @@ class Font:
         for which the font has no place on that letter: it would stand beside it.
         """
         found: list[str] = []
-        for letter in _letters(text):
+        for letter in dict.fromkeys(_letters(text)):
             covered = self._covered.get(letter)
             if covered is None:
                 covered = self._covered[letter] = self._covers(letter)
-            if not covered and letter not in found:
+            if not covered:
                 found.append(letter)
         return found
 
@@ -257,6 +257,8 @@ def _goes_by_anchors(character: str) -> bool:
 
 
 def _letters(text: str) -> list[str]:
+    if text.isascii():
+        return list(text)
     letters: list[str] = []
     for character in text:
         if letters and (unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf")):

@@ -10,7 +10,7 @@ from fairhand.compose.card import (
     compose_card,
 )
 from fairhand.compose.letters import missing_letters, refuse_missing
-from fairhand.compose.shape import Shaper
+from fairhand.compose.shape import shaper_for
 from fairhand.errors import InputError
 from fairhand.hand.hand import hand
 from fairhand.impose.sheet import card_sheets, envelope_sheets
@@ -26,6 +26,7 @@ from fairhand.write.hand_page import write_page
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fairhand.compose.shape import Shaper
     from fairhand.hand.hand import Hand
     from fairhand.impose.sheet import Sheet
     from fairhand.layout.model import CardLayout
@@ -52,7 +53,7 @@ def make(source: NoteFile, *, with_envelope: bool = True) -> Made:
         chosen_ink = ink(note.ink)
         chosen_pen = _natural_pen(chosen_hand) if note.pen == "auto" else pen(note.pen)
         refuse_missing(missing_letters(note, chosen_hand), source, chosen_hand)
-        shaper = Shaper(chosen_hand, language(note.language))
+        shaper = shaper_for(chosen_hand, language(note.language))
         composed = _composed(note, shaper, folder)
         if composed.layout.address:
             refuse_missing(post.missing_letters(note, chosen_hand), source, chosen_hand)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from fairhand.compose.lines import fitted_lines
-from fairhand.compose.shape import Shaper
+from fairhand.compose.shape import shaper_for
 from fairhand.errors import FailureError, InputError
 from fairhand.geometry import Rect, Size
 from fairhand.hand.hand import bundled_hand
@@ -128,7 +128,7 @@ def _slug(text: str, made: Made) -> Callable[[Size], WrittenPage]:
         shown = "".join(c for c in text if c not in letters.font.missing(text))
         room = Rect.of(size)
         page = fitted_lines(
-            "slug", "imprint", [shown], room, size, room, Shaper(letters, language("en")),
+            "slug", "imprint", [shown], room, size, room, shaper_for(letters, language("en")),
             _SLUG_X_HEIGHT, "left", floor=_LEAST_SLUG,
         )  # fmt: skip
         return write_page(page, letters, ink("black"), pen("fineliner"), "", 0.0)

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from fairhand.errors import InputError, Place
 
@@ -67,8 +68,10 @@ def normalise(text: str) -> str:
 
     Line breaks stay. InputError names a character that cannot stand in a note.
     """
-    out: list[str] = []
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
+    out: list[str] = []
     for index, character in enumerate(text):
         if character.isascii():
             if not character.isprintable() and character not in "\n\t\f\v":
@@ -105,6 +108,7 @@ def _plain(character: str) -> str:
     return character
 
 
+@lru_cache(maxsize=512)
 def tidy(text: str) -> str:
     """Return one line or paragraph with single spaces; line breaks in it are kept."""
     lines = (" ".join(line.split(" ")).strip() for line in normalise(text).split("\n"))

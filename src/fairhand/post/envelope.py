@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fairhand.compose.lines import fitted_lines
-from fairhand.compose.shape import Shaper
+from fairhand.compose.shape import shaper_for
 from fairhand.errors import InputError
 from fairhand.geometry import Insets, Rect, Size
 from fairhand.note.language import language
 
 if TYPE_CHECKING:
     from fairhand.compose.page import ComposedPage
+    from fairhand.compose.shape import Shaper
     from fairhand.hand.hand import Hand
     from fairhand.layout.model import EnvelopeLayout
     from fairhand.note.model import Note, Party
@@ -52,7 +53,7 @@ def compose_envelope(
     InputError when a line is too long for the zone that the post reads.
     """
     assert note.to is not None, "the caller makes an envelope only for a note with a recipient"
-    shaper = Shaper(hand, language(note.language))
+    shaper = shaper_for(hand, language(note.language))
     size = envelope.size
     whole = Rect.of(size)
     safe = whole.inset(Insets(layout.return_top, layout.side, layout.return_top, layout.side))
