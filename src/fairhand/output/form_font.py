@@ -40,6 +40,8 @@ class FormFont:
         space = _EMPTY._replace(advance=hand.font.space_advance())
         self.glyphs: list[Glyph] = [_EMPTY, space]
         self.texts: list[str] = ["", " "]
+        self.shown: dict[object, tuple[str, str, bool]] = {}
+        """Words as they were shown, kept by whoever draws with this font."""
         self._numbers: dict[tuple[int, int, str, float], int] = {}
 
     def number(self, glyph: int, form: int, text: str, weight: float) -> int:

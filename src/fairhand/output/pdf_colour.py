@@ -24,10 +24,18 @@ class Colours:
         """Begin with no spot colour."""
         self.colour = colour
         self.spots: dict[str, Ink] = {}
+        self._tones: dict[tuple[Ink, float], str] = {}
 
     def fill(self, ink: Ink) -> str:
         """Return the operator that fills with an ink from now on."""
         return self._told(ink, "k", "rg", "cs", "scn")
+
+    def toned(self, ink: Ink, tone: float) -> str:
+        """Return the operator that fills with a share of an ink; there are few such shares."""
+        key = (ink, tone)
+        if key not in self._tones:
+            self._tones[key] = self.fill(ink.toned(tone))
+        return self._tones[key]
 
     def stroke(self, ink: Ink) -> str:
         """Return the operator that strokes with an ink from now on."""

@@ -33,6 +33,12 @@ readers take a tenth of the em for a space, and less about a hyphen. Em of the e
 
 _TWO_THIRDS = 2 / 3
 
+_TEXT_MATRIX = "%.3f %.3f %.3f %.3f %.2f %.2f Tm "
+"""A thousandth of the em's points, and a hundredth of a point: what no eye and no press sees."""
+
+_MOST_SHOWN = 60_000
+"""So many words are kept at most as they were shown, so that a merge needs bounded memory."""
+
 
 def as_text(page: WrittenPage, font: FormFont, name: str, colours: Colours) -> Iterator[str]:
     """Yield the operators of a page's writing as text in the font resource `name`."""
@@ -47,7 +53,7 @@ def as_text(page: WrittenPage, font: FormFont, name: str, colours: Colours) -> I
             for word in chain:
                 if word.tone != tone:
                     tone = word.tone
-                    yield colours.fill(page.ink.toned(tone))
+                    yield colours.toned(page.ink, tone)
                 yield _word(word, font, page.hand, told=together)
             if together:
                 yield "EMC"
@@ -117,24 +123,43 @@ def _word(word: WrittenWord, font: FormFont, hand: Hand, *, told: bool) -> str:
 
     `told`: what it says has been told already, with its neighbours.
     """
+    shaped, forms, matrix, spaced, weight, _ = word
+    key = (shaped, forms, weight, spaced)
+    shown = font.shown.get(key)
+    if shown is None:
+        if len(font.shown) >= _MOST_SHOWN:
+            font.shown.clear()
+        shown = font.shown[key] = _shown(word, font, hand)
+    plain, whole, spells = shown
+    even = spells and abs(matrix[1]) * shaped.width_em < _MOST_CLIMB
+    return _TEXT_MATRIX % matrix + (plain if told or even else whole)
+
+
+def _shown(word: WrittenWord, font: FormFont, hand: Hand) -> tuple[str, str, bool]:
+    """Return a word's glyphs as operators: as they are, and with its text told as a whole.
+
+    And whether its letters, as they stand, spell it in a reader's eyes.
+    """
     shaped = word.shaped
     pen = _Pen(font, hand, word.weight)
     pen.show(shaped.glyphs, word.forms)
-    climb = abs(word.matrix.b) * shaped.width_em
     stacked = any(glyph.dy for glyph in shaped.glyphs)
-    even = climb < _MOST_CLIMB and not stacked and pen.widest_gap < _MOST_GAP
-    if told or (shaped.plain and even):
-        drawn = pen.taken(spaced=word.spaced)
-    else:
-        # Poppler and pdfium take marked text to stand from left to right and turn it round
-        # themselves, as they do with glyphs.
-        inside = word.spaced and not shaped.rtl
-        text = shaped.text[::-1] if shaped.rtl else shaped.text + " " * inside
+    plain = pen.taken(spaced=word.spaced)
+    spells = shaped.plain and not stacked and pen.widest_gap < _MOST_GAP
+    # Poppler and pdfium take marked text to stand from left to right and turn it round
+    # themselves, as they do with glyphs.
+    inside = word.spaced and not shaped.rtl
+    text = shaped.text[::-1] if shaped.rtl else shaped.text + " " * inside
+    if inside != word.spaced:
+        pen = _Pen(font, hand, word.weight)
+        pen.show(shaped.glyphs, word.forms)
         operators = pen.taken(spaced=inside)
-        drawn = f"/Span <</ActualText <FEFF{_code(text)}>>> BDC {operators} EMC"
-        if word.spaced and not inside:
-            drawn += f" [<{SPACE:04X}>] TJ"
-    return f"{_numbers(word.matrix)} Tm {drawn}"
+    else:
+        operators = plain
+    whole = f"/Span <</ActualText <FEFF{_code(text)}>>> BDC {operators} EMC"
+    if word.spaced and not inside:
+        whole += f" [<{SPACE:04X}>] TJ"
+    return plain, whole, spells
 
 
 class _Pen:
