@@ -35,6 +35,7 @@ from fairhand.output.pdf import pdf
 from fairhand.stationery.catalogue import envelopes
 from fairhand.stationery.condition import Condition
 from fairhand.stationery.model import Card, Envelope, Ink, Pen
+from fairhand.stationery.paper import Paper
 from fairhand.write.hand_page import EFFECTS
 
 DOCS = ROOT / "docs"
@@ -224,7 +225,7 @@ def keys_of(model: type[BaseModel]) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "model", [CardLayout, EnvelopeLayout, Card, Envelope, Ink, Pen, Language, Condition]
+    "model", [CardLayout, EnvelopeLayout, Card, Envelope, Ink, Pen, Language, Condition, Paper]
 )
 def test_every_layout_key_is_documented(model):
     assert keys_of(model) - quoted(DOCS / "layouts.md") == set()
@@ -246,6 +247,7 @@ def test_the_layout_examples_are_right():
         for name, entry in block.items():
             model = (
                 Card if "kind" in entry
+                else Paper if "cell_width" in entry
                 else Ink if "cmyk" in entry
                 else Pen if "pressure" in entry
                 else Condition if "identifier" in entry
@@ -257,7 +259,7 @@ def test_the_layout_examples_are_right():
             checked.add(model)
             if isinstance(made, Card):
                 assert made.envelope in envelopes()
-    assert checked == {CardLayout, Card, Envelope, Ink, Pen, Language, Condition}
+    assert checked == {CardLayout, Card, Envelope, Ink, Pen, Language, Condition, Paper}
 
 
 def test_the_layout_example_makes_a_card(tmp_path):

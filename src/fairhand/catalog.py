@@ -288,4 +288,6 @@ _LISTED_BY = {
     "ink": "stationery",
     "layout": "layouts",
     "occasion": "occasions",
+    "paper": "stationery",
+    "pen": "stationery",
 }

@@ -82,6 +82,15 @@ class Affine(NamedTuple):
         """Map one point."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
+    def then(self, after: Affine) -> Affine:
+        """Return the matrix that does this one first, then another (ISO 32000-1 8.3.4)."""
+        a, b, c, d, e, f = self
+        return Affine(
+            a * after.a + b * after.c, a * after.b + b * after.d,
+            c * after.a + d * after.c, c * after.b + d * after.d,
+            e * after.a + f * after.c + after.e, e * after.b + f * after.d + after.f,
+        )  # fmt: skip
+
     @classmethod
     def move(cls, x: float, y: float) -> Affine:
         """Return a translation."""

@@ -134,13 +134,18 @@ def place_of_note(source: NoteFile) -> tuple[Path, str]:
     return (path.parent, path.stem) if path.is_file() else (Path(), "note")
 
 
-def outputs(source: NoteFile, given: str | None, ending: str = ".pdf") -> tuple[Path, Path]:
-    """Return where the card and the envelope go: beside the note, in a folder, or as named."""
+def outputs(
+    source: NoteFile, given: str | None, ending: str = ".pdf", piece: str = "card"
+) -> tuple[Path, Path]:
+    """Return where the card (or another piece) and the envelope go.
+
+    Beside the note, in a folder, or as named.
+    """
     from fairhand.output.formats import FORMATS
 
     folder, stem = place_of_note(source)
     if given is None:
-        return folder / f"{stem}.card{ending}", folder / f"{stem}.envelope{ending}"
+        return folder / f"{stem}.{piece}{ending}", folder / f"{stem}.envelope{ending}"
     path = Path(given)
     try:
         is_folder = path.is_dir()
@@ -153,4 +158,4 @@ def outputs(source: NoteFile, given: str | None, ending: str = ".pdf") -> tuple[
             f'"{path.suffix}" is not a kind of file that can be made.',
             hint=f"There are: {', '.join(FORMATS)}; a name without an ending is a folder.",
         )
-    return path / f"{stem}.card{ending}", path / f"{stem}.envelope{ending}"
+    return path / f"{stem}.{piece}{ending}", path / f"{stem}.envelope{ending}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -111,11 +112,11 @@ def occasions_command(name: str | None, as_json: bool) -> None:
     )
 
 
-@click.command(name="stationery", short_help="The cards, envelopes, inks and pens.")
+@click.command(name="stationery", short_help="The cards, envelopes, sheets, inks and pens.")
 @click.argument("name", required=False)
 @_JSON
 def stationery_command(name: str | None, as_json: bool) -> None:
-    """List the cards, envelopes, inks and pens, or tell all about one (NAME)."""
+    """List cards, envelopes, sheets, inks, pens and conditions, or tell about one (NAME)."""
     from fairhand.errors import InputError, did_you_mean
     from fairhand.stationery.catalogue import (
         card,
@@ -127,16 +128,21 @@ def stationery_command(name: str | None, as_json: bool) -> None:
         pen,
         pens,
     )  # fmt: skip
+    from fairhand.stationery.condition import condition, conditions
+    from fairhand.stationery.paper import paper, papers
 
     if name:
         found = []
-        for kind, find in (("card", card), ("envelope", envelope), ("ink", ink), ("pen", pen)):
+        for kind, find in (
+            ("card", card), ("envelope", envelope), ("sheet", paper), ("ink", ink), ("pen", pen),
+            ("printing condition", partial(condition, region="")),
+        ):  # fmt: skip
             try:
                 found.append({"kind of thing": kind, **find(name).model_dump()})
             except InputError:
                 continue
         if not found:
-            everything = {*cards(), *envelopes(), *inks(), *pens()}
+            everything = {*cards(), *envelopes(), *papers(), *inks(), *pens(), *conditions()}
             raise InputError(
                 f'There is no stationery named "{name}".', hint=did_you_mean(name, everything)
             )
@@ -149,6 +155,8 @@ def stationery_command(name: str | None, as_json: bool) -> None:
     if as_json:
         _json({"cards": [c.model_dump() for c in cards().values()],
                "envelopes": [e.model_dump() for e in envelopes().values()],
+               "sheets": [p.model_dump() for p in papers().values()],
+               "conditions": [c.model_dump() for c in conditions().values()],
                "inks": [i.model_dump() for i in inks().values()],
                "pens": [p.model_dump() for p in pens().values()]})  # fmt: skip
         return
@@ -158,6 +166,10 @@ def stationery_command(name: str | None, as_json: bool) -> None:
     _table(
         [(e.name, _size(e.width, e.height), f"{e.title}: {e.post}") for e in envelopes().values()]
     )
+    click.echo("\nPapers and card stock (--on)")
+    _table([(p.name, _size(p.width, p.height), p.title) for p in papers().values()])
+    click.echo("\nPrinting conditions (--press --condition)")
+    _table([(c.name, f"{c.most_ink:.0f} % ink", c.title) for c in conditions().values()])
     click.echo("\nInks")
     _table([(i.name, i.rgb, i.title) for i in inks().values()])
     click.echo("\nPens")

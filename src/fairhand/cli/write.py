@@ -18,6 +18,7 @@ from fairhand.cli.common import (
     what_was_chosen,
 )
 from fairhand.cli.press_options import press_files, press_options, press_wish
+from fairhand.cli.sheet_options import SHEET_WISHES, sheet_files, sheet_options, sheet_wish
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     help="RGB for a home printer, CMYK for a print shop.",
 )  # fmt: skip
 @press_options
+@sheet_options
 @click.option("--no-envelope", is_flag=True, help="Only the card.")
 @note_options
 @click.option("--json", "as_json", is_flag=True, help="Tell what was made as JSON.")
@@ -58,12 +60,19 @@ def write_command(
       fairhand write note.md --card a6 --hand homemade-apple --preview
       fairhand write note.md -o card.svg
       fairhand write note.md --press                 note.card.press.pdf, for a print shop
+      fairhand write note.md --on letter             note.sheets.pdf, as many as a sheet takes
     """
+    from fairhand.errors import InputError
     from fairhand.job import make, save
 
     wish = press_wish(press, condition, outlines, no_marks)
+    sheets = sheet_wish({key: overrides.pop(key) for key in SHEET_WISHES})
+    if wish and sheets:
+        raise InputError("A print shop imposes cards itself.", hint="Leave out --press or --on.")
     source = read_source(note, overrides)
     if output and goes_alone(output):
+        if sheets:
+            raise InputError("Sheets go to files of their own.", hint="Name a folder with -o.")
         made = make(source, with_envelope=False)
         card_path = Path("card.pdf")
         alone, _ = press_files(made, wish, card_path, card_path) if wish else ({}, ())
@@ -74,6 +83,12 @@ def write_command(
     said: tuple[str, ...] = ()
     if wish:
         files, said = press_files(made, wish, card_path, envelope_path)
+    elif sheets:
+        sheets_path = outputs(source, output, ".pdf", piece="sheets")[0]
+        files, told = sheet_files(made, *sheets, sheets_path, colour)
+        said = tuple(told)
+        if made.envelope_sheets:
+            files |= _exported(made.envelope_sheets, made.envelope_about(colour), envelope_path)
     else:
         files = _exported(made.card_sheets, made.card_about(colour), card_path)
         if made.envelope_sheets:
@@ -81,7 +96,7 @@ def write_command(
     if preview:
         files |= _previews(made, card_path, envelope_path)
     save(files)
-    report(made, list(files), as_json=as_json)
+    report(made, list(files), as_json=as_json, flips=not sheets)
     for notice in said:
         say(notice)
 
@@ -127,8 +142,8 @@ def envelope_command(
     report(made, list(files), as_json=as_json)
 
 
-def report(made: Made, files: list[Path], *, as_json: bool) -> None:
-    """Tell which files were made and what was chosen for them."""
+def report(made: Made, files: list[Path], *, as_json: bool, flips: bool = True) -> None:
+    """Tell which files were made, what was chosen for them, and how to turn them over."""
     composed = made.composed
     if as_json:
         about = {
@@ -150,7 +165,7 @@ def report(made: Made, files: list[Path], *, as_json: bool) -> None:
         click.echo(str(path))
     envelope = f"; envelope {made.envelope.title}" if made.envelope else ""
     say(f"{what_was_chosen(made)}{envelope}.")
-    if len(made.card_sheets) > 1:
+    if flips and len(made.card_sheets) > 1:
         sides = " and ".join(sheet.name for sheet in made.card_sheets)
         say(f"The card has two printed sides ({sides}): print both, {_flip(made.card_sheets[0])}.")
     for notice in made.notices:

@@ -1,0 +1,102 @@
+"""The options of cards on larger sheets, and what they make."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from fairhand.job import Made
+    from fairhand.job.sheets import SheetWish
+    from fairhand.output.pdf_colour import Colour
+
+CommandT = TypeVar("CommandT", bound="Callable[..., Any]")
+
+_OPTIONS = (
+    click.option("--on", "paper", metavar="PAPER",
+                 help='Impose on letter, a4, "pre-scored A2 2-up" (fairhand stationery).'),
+    click.option("--copies", type=int, help="With --on: how many of the card (a sheetful)."),
+    click.option("--start", type=int, help="With --on: the first place to fill, from 1."),
+    click.option("--reverse", is_flag=True, default=None, help="With --on: the last sheet first."),
+    click.option("--flip", type=click.Choice(["long-edge", "short-edge", "manual"]),
+                 help="With --on: how the sheet is turned over (long-edge)."),
+    click.option("--sides", type=click.Choice(["both", "fronts", "backs", "apart"]),
+                 help="With --on: both in one file, one of them, or apart in two files."),
+    click.option("--marks/--no-sheet-marks", default=None,
+                 help="With --on: marks for cutting and folding, or none."),
+    click.option("--gutter", metavar="LENGTH", help="With --on: room between cards, such as 5mm."),
+)  # fmt: skip
+SHEET_WISHES = (
+    "paper", "copies", "start", "reverse", "flip", "sides", "marks", "gutter",
+)  # fmt: skip
+"""The options' names in Python."""
+
+
+def sheet_options(command: CommandT) -> CommandT:
+    """Add the options of cards on larger sheets."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def sheet_wish(wishes: dict[str, Any]) -> tuple[SheetWish, str] | None:
+    """Return what was wished of sheets, and which files; None when none were.
+
+    InputError when details are given without `--on`.
+    """
+    from fairhand.errors import InputError
+    from fairhand.job.sheets import SheetWish
+    from fairhand.stationery.paper import paper
+    from fairhand.units import parse_length
+
+    given = {key: value for key, value in wishes.items() if value is not None and key != "paper"}
+    if wishes["paper"] is None:
+        for key in given:
+            option = key.replace("_", "-")
+            raise InputError(f'"--{option}" is about cards on larger sheets.',
+                             hint="Add --on letter, or the paper that you have.")  # fmt: skip
+        return None
+    sides = given.pop("sides", "both")
+    if "gutter" in given:
+        given["gutter"] = parse_length(given["gutter"])
+    copies = given.pop("copies", 0)
+    wish = SheetWish(paper(wishes["paper"]), copies=copies, **given)
+    if wish.flip == "manual" and sides == "both":
+        sides = "apart"
+    return wish, sides
+
+
+def sheet_files(
+    made: Made, wish: SheetWish, sides: str, path: Path, colour: Colour
+) -> tuple[dict[Path, bytes], list[str]]:
+    """Return the files of a card's sheets, and what is to be said of them.
+
+    InputError when the card does not fit, or the name is not that of a PDF.
+    """
+    from dataclasses import replace
+
+    from fairhand.errors import InputError
+    from fairhand.job.sheets import copies_of, how_to_print, imposition, sheets_pdf
+
+    if path.suffix.lower() != ".pdf":
+        raise InputError("Sheets are PDF files.", hint="Name a file that ends in .pdf, or none.")
+    how = imposition(made.composed.card, made.card_sheets, wish)
+    if not wish.copies:
+        wish = replace(wish, copies=len(how.grid.cells) - wish.start + 1)
+    about = made.card_about(colour)
+    two_sided = len(how.names) > 1
+    parts = ("fronts", "backs") if sides == "apart" and two_sided else (sides,)
+    if "backs" in parts and not two_sided:
+        raise InputError("This card has only one printed side, so there are no backs.",
+                         hint="Leave --sides out.")  # fmt: skip
+    files: dict[Path, bytes] = {}
+    for part in parts:
+        which: Any = "both" if part == "apart" else part
+        cards = copies_of(made.card_sheets, wish)
+        name = path if which == "both" else path.with_name(f"{path.stem}.{which}.pdf")
+        files[name] = sheets_pdf(cards, how, wish, about, which)
+    return files, how_to_print(how, wish)

@@ -1,0 +1,132 @@
+"""Cards imposed on larger sheets, as PDFs for printing at home or on an office machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import repeat
+from typing import TYPE_CHECKING
+
+from fairhand.errors import InputError
+from fairhand.impose.grid import grid
+from fairhand.impose.imposed import Imposition, imposed
+from fairhand.output.pdf import pdf
+from fairhand.stationery.paper import papers
+from fairhand.units import MM, in_mm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from fairhand.impose.imposed import CardSides, Flip, Sides
+    from fairhand.impose.sheet import Sheet
+    from fairhand.output.pdf import About
+    from fairhand.stationery.model import Card
+    from fairhand.stationery.paper import Paper
+
+_BLEED_GUTTER = 6 * MM
+"""Between cards whose art bleeds: 3 mm for each of them."""
+
+_MOST_COPIES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class SheetWish:
+    """What a person wants of sheets; `gutter` in points, None: as the card's art asks."""
+
+    paper: Paper
+    copies: int = 1
+    start: int = 1
+    reverse: bool = False
+    flip: Flip = "long-edge"
+    sides: Sides = "both"
+    marks: bool | None = None
+    gutter: float | None = None
+
+
+def imposition(card: Card, sides: Sequence[Sheet], wish: SheetWish) -> Imposition:
+    """Return how a card goes on the paper that is wished.
+
+    `sides` are those that at least one of the cards has. InputError when the card does not fit,
+    or the first cell is not there.
+    """
+    bleeds = any(_has_art(side) for side in sides)
+    gutter = wish.gutter
+    if gutter is None:
+        gutter = _BLEED_GUTTER if bleeds else 0.0
+    chosen = grid(wish.paper, card, gutter, bleeds=bleeds)
+    if chosen is None:
+        raise InputError(
+            f'The card "{card.name}", opened '
+            f"{in_mm(card.flat_size.width):.0f} x {in_mm(card.flat_size.height):.0f} mm, does not "
+            f'fit on "{wish.paper.name}" ({wish.paper.title}).',
+            hint=f"It fits on: {', '.join(papers_for(card)) or 'none of the papers'}.",
+        )
+    if not 1 <= wish.start <= len(chosen.cells):
+        raise InputError(
+            f'A sheet of "{wish.paper.name}" takes {len(chosen.cells)} of these cards, so none '
+            f"can begin at place {wish.start}.",
+            hint=f"Choose a number from 1 to {len(chosen.cells)}.",
+        )
+    used = {side.name for side in sides}
+    names = tuple(name for name in card.sides if name in used)
+    marks = not wish.paper.is_stock if wish.marks is None else wish.marks
+    return Imposition(chosen, card, names, wish.flip, wish.start, marks)
+
+
+def papers_for(card: Card) -> list[str]:
+    """Return the names of the papers and the stock on which a card fits."""
+    return [paper.name for paper in papers().values() if grid(paper, card)]
+
+
+def sheets_pdf(
+    cards: Iterable[CardSides], how: Imposition, wish: SheetWish, about: About, sides: Sides
+) -> bytes:
+    """Return the PDF of cards imposed: all sides, or only the fronts or the backs of sheets."""
+    made = imposed(cards, how, sides)
+    return pdf(_reversed(made, how, sides) if wish.reverse else made, about)
+
+
+def _reversed(made: Iterable[Sheet], how: Imposition, sides: Sides) -> list[Sheet]:
+    """Return sheets from the last to the first, each front still before its back."""
+    pages = list(made)
+    step = 2 if sides == "both" and len(how.names) > 1 else 1
+    return [page for at in range(len(pages) - step, -1, -step) for page in pages[at : at + step]]
+
+
+def copies_of(sides: CardSides, wish: SheetWish) -> Iterable[CardSides]:
+    """Return a card as often as it is wished; InputError for a number that makes no sense."""
+    if not 1 <= wish.copies <= _MOST_COPIES:
+        raise InputError(
+            f"{wish.copies} copies cannot be made.", hint=f"Choose from 1 to {_MOST_COPIES}."
+        )
+    return repeat(sides, wish.copies)
+
+
+def how_to_print(how: Imposition, wish: SheetWish) -> list[str]:
+    """Return what a person has to do with the sheets, in sentences."""
+    count = len(how.grid.cells)
+    cards = f"{count} card{'s' * (count != 1)}"
+    said = [f"{cards} to a sheet of {wish.paper.title}."]
+    if len(how.names) > 1:
+        if wish.flip == "manual":
+            said.append(
+                "Print the fronts, turn the stack over like a page of a book, put it back with the "
+                "same edge first, and print the backs; try it with one sheet of plain paper."
+            )
+        else:
+            said.append(f'Print both sides, "flip on {wish.flip.replace("-", " ")}".')
+    if how.grid.to_edge:
+        edge = in_mm(wish.paper.unprintable)
+        said.append(
+            f"The cards reach the edge of the paper, where most printers leave {edge:.0f} mm "
+            "white: the writing keeps clear of it, art does not."
+        )
+    return said
+
+
+def _has_art(side: Sheet) -> bool:
+    """Tell whether anything but writing reaches to the edge of a card's side."""
+    from fairhand.art.drawing import PdfPage, Picture
+
+    return any(
+        isinstance(thing, Picture | PdfPage) for one in side.placements for thing in one.page.under
+    )
