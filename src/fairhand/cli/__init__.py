@@ -8,8 +8,10 @@ import sys
 
 import click
 
+from fairhand.cli.calibrate import calibrate_command
 from fairhand.cli.check import check_command
 from fairhand.cli.common import end_progress, say
+from fairhand.cli.guide import guide_command
 from fairhand.cli.listing import (
     hands_command,
     layouts_command,
@@ -19,6 +21,7 @@ from fairhand.cli.listing import (
 )
 from fairhand.cli.new import new_command
 from fairhand.cli.preview import preview_command
+from fairhand.cli.print import print_command
 from fairhand.cli.write import envelope_command, write_command
 from fairhand.errors import FairhandError
 
@@ -51,6 +54,7 @@ def fairhand() -> None:
 
 for _command in (
     new_command, write_command, preview_command, check_command, envelope_command,
+    print_command, calibrate_command, guide_command,
     hands_command, layouts_command, occasions_command, stationery_command, schema_command,
 ):  # fmt: skip
     fairhand.add_command(_command)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fairhand.job import Made
     from fairhand.job.sheets import SheetWish
     from fairhand.output.pdf_colour import Colour
+    from fairhand.press.calibration import Calibrated
 
 CommandT = TypeVar("CommandT", bound="Callable[..., Any]")
 
@@ -71,9 +72,12 @@ def sheet_wish(wishes: dict[str, Any]) -> tuple[SheetWish, str] | None:
 
 
 def sheet_files(
-    made: Made, wish: SheetWish, sides: str, path: Path, colour: Colour
-) -> tuple[dict[Path, bytes], list[str]]:
+    made: Made, wish: SheetWish, sides: str, path: Path, colour: Colour,
+    found: Calibrated | None = None,
+) -> tuple[dict[Path, bytes], list[str]]:  # fmt: skip
     """Return the files of a card's sheets, and what is to be said of them.
+
+    They carry the correction of the printer that was found.
 
     InputError when the card does not fit, or the name is not that of a PDF.
     """
@@ -88,6 +92,7 @@ def sheet_files(
     if not wish.copies:
         wish = replace(wish, copies=len(how.grid.cells) - wish.start + 1)
     about = made.card_about(colour)
+    correction = found.correction if found else None
     two_sided = len(how.names) > 1
     parts = ("fronts", "backs") if sides == "apart" and two_sided else (sides,)
     if "backs" in parts and not two_sided:
@@ -98,5 +103,5 @@ def sheet_files(
         which: Any = "both" if part == "apart" else part
         cards = copies_of(made.card_sheets, wish)
         name = path if which == "both" else path.with_name(f"{path.stem}.{which}.pdf")
-        files[name] = sheets_pdf(cards, how, wish, about, which)
+        files[name] = sheets_pdf(cards, how, wish, about, which, correction)
     return files, how_to_print(how, wish)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from fairhand.job import Made
     from fairhand.output.pdf import About
     from fairhand.output.pdf_colour import Colour
+    from fairhand.press.calibration import Calibrated
 
 
 @click.command(name="write", short_help="Make the card and its envelope.")
@@ -42,13 +43,20 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @press_options
 @sheet_options
+@click.option(
+    "--printer",
+    default="",
+    metavar="NAME",
+    help="Carry the correction of this printer (fairhand calibrate).",
+)
+@click.option("--uncorrected", is_flag=True, help="Carry no printer's correction.")
 @click.option("--no-envelope", is_flag=True, help="Only the card.")
 @note_options
 @click.option("--json", "as_json", is_flag=True, help="Tell what was made as JSON.")
 def write_command(
     note: str, output: str | None, preview: bool, colour: Colour, press: bool,
-    condition: str | None, outlines: bool, no_marks: bool, no_envelope: bool, as_json: bool,
-    **overrides: Any,
+    condition: str | None, outlines: bool, no_marks: bool, printer: str, uncorrected: bool,
+    no_envelope: bool, as_json: bool, **overrides: Any,
 ) -> None:  # fmt: skip
     """Make NOTE into a card and its addressed envelope.
 
@@ -64,6 +72,7 @@ def write_command(
     """
     from fairhand.errors import InputError
     from fairhand.job import make, save
+    from fairhand.press.calibration import calibrated
 
     wish = press_wish(press, condition, outlines, no_marks)
     sheets = sheet_wish({key: overrides.pop(key) for key in SHEET_WISHES})
@@ -79,20 +88,25 @@ def write_command(
         put(alone[card_path] if wish else made.card_pdf(colour), output)
         return
     made = make(source, with_envelope=not no_envelope)
+    found = None if wish or uncorrected else calibrated(printer)
     card_path, envelope_path = outputs(source, output, ".press.pdf" if wish else ".pdf")
     said: tuple[str, ...] = ()
     if wish:
         files, said = press_files(made, wish, card_path, envelope_path)
     elif sheets:
         sheets_path = outputs(source, output, ".pdf", piece="sheets")[0]
-        files, told = sheet_files(made, *sheets, sheets_path, colour)
+        files, told = sheet_files(made, *sheets, sheets_path, colour, found)
         said = tuple(told)
-        if made.envelope_sheets:
-            files |= _exported(made.envelope_sheets, made.envelope_about(colour), envelope_path)
     else:
-        files = _exported(made.card_sheets, made.card_about(colour), card_path)
-        if made.envelope_sheets:
-            files |= _exported(made.envelope_sheets, made.envelope_about(colour), envelope_path)
+        files = _exported(made.card_sheets, made.card_about(colour), card_path, found)
+    if made.envelope_sheets and not wish:
+        about = made.envelope_about(colour)
+        files |= _exported(made.envelope_sheets, about, envelope_path, found)
+    if found and any(path.suffix.lower() == ".pdf" for path in files):
+        said += (
+            f"In the PDF ink moves {found.correction.told}, as calibrated for {found.told}; "
+            "--uncorrected leaves it where it was.",
+        )
     if preview:
         files |= _previews(made, card_path, envelope_path)
     save(files)
@@ -181,10 +195,18 @@ def _flip(sheet: Sheet) -> str:
     return f'"flip on {edge} edge"'
 
 
-def _exported(sheets: Sequence[Sheet], about: About, path: Path) -> dict[Path, bytes]:
-    """Return the files of some sheets: one, or one for each sheet named after its side."""
+def _exported(
+    sheets: Sequence[Sheet], about: About, path: Path, found: Calibrated | None = None
+) -> dict[Path, bytes]:
+    """Return the files of some sheets: one, or one for each sheet named after its side.
+
+    PDFs carry the correction of the printer that was found.
+    """
+    from fairhand.job.printing import home_pdf
     from fairhand.output.formats import FORMATS
 
+    if found and path.suffix.lower() == ".pdf":
+        return {path: home_pdf(sheets, about, found.correction)}
     contents = FORMATS[path.suffix.lower()](sheets, about)
     if len(contents) == 1:
         return {path: contents[0]}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import TYPE_CHECKING
 
 from fairhand.errors import InputError
+from fairhand.impose.corrected import corrected
 from fairhand.impose.grid import grid
 from fairhand.impose.imposed import Imposition, imposed
 from fairhand.output.pdf import pdf
@@ -16,6 +17,7 @@ from fairhand.units import MM, in_mm
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from fairhand.impose.corrected import Correction
     from fairhand.impose.imposed import CardSides, Flip, Sides
     from fairhand.impose.sheet import Sheet
     from fairhand.output.pdf import About
@@ -78,10 +80,21 @@ def papers_for(card: Card) -> list[str]:
 
 
 def sheets_pdf(
-    cards: Iterable[CardSides], how: Imposition, wish: SheetWish, about: About, sides: Sides
+    cards: Iterable[CardSides],
+    how: Imposition,
+    wish: SheetWish,
+    about: About,
+    sides: Sides,
+    correction: Correction | None = None,
 ) -> bytes:
-    """Return the PDF of cards imposed: all sides, or only the fronts or the backs of sheets."""
+    """Return the PDF of cards imposed: all sides, or only the fronts or the backs of sheets.
+
+    `correction` is that of the printer they are for.
+    """
     made = imposed(cards, how, sides)
+    if correction is not None:
+        made = (corrected(side, correction, back=side.name.startswith("back")) for side in made)
+        about = replace(about, keywords=f"corrected: {correction.told}")
     return pdf(_reversed(made, how, sides) if wish.reverse else made, about)
 
 

@@ -37,13 +37,17 @@ _TURN = Lock()
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a document says of itself; `press` makes it a file for a print shop."""
+    """What a document says of itself; `press` makes it a file for a print shop.
+
+    `keywords` tell what was done to it, such as a printer's correction.
+    """
 
     title: str
     language: str = "en"
     author: str = ""
     colour: Colour = "rgb"
     press: Press | None = None
+    keywords: str = ""
 
 
 def pdf(sheets: Iterable[Sheet], about: About) -> bytes:
@@ -75,6 +79,8 @@ class _Canvas(canvas.Canvas):  # type: ignore[misc]
         self.setCreator("fairhand")
         self.setProducer("fairhand")
         self.setSubject("")
+        if about.keywords:
+            self.setKeywords(about.keywords)
         self.setViewerPreference("PrintScaling", "None")
         self.setViewerPreference("DisplayDocTitle", "true")
         press = about.press

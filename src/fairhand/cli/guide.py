@@ -1,0 +1,56 @@
+"""`fairhand guide`: a sheet to write a note by one's own hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fairhand.cli.common import note_options, outputs, read_source, say, what_was_chosen
+
+
+@click.command(name="guide", short_help="A guide sheet, to write the note yourself.")
+@click.argument("note", metavar="NOTE")
+@click.option("-o", "--output", metavar="FILE|DIR", help="A folder, or the file; NOTE.guide.pdf.")
+@click.option(
+    "--on",
+    "paper",
+    metavar="PAPER",
+    help="A larger sheet with the card's corners marked: letter, a4.",
+)
+@click.option("--rules-only", is_flag=True, help="Rules without words.")
+@note_options
+def guide_command(
+    note: str, output: str | None, paper: str | None, rules_only: bool, **overrides: Any
+) -> None:
+    """Make NOTE into a sheet to lay under your card on a light box, or to trace.
+
+    The words stand in pale ink where fairhand would have written them, on rules of true
+    size. The ink on the card is yours.
+
+    \b
+      fairhand guide note.md
+      fairhand guide note.md --on a4
+    """
+    from fairhand.errors import InputError
+    from fairhand.job import make, save
+    from fairhand.job.guide import GuideWish, guide_pdf
+    from fairhand.stationery.paper import paper as find
+
+    chosen = find(paper) if paper else None
+    source = read_source(note, overrides)
+    made = make(source)
+    path = outputs(source, output, piece="guide")[0]
+    if path.suffix.lower() != ".pdf":
+        raise InputError("A guide sheet is a PDF.", hint="Name a file that ends in .pdf.")
+    if chosen:
+        flat = made.composed.card.flat_size
+        if max(flat) > max(chosen.size) or min(flat) > min(chosen.size):
+            raise InputError(
+                f'The card "{made.composed.card.name}", opened, is larger than {chosen.title}.',
+                hint="Leave out --on: the sheet then has the card's own size.",
+            )
+    save({Path(path): guide_pdf(made, GuideWish(words=not rules_only, paper=chosen))})
+    click.echo(str(path))
+    say(f"{what_was_chosen(made)}. Print it at 100 %.")

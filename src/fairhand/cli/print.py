@@ -1,0 +1,138 @@
+"""`fairhand print`: a note to a printer, on the right medium, at 100 %."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fairhand.cli.common import note_options, read_source, say
+from fairhand.units import in_mm
+
+if TYPE_CHECKING:
+    from fairhand.job import Made
+    from fairhand.job.printing import PrintReady
+    from fairhand.press.printers import Printer
+
+
+@click.command(name="print", short_help="Print the card, or its envelope, at 100 %.")
+@click.argument("note", metavar="NOTE", required=False)
+@click.option(
+    "--printer", default="", metavar="NAME|URI", help="Its name, or ipp://HOST/ipp/print."
+)
+@click.option("--envelope", is_flag=True, help="The envelope, not the card.")
+@click.option("--side", type=click.IntRange(1, 2), help="Only the first, or only the second side.")
+@click.option("--copies", type=click.IntRange(1, 999), default=1, help="How many.")
+@click.option(
+    "--type",
+    "paper_type",
+    default="auto",
+    metavar="NAME",
+    help="The paper type; card stock or envelope unless you say.",
+)
+@click.option("--tray", default="auto", metavar="NAME", help="The tray; by hand unless you say.")
+@click.option("--borderless", is_flag=True, help="Without margins, where the printer can.")
+@click.option("--uncorrected", is_flag=True, help="Without the printer's correction.")
+@click.option("--loading", metavar="FILE", help="Write a picture of how to load the tray (PDF).")
+@click.option("--dry-run", is_flag=True, help="Tell what would be sent, and send nothing.")
+@click.option("--list", "listing", is_flag=True, help="List the printers and what they take.")
+@note_options
+def print_command(
+    note: str | None, printer: str, envelope: bool, side: int | None, copies: int,
+    paper_type: str, tray: str, borderless: bool, uncorrected: bool, loading: str | None,
+    dry_run: bool, listing: bool, **overrides: Any,
+) -> None:  # fmt: skip
+    """Print NOTE's card on a medium of its own size, never scaled.
+
+    The printer is asked first what it takes, and a card that it cannot take is refused.
+
+    \b
+      fairhand print --list
+      fairhand print note.md --loading load.pdf --dry-run
+      fairhand print note.md --printer ipp://printer.local/ipp/print
+      fairhand print note.md --envelope
+    """
+    from fairhand.errors import InputError
+    from fairhand.job import make
+    from fairhand.job.printing import printer_named, ready, sent
+    from fairhand.press.print_job import PrintWish
+
+    if listing:
+        _list(printer)
+        return
+    if note is None:
+        raise InputError("Name the note to print.", hint="fairhand print note.md")
+    made = make(read_source(note, overrides), with_envelope=envelope)
+    wish = PrintWish(copies, "one-sided", paper_type, tray, borderless, envelope)
+    chosen = printer_named(printer)
+    job = ready(made, chosen, wish, side=side or 0, correct=not uncorrected)
+    if loading:
+        _write_loading(made, job, Path(loading), envelope=envelope)
+    _tell(job)
+    if dry_run:
+        click.echo(json.dumps(_plain(job.plan.attributes()), indent=2))
+        return
+    say(f'Sent to "{job.printer.name}": {sent(job)}.')
+
+
+def _write_loading(made: Made, job: PrintReady, path: Path, *, envelope: bool) -> None:
+    from fairhand.errors import InputError
+    from fairhand.job import save
+    from fairhand.job.loading import load_of, loading_pdf
+
+    if path.suffix.lower() != ".pdf":
+        raise InputError("The loading picture is a PDF.", hint="Name a file that ends in .pdf.")
+    sides = made.envelope_sheets if envelope else made.card_sheets
+    flip = job.plan.sides.removeprefix("two-sided-")
+    two = flip if flip != job.plan.sides else ("by hand" if len(sides) > 1 and not envelope else "")
+    load = load_of(made, envelope=envelope, turned=job.turned, flip=two)
+    save({path: loading_pdf(load, made.composed.card.region)})
+    click.echo(str(path))
+
+
+def _tell(job: PrintReady) -> None:
+    plan = job.plan
+    across, along = (in_mm(part) for part in plan.size)
+    parts = [
+        f"{across:.0f} x {along:.0f} mm, the edge of {across:.0f} mm first",
+        plan.type or "paper type as set on the printer",
+        f"tray {plan.source}" if plan.source else "tray as set on the printer",
+        plan.sides.replace("-", " "), "100 %",
+    ]  # fmt: skip
+    say(f'"{job.printer.name}": {"; ".join(parts)}.')
+    for notice in job.notices:
+        say(notice)
+
+
+def _list(name: str) -> None:
+    from fairhand.job.printing import printer_named
+    from fairhand.press.printers import printers
+
+    known = [printer_named(name)] if name else printers()
+    if not known:
+        say("There is no printer on this machine's print server.")
+        say("  Ask one by its address: fairhand print --list --printer ipp://NAME.local/ipp/print.")
+    for one in known:
+        _show(one)
+
+
+def _show(one: Printer) -> None:
+    from fairhand.press.printers import told_media
+
+    click.echo(f"{one.name}  {one.title}".rstrip())
+    for label, told in (
+        ("sizes", told_media(one.media)), ("paper types", ", ".join(one.types)),
+        ("trays", ", ".join(one.sources)), ("sides", ", ".join(one.sides)),
+        ("borderless", "yes" if one.is_borderless else "no"),
+    ):  # fmt: skip
+        if told:
+            click.echo(f"  {label:<12} {told}")
+
+
+def _plain(value: Any) -> Any:
+    """Return attributes as JSON can tell them."""
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return value.value if hasattr(value, "value") else value

@@ -1,0 +1,180 @@
+"""The loading picture: how card stock goes into a printer, drawn for one job."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fairhand.art.drawing import Shape, line, rectangle
+from fairhand.geometry import Affine, Rect, Size
+from fairhand.impose.sheet import Placement, Sheet
+from fairhand.job.captions import Caption, captioned
+from fairhand.output.pdf import About, pdf
+from fairhand.stationery.catalogue import ink
+from fairhand.stationery.model import Ink
+from fairhand.stationery.paper import paper
+from fairhand.units import MM, in_inches, in_mm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fairhand.job.made import Made
+
+_BLACK = ink("black")
+_PALE = Ink(name="pale", title="Pale", cmyk=(0, 0, 0, 8), rgb="#ececec")
+_SHADE = Ink(name="shade", title="Shade", cmyk=(0, 0, 0, 22), rgb="#c9c9c9")
+_WORDS = Ink(name="words", title="Words", cmyk=(30, 15, 0, 35), rgb="#7f90a8")
+_LARGEST = 0.5
+_LINE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a job wants of the tray: the sheet as it is fed, and the words about it.
+
+    `turned`: the sheet goes in with its left edge first, so the card lies on its side.
+    """
+
+    what: str
+    size: Size
+    turned: bool
+    printed: tuple[tuple[Rect, ...], ...]
+    folds: tuple[tuple[float, float, float, float], ...]
+    stock: str
+    two_sided: str = ""
+    is_envelope: bool = False
+
+
+def load_of(made: Made, *, envelope: bool, turned: bool, flip: str = "") -> Load:
+    """Return what a card (or its envelope) wants of the tray."""
+    sides = made.envelope_sheets[:1] if envelope else made.card_sheets
+    side = sides[0]
+    printed = tuple(tuple(_written(one)) for one in sides)
+    if envelope and made.envelope:
+        what, stock = f"Envelope: {made.envelope.title}", "paper type: envelope"
+    else:
+        opened = ", opened flat" if side.folds else ""
+        what = f"{made.composed.card.title}{opened}"
+        stock = "paper type: card stock or heavy (80 to 110 lb cover, 200 to 300 g/m\u00b2)"
+    return Load(what, side.size, turned, printed, side.folds, stock, flip, envelope)
+
+
+def loading_pdf(load: Load, region: str) -> bytes:
+    """Return one page, Letter or A4 by region, that shows how to load the tray."""
+    size = paper("letter" if region == "us" else "a4").size
+    fed = load.size.turned() if load.turned else load.size
+    scale = min(_LARGEST * size.width / fed.width, 0.36 * size.height / fed.height, 1.0)
+    width, height = fed.width * scale, fed.height * scale
+    middle = size.width / 2
+    slot = 0.60 * size.height
+    sheet = Rect(middle - width / 2, slot - height, middle + width / 2, slot)
+    drawn = [
+        *_sheet(load, sheet, scale),
+        *_printer(middle, slot, max(width, 70 * MM)),
+        *_arrow(sheet.right + 16 * MM, slot - height * 0.75, slot - 4 * MM),
+    ]
+    return pdf(
+        [
+            Sheet(
+                "loading", size, Rect.of(size),
+                (Placement(captioned("loading", size, _captions(load, size, sheet, fed), drawn),
+                           Affine()),),
+            )
+        ],
+        About("How to load the printer"),
+    )  # fmt: skip
+
+
+def _captions(load: Load, size: Size, sheet: Rect, fed: Size) -> Iterator[Caption]:
+    left, right = 22 * MM, size.width - 22 * MM
+    top = size.height - 24 * MM
+    yield Caption(("Load it like this",), Rect(left, top - 8 * MM, right, top + 6 * MM), 3.4 * MM)
+    inches = f"{in_inches(fed.width):.4g} x {in_inches(fed.height):.4g} in"
+    millimetres = f"{in_mm(fed.width):.0f} x {in_mm(fed.height):.0f} mm"
+    facts = [
+        load.what,
+        f"paper size: {inches} ({millimetres}), the edge of {in_mm(fed.width):.0f} mm first",
+        load.stock,
+        "scale: 100 % (actual size)",
+    ]
+    yield Caption(tuple(facts), Rect(left, top - 42 * MM, right, top - 12 * MM), 1.9 * MM)
+    beside = Rect(sheet.right + 21 * MM, sheet.top - 14 * MM, size.width - 8 * MM, sheet.top)
+    yield Caption(("this edge first",), beside, 1.8 * MM)
+    below = [
+        "The picture shows the side that is printed. In most trays at the back it looks at you;",
+        "in most drawers it looks down. One sheet of plain paper first, and you know.",
+    ]
+    if load.two_sided == "by hand":
+        below += [
+            "Second side: when the first is dry, turn the sheets over like the pages of a book and "
+            "put them back,",
+            "the same edge first.",
+        ]
+    elif load.two_sided:
+        below.append(f'Both sides: choose "flip on {load.two_sided.replace("-", " ")}".')
+    if load.is_envelope:
+        below.append("The flap closed, on the side that is not printed. Press the pile flat first.")
+    else:
+        below.append("Fan the stack, a few sheets at a time; fold after the ink is dry.")
+    yield Caption(tuple(below), Rect(left, 22 * MM, right, sheet.bottom - 10 * MM), 1.8 * MM)
+
+
+def _sheet(load: Load, place: Rect, scale: float) -> Iterator[Shape]:
+    """Yield the sheet on its way in, with its fold and the lines of its writing."""
+    shade = Rect(place.left + 1.2 * MM, place.bottom - 1.2 * MM, place.right + 1.2 * MM, place.top)
+    yield Shape(rectangle(*shade), fill=_SHADE)
+    yield Shape(rectangle(*place), fill=Ink(name="paper", title="Paper", cmyk=(0, 0, 2, 0),
+                                            rgb="#fffffa"), stroke=_BLACK, width=_LINE)  # fmt: skip
+    matrix = Affine(scale, 0.0, 0.0, scale, place.left, place.bottom)
+    if load.turned:
+        matrix = Affine(0.0, scale, -scale, 0.0, place.left + load.size.height * scale,
+                        place.bottom)  # fmt: skip
+    for x0, y0, x1, y1 in load.folds:
+        yield line(*matrix.apply(x0, y0), *matrix.apply(x1, y1), _BLACK, 0.5, (3.0, 3.0))
+    for rect in load.printed[0]:
+        x0, y0 = matrix.apply(rect.left, (rect.bottom + rect.top) / 2)
+        x1, y1 = matrix.apply(rect.right, (rect.bottom + rect.top) / 2)
+        yield line(x0, y0, x1, y1, _WORDS, 1.1)
+
+
+def _printer(middle: float, slot: float, width: float) -> Iterator[Shape]:
+    """Yield a printer that takes the sheet in: a body over its upper edge."""
+    left, right = middle - width / 2 - 14 * MM, middle + width / 2 + 14 * MM
+    yield Shape(
+        (
+            ("m", (left, slot - 3 * MM)), ("l", (left, slot + 16 * MM)),
+            ("c", (left, slot + 20 * MM, left + 2 * MM, slot + 22 * MM,
+                   left + 6 * MM, slot + 22 * MM)),
+            ("l", (right - 6 * MM, slot + 22 * MM)),
+            ("c", (right - 2 * MM, slot + 22 * MM, right, slot + 20 * MM, right, slot + 16 * MM)),
+            ("l", (right, slot - 3 * MM)), ("h", ()),
+        ),
+        fill=_PALE, stroke=_BLACK, width=_LINE,
+    )  # fmt: skip
+    yield line(left + 8 * MM, slot + 3 * MM, right - 8 * MM, slot + 3 * MM, _BLACK, 1.6)
+    yield Shape(rectangle(right - 20 * MM, slot + 14 * MM, right - 9 * MM, slot + 18 * MM),
+                stroke=_BLACK, width=0.5)  # fmt: skip
+
+
+def _arrow(x: float, low: float, high: float) -> Iterator[Shape]:
+    yield line(x, low, x, high - 4 * MM, _BLACK, 1.8)
+    yield Shape((("m", (x, high)), ("l", (x - 3 * MM, high - 6 * MM)),
+                 ("l", (x + 3 * MM, high - 6 * MM)), ("h", ())), fill=_BLACK)  # fmt: skip
+
+
+def _written(side: Sheet) -> Iterator[Rect]:
+    """Yield where each line of writing stands on a side, roughly."""
+    for one in side.placements:
+        for written in one.page.lines:
+            words = written.words
+            if not words:
+                continue
+            starts = [one.matrix.apply(word.matrix.e, word.matrix.f) for word in words]
+            last = words[-1]
+            ends = one.matrix.apply(
+                last.matrix.e + last.matrix.a * last.shaped.width_em, last.matrix.f
+            )
+            points = [*starts, ends]
+            height = abs(last.matrix.d) * 0.4
+            y = sum(point[1] for point in points) / len(points)
+            yield Rect(min(p[0] for p in points), y, max(p[0] for p in points), y + height)

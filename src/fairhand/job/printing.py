@@ -1,0 +1,201 @@
+"""A note to a printer: its home file, corrected, with what the printer is told about it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fairhand.errors import FailureError, InputError
+from fairhand.geometry import Insets, Rect, Size
+from fairhand.impose.corrected import Correction, corrected, quarter_turned
+from fairhand.output.pdf import pdf
+from fairhand.press.calibration import calibrated
+from fairhand.press.ipp_client import print_job
+from fairhand.press.print_job import HIGH, PrintPlan, PrintWish, planned
+from fairhand.press.printers import (
+    UNKNOWN_MARGIN,
+    Printer,
+    ink_outside,
+    printer_at,
+    printers,
+    queue_names,
+)
+from fairhand.units import in_mm
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fairhand.impose.sheet import Sheet
+    from fairhand.job.made import Made
+    from fairhand.output.pdf import About
+
+
+@dataclass(frozen=True, slots=True)
+class PrintReady:
+    """A print before it is sent: the printer, the plan, the PDF, and what is to be said."""
+
+    printer: Printer
+    plan: PrintPlan
+    data: bytes
+    title: str
+    turned: bool
+    notices: tuple[str, ...]
+
+
+def printer_named(name: str) -> Printer:
+    """Return a printer by its address or its name, the default (the first) for "".
+
+    InputError with the printers that there are.
+    """
+    if "://" in name:
+        return printer_at(name)
+    known = printers()
+    for one in known:
+        if not name or one.name.casefold() == name.casefold():
+            return one
+    names = [one.name for one in known] or queue_names()
+    if not names:
+        raise InputError(
+            "There is no printer on this machine's print server.",
+            hint="Name one by its address: --printer ipp://NAME.local/ipp/print.",
+        )
+    if name and name not in names:
+        raise InputError(f'There is no printer "{name}".', hint=f"There are: {', '.join(names)}.")
+    return _silent(name or names[0])
+
+
+def _silent(name: str) -> Printer:
+    """Return a queue that tells nothing of itself; it is printed to with `lp`."""
+    empty: tuple[float, ...] = ()
+    return Printer(name, "", "", (), (), (), (empty, empty, empty, empty), (), (), (), ())
+
+
+def sides_of(made: Made, *, envelope: bool, side: int) -> tuple[Sheet, ...]:
+    """Return the sides to print: all (0), or the one of that number.
+
+    InputError when there is no envelope, or no such side.
+    """
+    if envelope and not made.envelope_sheets:
+        raise InputError('There is no envelope, because the note does not say whom it goes to '
+                         '("to").')  # fmt: skip
+    sides = made.envelope_sheets if envelope else made.card_sheets
+    if side > len(sides):
+        raise InputError(f"There are {len(sides)} printed sides.",
+                         hint=f"Choose --side 1 to {len(sides)}.")  # fmt: skip
+    return sides[side - 1 : side] if side else sides
+
+
+def flip_of(sheet: Sheet) -> str:
+    """Return how a printer calls turning a card over about its fold: IPP's "sides"."""
+    width, height = sheet.size
+    axis_is_upright = True
+    if sheet.folds:
+        x0, _, x1, _ = sheet.folds[0]
+        axis_is_upright = x0 == x1
+    along_long = axis_is_upright == (height >= width)
+    return "two-sided-long-edge" if along_long else "two-sided-short-edge"
+
+
+def ready(
+    made: Made, printer: Printer, wish: PrintWish, *, side: int = 0, correct: bool = True
+) -> PrintReady:
+    """Return a print of a card or its envelope, ready to be sent.
+
+    Its page is the card's trim size at 100 %. InputError for what the printer cannot do.
+    """
+    sides = sides_of(made, envelope=wish.is_envelope, side=side)
+    about = made.envelope_about("rgb") if wish.is_envelope else made.card_about("rgb")
+    if len(sides) > 1 and not wish.is_envelope:
+        wish = replace(wish, sides=flip_of(sides[0]))
+    elif len(sides) > 1:
+        sides = sides[:1]
+    size = sides[0].size
+    plan = planned(printer, size, wish) if printer.media else _unasked(size, wish)
+    turned = abs(plan.size.width - size.width) > abs(plan.size.width - size.height)
+    notices = []
+    if turned:
+        sides = tuple(quarter_turned(one) for one in sides)
+    over = max(
+        (ink_outside(ink, one.size, plan.margins) for one in sides for ink in _ink(one)),
+        default=0.0,
+    )
+    if over > 0:
+        notices.append(
+            f"Ink lies {in_mm(over):.1f} mm in the edge that this printer leaves white, and will "
+            "be missing there."
+        )
+    found = calibrated(printer.name, plan.source, plan.type) if correct else None
+    data = home_pdf(sides, about, found.correction if found else None, first=max(side, 1))
+    if found:
+        notices.append(f"Ink moves {found.correction.told} (calibrated for {found.told}).")
+    return PrintReady(printer, plan, data, about.title, turned, tuple(notices))
+
+
+def home_pdf(
+    sides: Sequence[Sheet], about: About, correction: Correction | None = None, *, first: int = 1
+) -> bytes:
+    """Return a PDF for a home printer, its ink moved by the printer's correction.
+
+    `first` is the number of the first of these sides: even ones are backs.
+    """
+    if correction is None:
+        return pdf(sides, about)
+    moved = [
+        corrected(one, correction, back=(first + number) % 2 == 0)
+        for number, one in enumerate(sides)
+    ]
+    return pdf(moved, replace(about, keywords=f"corrected: {correction.told}"))
+
+
+def sent(job: PrintReady) -> str:
+    """Send a print, and return what the printer calls it; FailureError when it cannot be."""
+    if job.printer.uri:
+        number = print_job(job.printer.uri, job.title, job.plan.attributes(), job.data)
+        return f"job {number}"
+    return _by_lp(job)
+
+
+def _by_lp(job: PrintReady) -> str:
+    program = shutil.which("lp")
+    if program is None:
+        raise FailureError("There is no program to print with (lp).",
+                           hint="Print the PDF from its viewer, at actual size.")  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "card.pdf"
+        path.write_bytes(job.data)
+        command = [program, "-d", job.printer.name, "-n", str(job.plan.copies), "-t", job.title,
+                   *job.plan.lp_options(), str(path)]  # fmt: skip
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    if done.returncode:
+        reason = done.stderr.strip().splitlines()[-1:] or ["it does not say why"]
+        raise FailureError(f'"{job.printer.name}" does not take the job: {reason[0]}.')
+    return done.stdout.strip()
+
+
+def _unasked(size: Size, wish: PrintWish) -> PrintPlan:
+    """Return a plan for a printer that tells nothing of itself."""
+    margins = Insets(*[0.0 if wish.borderless else UNKNOWN_MARGIN] * 4)
+    given = {"type": wish.type, "source": wish.source}
+    chosen = {key: "" if value == "auto" else value for key, value in given.items()}
+    return PrintPlan(size, margins, chosen["type"], chosen["source"], wish.sides, HIGH,
+                     wish.copies, True)  # fmt: skip
+
+
+def _ink(sheet: Sheet) -> list[Rect]:
+    """Return where the writing of a side may have ink: each page's safe area that is written on."""
+    found = []
+    for one in sheet.placements:
+        if one.page.lines:
+            safe = one.page.safe
+            corners = [one.matrix.apply(x, y) for x in (safe.left, safe.right)
+                       for y in (safe.bottom, safe.top)]  # fmt: skip
+            xs, ys = [x for x, _ in corners], [y for _, y in corners]
+            found.append(Rect(min(xs), min(ys), max(xs), max(ys)))
+        for thing in one.page.under:
+            if hasattr(thing, "matrix"):
+                found.append(Rect.of(sheet.size))
+    return found
