@@ -1,0 +1,86 @@
+"""A guide sheet shows where one's own pen goes: pale words, true rules, the card's size."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+import pytest
+from click.testing import CliRunner
+
+from fairhand.cli import fairhand
+from fairhand.errors import InputError
+from fairhand.job import make, read
+from fairhand.job.guide import GuideWish, guide_pdf
+from fairhand.stationery.paper import paper
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "after-rejection" / "note.md"
+
+
+@pytest.fixture(scope="module")
+def made():
+    return make(read(SAMPLE, card="a7"))
+
+
+def pages(data):
+    return list(pypdfium2.PdfDocument(data))
+
+
+def test_it_has_the_cards_size_and_the_cards_words(made):
+    card, envelope = pages(guide_pdf(made, GuideWish()))
+    assert card.get_size() == (720, 504)
+    assert "Thank you for letting me know" in " ".join(card.get_textpage().get_text_range().split())
+    assert envelope.get_size() == pytest.approx(made.envelope.size, abs=0.01)
+
+
+def test_the_words_are_pale_and_nothing_is_dark(made):
+    for wish in (GuideWish(), GuideWish(words=False)):
+        picture = np.asarray(pages(guide_pdf(made, wish))[0].render(scale=3).to_pil().convert("L"))
+        assert picture.min() > 100
+        assert picture.min() < 230
+
+
+def test_each_line_of_writing_has_its_base_line_and_its_x_line(made):
+    page = pages(guide_pdf(made, GuideWish(words=False)))[0]
+    levels = sorted(
+        round((bounds[1] + bounds[3]) / 2, 1)
+        for bounds in (thing.get_bounds() for thing in page.get_objects())
+        if bounds[3] - bounds[1] < 1 and bounds[2] - bounds[0] > 100
+    )
+    composed = made.composed.pages[0]
+    wanted = []
+    for line in composed.lines:
+        wanted += [line.y, line.y + composed.x_height_em * line.size]
+    assert levels == pytest.approx(sorted(wanted), abs=0.11)
+
+
+def test_without_words_there_is_no_text(made):
+    page = pages(guide_pdf(made, GuideWish(words=False)))[0]
+    assert page.get_textpage().get_text_range().strip() == ""
+
+
+def test_on_larger_paper_the_card_stays_of_its_size(made):
+    card, _ = pages(guide_pdf(made, GuideWish(paper=paper("a4"))))
+    width, height = card.get_size()
+    assert (width, height) == pytest.approx((841.89, 595.28), abs=0.01)
+    bounds = [thing.get_bounds() for thing in card.get_objects()]
+    left = min(b[0] for b in bounds if b[3] - b[1] < 2)
+    right = max(b[2] for b in bounds if b[3] - b[1] < 2)
+    assert right - left == pytest.approx(720, abs=1)
+
+
+def test_the_command_writes_it_beside_the_note(tmp_path):
+    note = tmp_path / "note.md"
+    note.write_text(SAMPLE.read_text())
+    done = CliRunner().invoke(fairhand, ["guide", str(note)])
+    assert done.exit_code == 0
+    assert (tmp_path / "note.guide.pdf").is_file()
+
+
+def test_a_card_larger_than_the_paper_is_refused(tmp_path):
+    done = CliRunner().invoke(
+        fairhand, ["guide", str(SAMPLE), "--card", "a10", "--on", "a5", "-o", str(tmp_path)]
+    )
+    assert isinstance(done.exception, InputError)
+    assert list(tmp_path.iterdir()) == []
