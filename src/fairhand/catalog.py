@@ -284,6 +284,7 @@ _LISTED_BY = {
     "card": "stationery",
     "condition": "stationery",
     "envelope": "stationery",
+    "front": "fronts",
     "hand": "hands",
     "ink": "stationery",
     "layout": "layouts",

@@ -91,6 +91,13 @@ class Affine(NamedTuple):
             e * after.a + f * after.c + after.e, e * after.b + f * after.d + after.f,
         )  # fmt: skip
 
+    def about(self, rect: Rect) -> Rect:
+        """Return the rectangle about one that is mapped: larger than it where it is turned."""
+        corners = [self.apply(x, y) for x in (rect.left, rect.right)
+                   for y in (rect.bottom, rect.top)]  # fmt: skip
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        return Rect(min(xs), min(ys), max(xs), max(ys))
+
     @classmethod
     def move(cls, x: float, y: float) -> Affine:
         """Return a translation."""

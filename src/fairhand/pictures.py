@@ -7,10 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fairhand.errors import InputError
+from fairhand.geometry import Rect
 from fairhand.hand.hand import all_hands, bundled_hand, specimens, suits
 from fairhand.job import Made, make
 from fairhand.layout.catalogue import card_layouts
+from fairhand.layout.front import fronts
 from fairhand.note.language import language
+from fairhand.note.model import Art
 from fairhand.note.read import parse_note
 from fairhand.output.contact import contact_sheet, cut_to_ink
 from fairhand.output.mockup import mockup
@@ -110,6 +113,39 @@ def layouts_sheet(source: NoteFile, progress: Callable[[str], None]) -> Image.Im
     if not pictures:
         raise InputError("The note fits in no layout.")
     return contact_sheet(pictures, _COLUMNS, _CELL_WIDTH)
+
+
+def fronts_sheet(source: NoteFile, progress: Callable[[str], None]) -> Image.Image:
+    """Return one picture of the front of the note's card with each of the drawn fronts.
+
+    Fronts that cannot be drawn for this note (initials of nobody) are left out.
+    """
+    pictures: list[tuple[str, Image.Image]] = []
+    for name, front in fronts().items():
+        progress(f"Drawing {front.title}")
+        try:
+            made = make(_with(source, art=Art(file=name)), with_envelope=False)
+        except InputError:
+            if pictures or name != list(fronts())[-1]:
+                continue
+            raise
+        pictures.append((name, _panel(made, "front")))
+    return contact_sheet(pictures, _COLUMNS, _CELL_WIDTH)
+
+
+def _panel(made: Made, name: str, dpi: float = _CELL_DPI) -> Image.Image:
+    """Return one panel of a card, as its reader holds it."""
+    for sheet, picture in zip(made.card_sheets, rasters(made.card_pdf(), dpi), strict=True):
+        for placement in sheet.placements:
+            if placement.page.name == name:
+                place = placement.matrix.about(Rect.of(placement.page.size))
+                scale = dpi / 72
+                high = sheet.size.height
+                edges = (place.left, high - place.top, place.right, high - place.bottom)
+                left, top, right, bottom = (round(edge * scale) for edge in edges)
+                panel = picture.crop((left, top, right, bottom))
+                return panel.rotate(180) if placement.matrix.a < 0 else panel
+    raise InputError(f"The card has nothing on its {name}.")
 
 
 def _with(source: NoteFile, **changes: object) -> NoteFile:

@@ -6,11 +6,16 @@ edges is seen only where the finished piece is trimmed larger than the page: in 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import sqrt
 from typing import TYPE_CHECKING, Literal
 
+from fairhand.geometry import Affine, Rect
+
 if TYPE_CHECKING:
-    from fairhand.geometry import Affine
+    from collections.abc import Iterable
+
+    from fairhand.geometry import Size
     from fairhand.stationery.model import Ink
 
 Step = tuple[str, tuple[float, ...]]
@@ -24,6 +29,7 @@ class Shape:
     """A path that is filled, stroked or both; ends and corners of strokes are round or square.
 
     `dash` are the lengths of strokes and gaps in turn.
+    `opacity` is how much of what lies under it the shape covers: 1 is all of it.
     """
 
     path: Path
@@ -33,6 +39,7 @@ class Shape:
     even_odd: bool = False
     rounded: bool = True
     dash: tuple[float, ...] = ()
+    opacity: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +61,26 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class PdfPage:
-    """A page of another PDF, counted from 0; `matrix` takes its own points to this page's."""
+    """A page of another PDF, counted from 0; `matrix` takes its own points to this page's.
+
+    `box` is the part of it that is seen, in its own points.
+    """
 
     file: bytes
     number: int
     matrix: Affine
+    box: Rect
 
 
-Drawn = Shape | Picture | PdfPage
+@dataclass(frozen=True, slots=True)
+class Clipped:
+    """Things of which nothing is seen outside a rectangle."""
+
+    rect: Rect
+    things: tuple[Drawn, ...]
+
+
+Drawn = Shape | Picture | PdfPage | Clipped
 
 
 def line(
@@ -93,3 +112,63 @@ def rectangle(left: float, bottom: float, right: float, top: float) -> Path:
         ("m", (left, bottom)), ("l", (right, bottom)), ("l", (right, top)), ("l", (left, top)),
         ("h", ()),
     )  # fmt: skip
+
+
+def moved(thing: Drawn, matrix: Affine) -> Drawn:
+    """Return a drawn thing where a matrix takes it; lines become wider or finer with it."""
+    match thing:
+        case Shape():
+            path = tuple(
+                (step, tuple(
+                    value for at in range(0, len(xy), 2) for value in matrix.apply(*xy[at : at + 2])
+                ))
+                for step, xy in thing.path
+            )  # fmt: skip
+            scale = sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
+            dash = tuple(length * scale for length in thing.dash)
+            return replace(thing, path=path, width=thing.width * scale, dash=dash)
+        case Picture() | PdfPage():
+            return replace(thing, matrix=thing.matrix.then(matrix))
+        case Clipped():
+            things = tuple(moved(one, matrix) for one in thing.things)
+            return Clipped(matrix.about(thing.rect), things)
+
+
+def bounds(thing: Drawn) -> Rect:
+    """Return a rectangle outside which a thing has no ink (its path's handles count as ink)."""
+    match thing:
+        case Shape():
+            xs = [value for _, xy in thing.path for value in xy[0::2]]
+            ys = [value for _, xy in thing.path for value in xy[1::2]]
+            if not xs:
+                return Rect(0.0, 0.0, 0.0, 0.0)
+            half = thing.width / 2 if thing.stroke else 0.0
+            return Rect(min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half)
+        case Picture():
+            return thing.matrix.about(Rect(0.0, 0.0, 1.0, 1.0))
+        case PdfPage():
+            return thing.matrix.about(thing.box)
+        case Clipped():
+            inner = [bounds(one).intersection(thing.rect) for one in thing.things]
+            return around(one for one in inner if one.width > 0 and one.height > 0)
+
+
+def around(rects: Iterable[Rect]) -> Rect:
+    """Return the rectangle about some; of no size when there are none."""
+    found = list(rects)
+    if not found:
+        return Rect(0.0, 0.0, 0.0, 0.0)
+    return Rect(
+        min(r.left for r in found), min(r.bottom for r in found),
+        max(r.right for r in found), max(r.top for r in found),
+    )  # fmt: skip
+
+
+def bleeds(things: Iterable[Drawn], size: Size) -> bool:
+    """Tell whether any of the things reaches an edge of a page, so that it has to be cut."""
+    for thing in things:
+        left, bottom, right, top = bounds(thing)
+        reaches = left <= 0 or bottom <= 0 or right >= size.width or top >= size.height
+        if reaches and right > left:
+            return True
+    return False

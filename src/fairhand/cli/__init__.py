@@ -13,6 +13,7 @@ from fairhand.cli.check import check_command
 from fairhand.cli.common import end_progress, say
 from fairhand.cli.guide import guide_command
 from fairhand.cli.listing import (
+    fronts_command,
     hands_command,
     layouts_command,
     occasions_command,
@@ -55,7 +56,8 @@ def fairhand() -> None:
 for _command in (
     new_command, write_command, preview_command, check_command, envelope_command,
     print_command, calibrate_command, guide_command,
-    hands_command, layouts_command, occasions_command, stationery_command, schema_command,
+    hands_command, layouts_command, fronts_command, occasions_command, stationery_command,
+    schema_command,
 ):  # fmt: skip
     fairhand.add_command(_command)
 

@@ -27,6 +27,10 @@ _NOTE_OPTIONS = (
     click.option(
         "--hand", metavar="NAME|FILE", help="A hand, your own .ttf or .otf, or a hand's folder."
     ),
+    click.option(
+        "--art", metavar="NAME|FILE",
+        help="The front: botanical, monogram (fairhand fronts), or a picture, SVG or PDF.",
+    ),
     click.option("--ink", metavar="NAME|#HEX", help="An ink, or a colour such as #1b2a52."),
     click.option("--pen", metavar="NAME", help="A pen: ballpoint, fountain-fine, pencil."),
     click.option("--seed", metavar="TEXT", help="Write the same words anew."),
@@ -59,6 +63,11 @@ def read_source(path: str, overrides: dict[str, Any]) -> NoteFile:
         is_file = Path(value).suffix.lower() in (".ttf", ".otf", ".ttc", ".toml")
         if is_file or (key == "hand" and is_path(value)):
             given[key] = str(own_file(value).absolute())
+    if "art" in given:
+        from fairhand.job.front import names_a_file
+
+        if names_a_file(given["art"]):
+            given["art"] = str(own_file(given["art"]).absolute())
     if path not in _STANDARD_INPUT:
         return read(Path(path), **given)
     if sys.stdin is None:
@@ -80,9 +89,10 @@ def what_was_chosen(made: Made) -> str:
     """Tell in plain words where the writing stands, in which hand and how large."""
     names = [_PANELS[page.name] for page in made.composed.pages]
     places = " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+    art = f', with "{made.front.title}" on the front' if made.front and made.front.title else ""
     return (
         f"{made.composed.card.title}, written on {places}, in {made.hand.data.name}, "
-        f"small letters {made.composed.x_height_mm:.1f} mm high"
+        f"small letters {made.composed.x_height_mm:.1f} mm high{art}"
     )
 
 

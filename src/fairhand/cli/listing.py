@@ -1,4 +1,4 @@
-"""`fairhand hands | layouts | occasions | stationery | schema`: what there is."""
+"""`fairhand hands | layouts | fronts | occasions | stationery | schema`: what there is."""
 
 from __future__ import annotations
 
@@ -80,6 +80,39 @@ def layouts_command(name: str | None, as_json: bool) -> None:
         _json([layout.model_dump() for layout in known.values()])
         return
     _table([(key, ", ".join(entry.kinds), entry.description) for key, entry in known.items()])
+
+
+@click.command(name="fronts", short_help="The drawn fronts of cards.")
+@click.argument("name", required=False)
+@_JSON
+def fronts_command(name: str | None, as_json: bool) -> None:
+    """List the drawn fronts, or print the file of one (NAME) to begin your own with.
+
+    \b
+      fairhand write note.md --art botanical
+      fairhand preview note.md --fronts -o fronts.png     the note's card with each of them
+    """
+    from fairhand.catalog import layouts_folder
+    from fairhand.layout.front import front, fronts
+
+    if name:
+        chosen = front(name)
+        if as_json:
+            _json(chosen.model_dump())
+        else:
+            path = layouts_folder() / "fronts" / f"{chosen.name}.toml"
+            click.echo(f"# {path.name}")
+            click.echo(path.read_text(encoding="utf-8"), nl=False)
+        return
+    if as_json:
+        _json([entry.model_dump() for entry in fronts().values()])
+        return
+    _table(
+        [
+            (key, f'"{entry.words["en"]}"' if entry.words else "initials", entry.description)
+            for key, entry in fronts().items()
+        ]
+    )
 
 
 @click.command(name="occasions", short_help="The occasions with a starter note.")
@@ -177,14 +210,16 @@ def stationery_command(name: str | None, as_json: bool) -> None:
 
 
 @click.command(name="schema", short_help="The JSON Schema of a note or a layout.")
-@click.argument("what", type=click.Choice(["note", "layout", "hand"]))
+@click.argument("what", type=click.Choice(["note", "layout", "front", "hand"]))
 def schema_command(what: str) -> None:
     """Print the JSON Schema by which editors complete and check a file."""
     from fairhand.hand.model import HandData
+    from fairhand.layout.front import Front
     from fairhand.layout.model import CardLayout
     from fairhand.note.model import Note
 
-    model: Any = {"note": Note, "layout": CardLayout, "hand": HandData}[what]
+    models = {"note": Note, "layout": CardLayout, "front": Front, "hand": HandData}
+    model: Any = models[what]
     schema = model.model_json_schema(by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     _json(schema)

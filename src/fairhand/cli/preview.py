@@ -27,27 +27,30 @@ from fairhand.cli.common import (
 )  # fmt: skip
 @click.option("--hands", "all_hands", is_flag=True, help="The note in every hand, in one picture.")
 @click.option("--layouts", "all_layouts", is_flag=True, help="The note in every layout.")
+@click.option("--fronts", "all_fronts", is_flag=True, help="The card with every drawn front.")
 @click.option("--dpi", type=click.IntRange(30, 600), default=None, help="Pixels per inch.")
 @note_options
 def preview_command(
-    note: str, output: str | None, all_hands: bool, all_layouts: bool, dpi: int | None,
-    **overrides: Any,
+    note: str, output: str | None, all_hands: bool, all_layouts: bool, all_fronts: bool,
+    dpi: int | None, **overrides: Any,
 ) -> None:  # fmt: skip
     """Make a picture of NOTE: the card on its paper, with fold, shadow and envelope.
 
     \b
       fairhand preview note.md
       fairhand preview note.md --hands -o hands.png
+      fairhand preview note.md --fronts -o fronts.png
     """
     from fairhand.errors import InputError
     from fairhand.job import make, save
     from fairhand.output.formats import png_file
-    from fairhand.pictures import MOCKUP_DPI, hands_sheet, layouts_sheet, mockup_of
+    from fairhand.pictures import MOCKUP_DPI, fronts_sheet, hands_sheet, layouts_sheet, mockup_of
 
-    if all_hands and all_layouts:
-        raise InputError("Choose one of --hands and --layouts.")
+    sheets = {"hands": all_hands, "layouts": all_layouts, "fronts": all_fronts}
+    if sum(sheets.values()) > 1:
+        raise InputError("Choose one of --hands, --layouts and --fronts.")
     source = read_source(note, overrides)
-    kind = "hands" if all_hands else "layouts" if all_layouts else "preview"
+    kind = next((name for name, wished in sheets.items() if wished), "preview")
     folder, stem = place_of_note(source)
     path = Path(output) if output else folder / f"{stem}.{kind}.png"
     alone = goes_alone(output)
@@ -57,6 +60,8 @@ def preview_command(
         picture = hands_sheet(source, progress)
     elif all_layouts:
         picture = layouts_sheet(source, progress)
+    elif all_fronts:
+        picture = fronts_sheet(source, progress)
     else:
         made = make(source)
         picture = mockup_of(made, dpi or MOCKUP_DPI)

@@ -49,17 +49,8 @@ def compose_card(note: Note, card: Card, layout: CardLayout, shaper: Shaper) -> 
     pages = [_page(panel, found, card, layout, hand) for panel in found.panels]
     pages = _with_address(pages, note, card, layout, shaper, found)
     used = {page.name for page in pages}
-    if note.front:
-        _refuse_written(card, "front", "front", used)
-        slot = layout.front
-        pages.append(
-            fitted_lines(
-                "front", "front", note.front.split("\n"), _in_safe(slot, layout, card), card.size,
-                layout.safe_area(card, "front"), shaper, layout.front_x_height, "centre",
-            )
-        )  # fmt: skip
     if note.imprint:
-        _refuse_written(card, "imprint", "back", used)
+        refuse_written(card, "imprint", "back", used)
         pages.append(
             fitted_lines(
                 "back", "imprint", [note.imprint], _in_safe(layout.imprint, layout, card),
@@ -78,7 +69,8 @@ def _in_safe(slot: Slot, layout: CardLayout, card: Card) -> Rect:
     return slot.rect(card.size).intersection(layout.safe_area(card, slot.panel))
 
 
-def _refuse_written(card: Card, field: str, panel: str, used: set[str]) -> None:
+def refuse_written(card: Card, field: str, panel: str, used: set[str]) -> None:
+    """Raise InputError when a field's panel is one that the note itself is written on."""
     if panel in used:
         raise InputError(
             f'There is no room for "{field}", because the note itself is written '

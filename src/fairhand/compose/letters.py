@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def missing_letters(note: Note, hand: Hand) -> list[tuple[str, str]]:
-    """Return (field, letter) for every letter of the note that the hand cannot draw."""
+    """Return (field, letter) for every letter of the note that the hand cannot draw.
+
+    The words of the front may be in another hand, and are looked at where they are set.
+    """
     texts = [
         ("date", note.heading), ("salutation", note.salutation),
         *((f"paragraphs {n}", text) for n, text in enumerate(note.paragraphs, start=1)),
         ("valediction", note.valediction), ("signature", note.signature),
-        ("postscript", note.postscript), ("front", note.front), ("imprint", note.imprint),
+        ("postscript", note.postscript), ("imprint", note.imprint),
     ]  # fmt: skip
     return [(field, letter) for field, text in texts for letter in hand.font.missing(text)]
 

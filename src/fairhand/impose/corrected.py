@@ -9,13 +9,12 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fairhand.art.drawing import PdfPage, Picture, Shape
-from fairhand.geometry import Affine, Rect
+from fairhand.art.drawing import moved
+from fairhand.geometry import Affine
 from fairhand.impose.sheet import Sheet
 from fairhand.units import MM
 
 if TYPE_CHECKING:
-    from fairhand.art.drawing import Drawn
     from fairhand.geometry import Size
 
 
@@ -67,7 +66,7 @@ def corrected(sheet: Sheet, correction: Correction, *, back: bool = False) -> Sh
     """Return a side with all its ink corrected; its paper, trim and bleed stay as they are."""
     matrix = correction.matrix(sheet.size, back=back)
     placements = tuple(
-        replace(one, matrix=one.matrix.then(matrix), clip=one.clip and _box(one.clip, matrix))
+        replace(one, matrix=one.matrix.then(matrix), clip=one.clip and matrix.about(one.clip))
         for one in sheet.placements
     )
     marks = tuple(moved(mark, matrix) for mark in sheet.marks)
@@ -81,36 +80,14 @@ def quarter_turned(sheet: Sheet) -> Sheet:
     """
     matrix = Affine(0.0, 1.0, -1.0, 0.0, sheet.size.height, 0.0)
     return Sheet(
-        sheet.name, sheet.size.turned(), _box(sheet.trim, matrix),
+        sheet.name, sheet.size.turned(), matrix.about(sheet.trim),
         tuple(
-            replace(one, matrix=one.matrix.then(matrix), clip=one.clip and _box(one.clip, matrix))
+            replace(one, matrix=one.matrix.then(matrix), clip=one.clip and matrix.about(one.clip))
             for one in sheet.placements
         ),
         tuple(
             (*matrix.apply(x0, y0), *matrix.apply(x1, y1)) for x0, y0, x1, y1 in sheet.folds
         ),
-        sheet.bleed and _box(sheet.bleed, matrix),
+        sheet.bleed and matrix.about(sheet.bleed),
         tuple(moved(mark, matrix) for mark in sheet.marks),
     )  # fmt: skip
-
-
-def moved(thing: Drawn, matrix: Affine) -> Drawn:
-    """Return a drawn thing where a matrix takes it; widths of lines stay."""
-    match thing:
-        case Shape():
-            path = tuple(
-                (step, tuple(
-                    value for at in range(0, len(xy), 2) for value in matrix.apply(*xy[at : at + 2])
-                ))
-                for step, xy in thing.path
-            )  # fmt: skip
-            return replace(thing, path=path)
-        case Picture() | PdfPage():
-            return replace(thing, matrix=thing.matrix.then(matrix))
-
-
-def _box(rect: Rect, matrix: Affine) -> Rect:
-    """Return the rectangle about one that was moved: a clip may show more, never less."""
-    corners = [matrix.apply(x, y) for x in (rect.left, rect.right) for y in (rect.bottom, rect.top)]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return Rect(min(xs), min(ys), max(xs), max(ys))

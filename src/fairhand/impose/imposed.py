@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal
 
-from fairhand.art.drawing import line
+from fairhand.art.drawing import line, moved
 from fairhand.geometry import Affine, Rect
 from fairhand.impose.sheet import MOST_BLEED, Placement, Sheet
 from fairhand.stationery.model import REGISTRATION
@@ -21,7 +21,7 @@ from fairhand.units import MM
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from fairhand.art.drawing import Shape
+    from fairhand.art.drawing import Drawn, Shape
     from fairhand.impose.grid import Cell, Grid
     from fairhand.stationery.model import Card
 
@@ -86,9 +86,9 @@ def _side(name: str, taken: Sequence[tuple[Cell, CardSides]], how: Imposition, w
                 room = reflected(room, how) if which else room
                 placements += [_placed(one, matrix, room) for one in side.placements]
     size = how.grid.paper.size
-    marks = tuple(_marks(how)) if how.marks else ()
+    marks: tuple[Drawn, ...] = tuple(_marks(how)) if how.marks else ()
     if which:
-        marks = tuple(_turned_mark(mark, how) for mark in marks)
+        marks = tuple(moved(mark, sheet_turn(how)) for mark in marks)
     return Sheet(name, size, Rect.of(size), tuple(placements), marks=marks)
 
 
@@ -120,13 +120,7 @@ def sheet_turn(how: Imposition) -> Affine:
 
 def reflected(rect: Rect, how: Imposition) -> Rect:
     """Return where a rectangle of a sheet's front lies seen from the back."""
-    return _box(rect, sheet_turn(how))
-
-
-def _box(rect: Rect, matrix: Affine) -> Rect:
-    x0, y0 = matrix.apply(rect.left, rect.bottom)
-    x1, y1 = matrix.apply(rect.right, rect.top)
-    return Rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    return sheet_turn(how).about(rect)
 
 
 def _room(cell: Rect, how: Imposition) -> Rect:
@@ -136,7 +130,7 @@ def _room(cell: Rect, how: Imposition) -> Rect:
 
 
 def _placed(placement: Placement, matrix: Affine, room: Rect) -> Placement:
-    clip = _box(placement.clip, matrix).intersection(room) if placement.clip else room
+    clip = matrix.about(placement.clip).intersection(room) if placement.clip else room
     return replace(placement, matrix=placement.matrix.then(matrix), clip=clip)
 
 
@@ -190,9 +184,3 @@ def _level(
         yield line(max(bounds.left, low - _MARK), y, low, y, REGISTRATION, _MARK_WIDTH, dash)
     if bounds.right - high >= _LEAST_MARK:
         yield line(high, y, min(bounds.right, high + _MARK), y, REGISTRATION, _MARK_WIDTH, dash)
-
-
-def _turned_mark(mark: Shape, how: Imposition) -> Shape:
-    turn = sheet_turn(how)
-    path = tuple((step, turn.apply(*xy) if len(xy) == 2 else xy) for step, xy in mark.path)
-    return replace(mark, path=path)

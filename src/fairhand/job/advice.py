@@ -87,12 +87,18 @@ def _hands_that_fit(
     return found
 
 
+def layout_for(note: Note, entry: Card, folder: Path, name: str = "") -> CardLayout:
+    """Return the layout of a note on a card: as it says, or as `name` does."""
+    with_art = bool(note.art or note.front)
+    return card_layout(name or note.layout, entry, folder, with_art=with_art)
+
+
 def _fits(note: Note, entry: Card, shaper: Shaper, folder: Path) -> bool:
     try:
-        layout = card_layout(note.layout, entry, folder)
+        layout = layout_for(note, entry, folder)
         return fits_card(note, entry, layout, shaper)
     except InputError:
-        layout = card_layout("auto", entry, folder)
+        layout = layout_for(note, entry, folder, "auto")
         return fits_card(note, entry, layout, shaper)
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fairhand.art.drawing import line
+from fairhand.art.drawing import line, moved
 from fairhand.geometry import Affine, Rect, Size
-from fairhand.impose.corrected import moved
 from fairhand.impose.sheet import Placement, Sheet
 from fairhand.job.captions import Caption, captioned
 from fairhand.output.pdf import About, pdf

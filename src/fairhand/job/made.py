@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from fairhand.compose.card import ComposedCard
     from fairhand.hand.hand import Hand
     from fairhand.impose.sheet import Sheet
+    from fairhand.job.front import FrontMade
     from fairhand.note.model import Note
     from fairhand.note.read import NoteFile
     from fairhand.output.pdf_colour import Colour
@@ -30,6 +31,7 @@ class Made:
     envelope: Envelope | None
     envelope_sheets: tuple[Sheet, ...]
     notices: tuple[str, ...]
+    front: FrontMade | None = None
 
     def card_about(self, colour: Colour) -> About:
         """Return what the card's file says of itself."""

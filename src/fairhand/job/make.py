@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,9 @@ from fairhand.compose.shape import shaper_for
 from fairhand.errors import InputError
 from fairhand.hand.hand import hand
 from fairhand.impose.sheet import card_sheets, envelope_sheets
-from fairhand.job.advice import does_not_fit
+from fairhand.job.advice import does_not_fit, layout_for
 from fairhand.job.made import Made
-from fairhand.layout.catalogue import card_layout, envelope_layout
+from fairhand.layout.catalogue import envelope_layout
 from fairhand.note.language import language
 from fairhand.post import envelope as post
 from fairhand.stationery.catalogue import auto_cards, card, cards_of, envelope, ink, pen, pens
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from fairhand.compose.shape import Shaper
     from fairhand.hand.hand import Hand
     from fairhand.impose.sheet import Sheet
+    from fairhand.job.front import FrontMade
     from fairhand.layout.model import CardLayout
     from fairhand.note.model import Note
     from fairhand.note.read import NoteFile
@@ -57,15 +59,26 @@ def make(source: NoteFile, *, with_envelope: bool = True) -> Made:
         composed = _composed(note, shaper, folder)
         if composed.layout.address:
             refuse_missing(post.missing_letters(note, chosen_hand), source, chosen_hand)
+        seed = _seed(note)
+        front: FrontMade | None = None
+        if note.front or note.art:
+            # What reads pictures is slow to load, and most cards have a blank front.
+            from fairhand.job.front import made_front
+
+            front = made_front(source, composed, chosen_hand, chosen_ink, chosen_pen, seed)
     except InputError as error:
         raise error.at(source.place_of(error.field)) from None
-    seed = _seed(note)
     pages = [
         write_page(page, chosen_hand, chosen_ink, chosen_pen, seed, note.neatness)
         for page in composed.pages
     ]
-    sheets = card_sheets(composed.card, pages)
     notices: list[str] = []
+    if front:
+        pages.append(front.page)
+        notices += front.notices
+        if front.words:
+            composed = replace(composed, pages=(*composed.pages, front.words))
+    sheets = card_sheets(composed.card, pages)
     chosen_envelope: Envelope | None = None
     sides: tuple[Sheet, ...] = ()
     if with_envelope:
@@ -82,6 +95,7 @@ def make(source: NoteFile, *, with_envelope: bool = True) -> Made:
         chosen_envelope,
         sides,
         tuple(notices),
+        front,
     )
 
 
@@ -104,7 +118,7 @@ def _seed(note: Note) -> str:
 def _composed(note: Note, shaper: Shaper, folder: Path) -> ComposedCard:
     if note.card != "auto":
         chosen = card(note.card, language(note.language).region)
-        layout = card_layout(note.layout, chosen, folder)
+        layout = layout_for(note, chosen, folder)
         composed = compose_card(note, chosen, layout, shaper)
         if composed is None:
             raise does_not_fit(note, chosen, layout, shaper, folder)
@@ -126,10 +140,10 @@ def _composed(note: Note, shaper: Shaper, folder: Path) -> ComposedCard:
 def _auto_tries(note: Note, folder: Path) -> Iterator[tuple[Card, CardLayout]]:
     region = language(note.language).region
     folded = auto_cards(region)
-    kinds = card_layout(note.layout, folded[0], folder).kinds
+    kinds = layout_for(note, folded[0], folder).kinds
     chosen = folded if "folded" in kinds else cards_of(kinds, region)
     for entry in chosen:
-        yield entry, card_layout(note.layout, entry, folder)
+        yield entry, layout_for(note, entry, folder)
 
 
 def _envelope(

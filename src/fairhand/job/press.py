@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from fairhand.art.drawing import PdfPage
 from fairhand.compose.lines import fitted_lines
 from fairhand.compose.shape import shaper_for
 from fairhand.errors import FailureError, InputError
@@ -21,8 +22,10 @@ from fairhand.units import INCH, MM, in_mm
 from fairhand.write.hand_page import write_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from fairhand.art.drawing import Drawn
+    from fairhand.impose.sheet import Sheet
     from fairhand.job.made import Made
     from fairhand.stationery.condition import Condition
     from fairhand.write.page import WrittenPage
@@ -35,6 +38,7 @@ Piece = Literal["card", "envelope"]
 _SLUG_HAND = "kalam"
 _SLUG_X_HEIGHT = 1.1 * MM
 _LEAST_SLUG = 0.5 * MM
+_PICTURE_PPI = 450
 
 
 class PressFile(NamedTuple):
@@ -57,16 +61,56 @@ def press_file(
     InputError when the ink is more than the condition bears; FailureError when the preflight
     finds an error, so that no file leaves the house that a print shop would send back.
     """
+    wanted = replace(USUAL, most_ink=condition.most_ink, bleed=_bleed(made))
     data = press_pdf(made, piece, condition, outlines=outlines, marks=marks)
-    report = preflight(data, replace(USUAL, most_ink=condition.most_ink, bleed=_bleed(made)))
+    report = preflight(data, wanted)
+    told: list[str] = []
+    if not report.passes and any(isinstance(thing, PdfPage) for thing in _art(made)):
+        # Another program's page may hold anything; a picture of it holds plates only.
+        why = next(finding.message for finding in report.findings if finding.level == "error")
+        told.append(
+            "The page of the PDF on the front is not fit for a press, so it is in the file as a "
+            f"picture, {_PICTURE_PPI} to the inch: {why}"
+        )
+        pictured = replace(made, card_sheets=tuple(map(_pictured, made.card_sheets)))
+        data = press_pdf(pictured, piece, condition, outlines=outlines, marks=marks)
+        report = preflight(data, wanted)
     for finding in report.findings:
         if finding.level == "error":
             raise FailureError(
                 f"The file for the press is not right: {where(finding)}{finding.message}",
                 hint=finding.remedy,
             )
-    told = (f"{where(one)}{one.message} {one.remedy}" for one in report.findings)
+    told += [f"{where(one)}{one.message} {one.remedy}" for one in report.findings]
     return PressFile(data, tuple(told))
+
+
+def _art(made: Made) -> Iterator[Drawn]:
+    """Yield what is drawn on a card beside its writing."""
+    for sheet in made.card_sheets:
+        for placement in sheet.placements:
+            yield from placement.page.under
+
+
+def _pictured(sheet: Sheet) -> Sheet:
+    """Return a side with pictures in the place of other programs' pages."""
+    # pdfium is slow to load, and few cards have a page of a PDF on them.
+    from fairhand.output.raster import picture_of
+
+    placements = tuple(
+        replace(
+            one,
+            page=replace(
+                one.page,
+                under=tuple(
+                    picture_of(thing, _PICTURE_PPI) if isinstance(thing, PdfPage) else thing
+                    for thing in one.page.under
+                ),
+            ),
+        )
+        for one in sheet.placements
+    )
+    return replace(sheet, placements=placements)
 
 
 def press_pdf(
@@ -85,7 +129,12 @@ def press_pdf(
     sides = made.card_sheets if piece == "card" else made.envelope_sheets
     about = made.card_about("cmyk") if piece == "card" else made.envelope_about("cmyk")
     press = Press(
-        condition.identifier, condition.registry, condition.title, condition.profile(), outlines
+        condition.identifier,
+        condition.registry,
+        condition.title,
+        condition.profile(),
+        condition.most_ink,
+        outlines,
     )
     bleed = _bleed(made)
     title = made.composed.card.title if piece == "card" else _envelope_title(made)

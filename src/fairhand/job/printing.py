@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fairhand.art.drawing import bounds
 from fairhand.errors import FailureError, InputError
 from fairhand.geometry import Insets, Rect, Size
 from fairhand.impose.corrected import Correction, corrected, quarter_turned
@@ -186,16 +187,12 @@ def _unasked(size: Size, wish: PrintWish) -> PrintPlan:
 
 
 def _ink(sheet: Sheet) -> list[Rect]:
-    """Return where the writing of a side may have ink: each page's safe area that is written on."""
+    """Return where a side may have ink: the safe area of what is written, and its art."""
     found = []
     for one in sheet.placements:
+        seen = one.clip or Rect.of(sheet.size)
         if one.page.lines:
-            safe = one.page.safe
-            corners = [one.matrix.apply(x, y) for x in (safe.left, safe.right)
-                       for y in (safe.bottom, safe.top)]  # fmt: skip
-            xs, ys = [x for x, _ in corners], [y for _, y in corners]
-            found.append(Rect(min(xs), min(ys), max(xs), max(ys)))
-        for thing in one.page.under:
-            if hasattr(thing, "matrix"):
-                found.append(Rect.of(sheet.size))
+            found.append(one.matrix.about(one.page.safe))
+        inked = (one.matrix.about(bounds(thing)).intersection(seen) for thing in one.page.under)
+        found += [rect.intersection(Rect.of(sheet.size)) for rect in inked]
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import TYPE_CHECKING
 
+from fairhand.art.drawing import bleeds
 from fairhand.errors import InputError
 from fairhand.impose.corrected import corrected
 from fairhand.impose.grid import grid
@@ -50,11 +51,11 @@ def imposition(card: Card, sides: Sequence[Sheet], wish: SheetWish) -> Impositio
     `sides` are those that at least one of the cards has. InputError when the card does not fit,
     or the first cell is not there.
     """
-    bleeds = any(_has_art(side) for side in sides)
+    bleeding = any(bleeds(one.page.under, one.page.size) for s in sides for one in s.placements)
     gutter = wish.gutter
     if gutter is None:
-        gutter = _BLEED_GUTTER if bleeds else 0.0
-    chosen = grid(wish.paper, card, gutter, bleeds=bleeds)
+        gutter = _BLEED_GUTTER if bleeding else 0.0
+    chosen = grid(wish.paper, card, gutter, bleeds=bleeding)
     if chosen is None:
         raise InputError(
             f'The card "{card.name}", opened '
@@ -134,12 +135,3 @@ def how_to_print(how: Imposition, wish: SheetWish) -> list[str]:
             "white: the writing keeps clear of it, art does not."
         )
     return said
-
-
-def _has_art(side: Sheet) -> bool:
-    """Tell whether anything but writing reaches to the edge of a card's side."""
-    from fairhand.art.drawing import PdfPage, Picture
-
-    return any(
-        isinstance(thing, Picture | PdfPage) for one in side.placements for thing in one.page.under
-    )

@@ -30,13 +30,20 @@ def envelope_layouts() -> dict[str, EnvelopeLayout]:
     }
 
 
-def card_layout(name: str, card: Card, folder: Path | None = None) -> CardLayout:
+def card_layout(
+    name: str, card: Card, folder: Path | None = None, *, with_art: bool = False
+) -> CardLayout:
     """Return a layout by name, "auto" for the card's usual one, or a path ending in .toml.
 
-    A path is taken from `folder` (that of the note) when it is relative.
+    The usual one may be another for a card `with_art` (or words) on its front. A path is taken
+    from `folder` (that of the note) when it is relative.
     """
     if name == "auto":
-        for layout in card_layouts().values():
+        layouts = card_layouts().values()
+        for layout in layouts:
+            if with_art and card.kind in layout.default_with_art:
+                return layout
+        for layout in layouts:
             if card.kind in layout.default_for:
                 return layout
         raise InputError(f'No layout is the usual one for a {card.kind} card like "{card.name}".')

@@ -175,6 +175,7 @@ class CardLayout(Model):
     description: str = ""
     kinds: tuple[Kind, ...] = Field(min_length=1)
     default_for: tuple[Kind, ...] = ()
+    default_with_art: tuple[Kind, ...] = ()
     flow: Flow
     margin: Margin = Margin()
     safe: Length = Field(6.35 * MM, description="No ink nearer to a cut edge than this.")

@@ -127,6 +127,47 @@ class Party(Model):
         return tuple(line for line in (*self.address, self.name) if line)
 
 
+class Art(Model):
+    """What is to be seen on the front of a card, and which part of it."""
+
+    file: Word = Field("", description="A front of the catalogue, or a picture, SVG or PDF.")
+    page: int = Field(1, ge=1, description="Which page of a PDF.")
+    fit: Literal["auto", "cover", "contain"] = Field(
+        "auto", description="Over the whole front, cut where needed; or whole, with white round it."
+    )
+    across: float = Field(0.5, ge=0, le=1, description="What is kept: 0 the left, 1 the right.")
+    down: float = Field(0.5, ge=0, le=1, description="What is kept: 0 the top, 1 the bottom.")
+    zoom: float = Field(1.0, ge=1, le=8, description="How much larger than it needs to be.")
+    inks: tuple[Word, ...] = Field((), description="Other inks for a drawn front, in its order.")
+    words: bool = Field(True, description="Whether a front's own words are written on it.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_name(cls, value: Any) -> Any:
+        return {"file": value} if isinstance(value, str | os.PathLike) else value
+
+    @field_validator("inks", mode="before")
+    @classmethod
+    def _from_one_ink(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
+
+    @field_validator("file")
+    @classmethod
+    def _named(cls, value: str) -> str:
+        if not value:
+            raise InputError(
+                "it names no art.",
+                hint="Name a front (fairhand fronts) or a file, or leave it out.",
+            )
+        return value
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: Any, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string"}, handler.resolve_ref_schema(handler(core_schema))]}
+
+
 class Note(Model):
     """A short note in somebody's own words. Everything but the words has a sensible default."""
 
@@ -148,7 +189,12 @@ class Note(Model):
         "", description="The name under the closing; leave it out for room to sign by hand."
     )
     postscript: Lines = Field("", description='What comes after the signature, with its "P.S.".')
-    front: FewLines = Field("", description="A line of writing for the front of a folded card.")
+    front: FewLines = Field("", description="Words for the front of the card.")
+    art: Art | None = Field(
+        None, description='A front of the catalogue ("botanical"), or a picture, SVG or PDF.'
+    )
+    front_hand: Word = Field("auto", description="The hand of the words on the front.")
+    front_ink: Word = Field("auto", description="Their ink.")
     imprint: OneLine = Field("", description="A small line at the foot of the back.")
     language: Word = Field("en", description='A language tag: "en", "de", "en-GB", "pt-BR".')
     card: Word = Field("auto", description='A card of the catalogue, or "auto".')
@@ -197,7 +243,7 @@ class Note(Model):
     def _known_language(cls, value: str) -> str:
         return language(value).tag
 
-    @field_validator("hand", "card", "layout", "ink", "pen", "seed")
+    @field_validator("hand", "card", "layout", "ink", "pen", "seed", "front_hand", "front_ink")
     @classmethod
     def _not_empty(cls, value: str) -> str:
         if not value:

@@ -25,10 +25,12 @@ from fairhand.output.pdf_writing import as_outlines, as_text
 from fairhand.output.type0 import font_object
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from fairhand.art.drawing import Picture
     from fairhand.impose.sheet import Placement, Sheet
     from fairhand.output.press_file import Press
+    from fairhand.stationery.model import Ink
     from fairhand.write.page import WrittenPage
 
 _CLOCK = "SOURCE_DATE_EPOCH"
@@ -84,13 +86,15 @@ class _Canvas(canvas.Canvas):  # type: ignore[misc]
         self.setViewerPreference("PrintScaling", "None")
         self.setViewerPreference("DisplayDocTitle", "true")
         press = about.press
-        separate = None
+        separate: Callable[[Picture], Picture] | None = None
+        mix: Callable[[Ink], Ink] | None = None
         if press:
-            from fairhand.output.separation import separated
+            from fairhand.output.separation import separated, separated_ink
 
-            separate = partial(separated, profile=press.profile)
+            separate = partial(separated, profile=press.profile, most_ink=press.most_ink)
+            mix = partial(separated_ink, profile=press.profile, most_ink=press.most_ink)
         self._outlines = bool(press and press.outlines)
-        self._colours = Colours("cmyk" if press else about.colour)
+        self._colours = Colours("cmyk" if press else about.colour, mix)
         self.objects = Objects(self._doc, separate)
         self._fonts: dict[tuple[str, float], FormFont] = {}
         self._spaces: dict[str, Any] = {}
@@ -149,6 +153,16 @@ class _Canvas(canvas.Canvas):  # type: ignore[misc]
     def _setXObjects(self, page: Any) -> None:  # noqa: N802 (ReportLab's name)
         shown = self.objects.resources()
         page.XObjects = pdfdoc.PDFDictionary(dict(shown)) if shown else None
+
+    def _setExtGState(self, page: Any) -> None:  # noqa: N802 (ReportLab's name)
+        states = self.objects.take_states()
+        page.ExtGState = pdfdoc.PDFDictionary(states) if states else None
+        if states:
+            # See-through things are mixed in the colours of the whole (ISO 32000-1, 11.6.6).
+            space = "DeviceCMYK" if self._colours.colour == "cmyk" else "DeviceRGB"
+            names = {"S": "Transparency", "CS": space}
+            page.__NoDefault__ = [*page.__NoDefault__, "Group"]
+            page.Group = pdfdoc.PDFDictionary({k: pdfdoc.PDFName(v) for k, v in names.items()})
 
     def _setColorSpace(self, page: Any) -> None:  # noqa: N802 (ReportLab's name)
         for name, space in self._colours.resources().items():

@@ -12,6 +12,8 @@ from reportlab.pdfbase import pdfdoc
 from fairhand.output.numbers import number as _n
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fairhand.stationery.model import Ink
 
 Colour = Literal["rgb", "cmyk"]
@@ -20,9 +22,11 @@ Colour = Literal["rgb", "cmyk"]
 class Colours:
     """How a document tells its inks; remembers the spot colours that it used."""
 
-    def __init__(self, colour: Colour) -> None:
-        """Begin with no spot colour."""
+    def __init__(self, colour: Colour, mix: Callable[[Ink], Ink] | None = None) -> None:
+        """Begin with no spot colour; `mix` makes the plates of inks known by a screen's colour."""
         self.colour = colour
+        self._mix = mix
+        self._mixed: dict[Ink, Ink] = {}
         self.spots: dict[str, Ink] = {}
         self._tones: dict[tuple[Ink, float], str] = {}
 
@@ -44,6 +48,10 @@ class Colours:
     def _told(self, ink: Ink, cmyk: str, rgb: str, space: str, spot: str) -> str:
         if self.colour == "rgb":
             return " ".join(_n(part) for part in ink.rgb_fractions) + f" {rgb}"
+        if ink.screen_only and self._mix:
+            if ink not in self._mixed:
+                self._mixed[ink] = self._mix(ink)
+            ink = self._mixed[ink]
         if not ink.spot:
             return " ".join(_n(part / 100) for part in ink.cmyk) + f" {cmyk}"
         self.spots.setdefault(ink.spot, ink)

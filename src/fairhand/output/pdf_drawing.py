@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase import pdfdoc
 
-from fairhand.art.drawing import PdfPage, Picture, Shape
+from fairhand.art.drawing import Clipped, PdfPage, Picture, Shape
 from fairhand.output.numbers import number as _n
 from fairhand.output.numbers import numbers as _numbers
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from fairhand.art.drawing import Drawn
+    from fairhand.geometry import Rect
     from fairhand.output.pdf_colour import Colours
 
 _SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
@@ -28,8 +29,9 @@ class Objects:
         self._document = document
         self._separate = separate
         self._pictures: dict[Picture, str] = {}
-        self._names: dict[tuple[bytes, int], str] = {}
+        self._pages: dict[tuple[bytes, int, Rect], str] = {}
         self._references: dict[str, Any] = {}
+        self._states: dict[float, str] = {}
 
     def picture(self, picture: Picture) -> str:
         """Return the resource name of a picture."""
@@ -42,12 +44,26 @@ class Objects:
 
     def page(self, page: PdfPage) -> str:
         """Return the resource name of another file's page, which is put in at the end."""
-        return self._names.setdefault((page.file, page.number), f"P{len(self._names)}")
+        key = (page.file, page.number, page.box)
+        return self._pages.setdefault(key, f"P{len(self._pages)}")
+
+    def see_through(self, opacity: float) -> str:
+        """Return the resource name of a graphics state that lets through what is below."""
+        return self._states.setdefault(round(opacity, 3), f"O{len(self._states)}")
 
     @property
-    def pages(self) -> dict[str, tuple[bytes, int]]:
-        """The pages of other files: the resource name, the file and the page's number."""
-        return {name: page for page, name in self._names.items()}
+    def pages(self) -> dict[str, tuple[bytes, int, Rect]]:
+        """The pages of other files: the resource name, the file, the page's number and box."""
+        return {name: page for page, name in self._pages.items()}
+
+    def take_states(self) -> dict[str, Any]:
+        """Return the graphics states named since this was last asked (ISO 32000-1, 8.4.5)."""
+        taken, self._states = self._states, {}
+        return {
+            name: pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("ExtGState"), "ca": opacity,
+                                        "CA": opacity})
+            for opacity, name in taken.items()
+        }  # fmt: skip
 
     def resources(self) -> dict[str, Any]:
         """Return the references of all pictures by their resource names."""
@@ -58,12 +74,21 @@ def drawn(things: Iterable[Drawn], colours: Colours, objects: Objects) -> Iterat
     """Yield the operators that draw things, the first undermost."""
     for thing in things:
         match thing:
+            case Shape() if thing.opacity < 1:
+                yield f"q /{objects.see_through(thing.opacity)} gs"
+                yield from _shape(thing, colours)
+                yield "Q"
             case Shape():
                 yield from _shape(thing, colours)
             case Picture():
                 yield f"q {_numbers(thing.matrix)} cm /{objects.picture(thing)} Do Q"
             case PdfPage():
                 yield f"q {_numbers(thing.matrix)} cm /{objects.page(thing)} Do Q"
+            case Clipped():
+                rect = thing.rect
+                yield f"q {_numbers((rect.left, rect.bottom, rect.width, rect.height))} re W n"
+                yield from drawn(thing.things, colours, objects)
+                yield "Q"
 
 
 def _shape(shape: Shape, colours: Colours) -> Iterator[str]:

@@ -18,6 +18,7 @@ from pikepdf import Dictionary, Name, String
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from fairhand.geometry import Rect
     from fairhand.output.pdf import About
 
 _VERSION = "1.6"
@@ -28,20 +29,21 @@ class Press:
     """What a press file needs beside its pages: the printing condition, and whether to outline.
 
     `identifier` and `registry` name the condition (FOGRA39, http://www.color.org), `profile`
-    is its ICC profile.
+    is its ICC profile, `most_ink` what its paper bears of all plates together, per cent.
     """
 
     identifier: str
     registry: str
     title: str
     profile: bytes
+    most_ink: float
     outlines: bool = False
 
 
-def finished(made: bytes, about: About, pages: Mapping[str, tuple[bytes, int]]) -> bytes:
+def finished(made: bytes, about: About, pages: Mapping[str, tuple[bytes, int, Rect]]) -> bytes:
     """Return a PDF with the pages of other files put in, and with what a press asks for."""
     with pikepdf.open(io.BytesIO(made)) as document:
-        _put_in(document, pages)
+        _put_in(document, pages, "/DeviceCMYK" if about.press else "/DeviceRGB")
         for page in document.pages:
             # ReportLab leaves an empty transition on every page.
             for key in ("/Trans", "/Rotate"):
@@ -61,17 +63,25 @@ def finished(made: bytes, about: About, pages: Mapping[str, tuple[bytes, int]]) 
     return buffer.getvalue()
 
 
-def _put_in(document: pikepdf.Pdf, pages: Mapping[str, tuple[bytes, int]]) -> None:
+def _put_in(
+    document: pikepdf.Pdf, pages: Mapping[str, tuple[bytes, int, Rect]], blended: str
+) -> None:
+    """Put pages of other files in as forms; what is see-through in them is `blended` as told."""
     if not pages:
         return
     forms = {}
-    for name, (file, number) in pages.items():
-        with pikepdf.open(io.BytesIO(file)) as other:
+    for name, (file, number, box) in pages.items():
+        with pikepdf.open(io.BytesIO(file), suppress_warnings=True) as other:
             form = other.pages[number].as_form_xobject(handle_transformations=False)
+            form.BBox = pikepdf.Array([round(edge, 4) for edge in box])
             forms[f"/{name}"] = document.copy_foreign(other.make_indirect(form))
     for page in document.pages:
-        shown = page.Resources.get("/XObject", Dictionary())
-        page.Resources["/XObject"] = Dictionary({**dict(shown.items()), **forms})
+        painted = page.Contents.read_bytes()
+        used = {name: form for name, form in forms.items() if f"{name} Do".encode() in painted}
+        if used:
+            shown = page.Resources.get("/XObject", Dictionary())
+            page.Resources["/XObject"] = Dictionary({**dict(shown.items()), **used})
+            page.Group = Dictionary(S=Name.Transparency, CS=Name(blended))
 
 
 def _state_intents(document: pikepdf.Pdf, press: Press) -> None:

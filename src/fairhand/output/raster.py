@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from math import sqrt
 
 import pypdfium2
 from PIL import Image
@@ -23,19 +24,20 @@ def rasters(pdf_bytes: bytes, dpi: float) -> list[Image.Image]:
 
 
 def picture_of(page: PdfPage, dpi: float = _ART_DPI) -> Picture:
-    """Return a picture of another file's page in its place, `dpi` samples to its own inch."""
+    """Return a picture of what is seen of another file's page, `dpi` samples to our inch."""
+    box, matrix = page.box, page.matrix
+    scale = sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c)) * dpi / 72
     document = pypdfium2.PdfDocument(page.file)
     try:
         one = document[page.number]
-        left, bottom, right, top = one.get_mediabox()
-        image = one.render(scale=dpi / 72).to_pil().convert("RGB")
+        one.set_rotation(0)
+        for setter in (one.set_mediabox, one.set_cropbox):
+            setter(*box)
+        image = one.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
     finally:
         document.close()
-    a, b, c, d = page.matrix[:4]
-    width, height = right - left, top - bottom
-    corner = page.matrix.apply(left, bottom)
-    matrix = Affine(a * width, b * width, c * height, d * height, *corner)
-    return Picture(image.tobytes(), "RGB", image.width, image.height, matrix)
+    unit = Affine(box.width, 0.0, 0.0, box.height, box.left, box.bottom)
+    return Picture(image.tobytes(), "RGB", image.width, image.height, unit.then(matrix))
 
 
 def picture_file(picture: Picture) -> tuple[str, bytes]:

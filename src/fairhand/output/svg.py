@@ -9,7 +9,7 @@ from base64 import b64encode
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from fairhand.art.drawing import Picture, Shape
+from fairhand.art.drawing import Clipped, Picture, Shape
 from fairhand.hand.forms import draw_form
 from fairhand.output.contours import contours
 from fairhand.output.numbers import number as _n
@@ -97,7 +97,7 @@ def _page(page: WrittenPage, shapes: dict[str, str]) -> list[str]:
 
 
 def _drawn(thing: Drawn) -> str:
-    """Return a shape as a path, and a picture as an image that is inside the file."""
+    """Return a thing as elements: shapes as paths, pictures as images inside the file."""
     if isinstance(thing, Shape):
         path = "".join(_OPERATORS[op] + " ".join(map(_n, xy)) for op, xy in thing.path)
         fill = thing.fill.rgb if thing.fill else "none"
@@ -110,7 +110,17 @@ def _drawn(thing: Drawn) -> str:
                 f' stroke="{thing.stroke.rgb}" stroke-width="{_n(thing.width)}"'
                 f' stroke-linecap="{ends[0]}" stroke-linejoin="{ends[1]}"{dash}'
             )
-        return f'<path d="{path}" fill="{fill}"{rule}{stroke}/>'
+        clear = f' fill-opacity="{_n(thing.opacity)}" stroke-opacity="{_n(thing.opacity)}"'
+        return f'<path d="{path}" fill="{fill}"{rule}{stroke}{clear if thing.opacity < 1 else ""}/>'
+    if isinstance(thing, Clipped):
+        # An inner drawing shows nothing outside its own edges.
+        rect = thing.rect
+        corner, extent = f"{_n(rect.left)} {_n(rect.bottom)}", f"{_n(rect.width)} {_n(rect.height)}"
+        x, y, width, height = (*corner.split(), *extent.split())
+        return "".join(
+            (f'<svg x="{x}" y="{y}" width="{width}" height="{height}" '
+             f'viewBox="{corner} {extent}">', *map(_drawn, thing.things), "</svg>")
+        )  # fmt: skip
     # pdfium is slow to load, and few cards have a picture on them.
     from fairhand.output.raster import picture_file, picture_of
 

@@ -158,6 +158,9 @@ class Ink(Model):
     rgb: Screen
     spot: str = Field("", description="A plate of its own; cmyk is what stands in for it.")
     tint: float = Field(1.0, ge=0, le=1, description="The share of a spot colour on the paper.")
+    screen_only: bool = Field(
+        False, description="Its plates are a guess; for a press they are made by its profile."
+    )
 
     @property
     def rgb_fractions(self) -> tuple[float, float, float]:
