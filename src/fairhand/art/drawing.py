@@ -24,6 +24,7 @@ class Shape:
     """A path that is filled, stroked or both; ends and corners of strokes are round or square.
 
     `dash` are the lengths of strokes and gaps in turn.
+    `opacity` is how much of what lies under it the shape covers: 1 is all of it.
     """
 
     path: Path
@@ -33,6 +34,7 @@ class Shape:
     even_odd: bool = False
     rounded: bool = True
     dash: tuple[float, ...] = ()
+    opacity: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
