@@ -53,7 +53,7 @@ LIBRARIES = {
     "uharfbuzz": {"hand", "compose"},
     "uniseg": {"compose"},
     "pyphen": {"compose"},
-    "fontTools": {"hand", "output", "press"},
+    "fontTools": {"art", "hand", "output", "press"},
     "platformdirs": {"hand", "press"},
     "reportlab": {"output"},
     "pikepdf": {"art", "output", "press"},
