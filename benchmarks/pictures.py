@@ -4,7 +4,7 @@
 
 hands/NAME.png: a specimen of each hand. neatness.png: one note typed, neat, natural and hurried
 in six hands. joins.png: letters that join, at 1200 dpi. doubles.png: doubled letters in all
-hands. scripts.png: notes in scripts other than Latin.
+hands. scripts.png: notes in scripts other than Latin. fronts.png: the drawn fronts.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from fairhand.job import make, read, save
 from fairhand.output.contact import contact_sheet, cut_to_ink
 from fairhand.output.formats import png_file
 from fairhand.output.raster import rasters
-from fairhand.pictures import neatness_sheet, specimen
+from fairhand.pictures import fronts_sheet, neatness_sheet, specimen
 
 ROOT = Path(__file__).parents[1]
 SPECIMEN_DPI = 100
@@ -43,6 +43,8 @@ def main(folder: Path) -> None:
     pictures["scripts.png"] = sheet(
         {name: sample(ROOT / "samples" / name / "note.md") for name in SCRIPTS}, 4, 430
     )
+    fronts = read(ROOT / "samples" / "birthday" / "note.md", front="", card="a2")
+    pictures["fronts.png"] = fronts_sheet(fronts, lambda _: None)
     save({folder / name: png_file(drawn(picture), 100) for name, picture in pictures.items()})
 
 
@@ -75,7 +77,7 @@ def sheet(pictures: dict[str, Image.Image], columns: int, width: int) -> Image.I
 
 def drawn(picture: Image.Image) -> Image.Image:
     """Return a picture with few colours, which is a small file."""
-    return picture.convert("RGB").quantize(24, dither=Image.Dither.NONE)
+    return picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)
 
 
 if __name__ == "__main__":

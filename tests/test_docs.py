@@ -26,9 +26,10 @@ from fairhand.errors import Place
 from fairhand.hand.hand import CJK_HANDS, Hand, bundled_hand, hand, hands
 from fairhand.hand.model import HandData, Manner, Reshape
 from fairhand.job import make, read
+from fairhand.layout.front import Front
 from fairhand.layout.model import CardLayout, EnvelopeLayout, Role
 from fairhand.note.language import Language
-from fairhand.note.model import Note
+from fairhand.note.model import Art, Note
 from fairhand.note.read import parse_note
 from fairhand.output.form_font import FormFont
 from fairhand.output.pdf import pdf
@@ -184,6 +185,21 @@ def test_the_whole_note_makes_a_card_and_an_envelope():
     made = make(parse_note(body.encode(), form=f".{tag}"))
     assert made.composed.card.name == "iso-a6"
     assert made.envelope_sheets
+
+
+@pytest.mark.parametrize("body", fences(DOCS / "art.md", "md"))
+def test_every_example_of_art_is_a_note(body):
+    assert parse_note(body.encode(), form=".md").note.art
+
+
+def test_every_key_of_art_and_of_a_front_is_documented():
+    assert table_keys(DOCS / "art.md", "key") >= set(Art.model_fields)
+    assert keys_of(Front) - keys_of(Ink) - quoted(DOCS / "art.md") == set()
+
+
+def test_the_example_of_a_front_is_one():
+    (block,) = fences(DOCS / "art.md", "toml")
+    assert build(Front, tomllib.loads(block), Place("example")).file == "mark.svg"
 
 
 def quoted(page: Path) -> set[str]:

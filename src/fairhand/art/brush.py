@@ -1,7 +1,7 @@
 """Lines as a brush or a pen draws them: smooth, swelling and thinning, never quite straight.
 
 Points are (x, y) in points, angles radians, anticlockwise from the right. All of it makes
-paths; chance comes from a `random.Random` that a drawing seeds with its own name, so that a
+paths; chance comes from a `Chance` that a drawing begins with its own name, so that a
 drawing is the same in every process.
 """
 
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from random import Random
 
+    from fairhand.art.chance import Chance
     from fairhand.art.drawing import Path
 
 Point = tuple[float, float]
@@ -136,18 +136,18 @@ def leaf_spine(base: Point, angle: float, length: float, bend: float) -> list[Po
     ]
 
 
-def wandering(points: Sequence[Point], by: float, chance: Random) -> list[Point]:
+def wandering(points: Sequence[Point], by: float, chance: Chance) -> list[Point]:
     """Return points moved aside a little, as no hand keeps a line."""
-    return [(x + chance.uniform(-by, by), y + chance.uniform(-by, by)) for x, y in points]
+    return [(x + chance.between(-by, by), y + chance.between(-by, by)) for x, y in points]
 
 
-def blot(x: float, y: float, radius: float, chance: Random, uneven: float = 0.12) -> Path:
+def blot(x: float, y: float, radius: float, chance: Chance, uneven: float = 0.12) -> Path:
     """Return a dot as a pen makes it: nearly round."""
-    turn = chance.uniform(0, pi)
+    turn = chance.between(0, pi)
     points = [
         (
-            x + radius * chance.uniform(1 - uneven, 1 + uneven) * cos(turn + step * pi / 4),
-            y + radius * chance.uniform(1 - uneven, 1 + uneven) * sin(turn + step * pi / 4),
+            x + radius * chance.between(1 - uneven, 1 + uneven) * cos(turn + step * pi / 4),
+            y + radius * chance.between(1 - uneven, 1 + uneven) * sin(turn + step * pi / 4),
         )
         for step in range(8)
     ]

@@ -71,6 +71,8 @@ def read_picture(data: bytes, name: str) -> Raster:
             profile = image.info.get("icc_profile") or b""
             image.load()
             upright = ImageOps.exif_transpose(image)
+    except InputError:
+        raise
     except Image.DecompressionBombError:
         raise InputError(f'The picture "{name}" has far too many pixels.', hint=_SMALLER) from None
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError, TypeError, KeyError):
@@ -162,7 +164,7 @@ def placed_picture(raster: Raster, whole: Rect, seen: Rect) -> Picture:
     jpeg = b""
     if raster.lossy and part.mode != "CMYK":
         buffer = io.BytesIO()
-        part.save(buffer, "JPEG", quality=_JPEG_QUALITY, subsampling=0, optimize=True)
+        part.save(buffer, "JPEG", quality=_JPEG_QUALITY, subsampling=0)
         jpeg = buffer.getvalue()
         part = Image.open(io.BytesIO(jpeg))
     mode: Any = part.mode

@@ -36,7 +36,7 @@ class Colour(NamedTuple):
 
 @cache
 def _ink(rgb: str) -> Ink:
-    return ink(rgb)
+    return ink(rgb).model_copy(update={"screen_only": True})
 
 
 def colour(text: str, line: int) -> Colour:

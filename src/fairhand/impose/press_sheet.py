@@ -48,22 +48,22 @@ def press_sheet(
     size = Size(width + 2 * outside, height + outside + below)
     trim = Rect(outside, below, outside + width, below + height)
     move = (trim.left - sheet.trim.left, trim.bottom - sheet.trim.bottom)
-    placements = [_moved(placement, *move) for placement in sheet.placements]
+    around = trim.inset(Insets(-bleed, -bleed, -bleed, -bleed))
+    placements = [_moved(placement, *move, around) for placement in sheet.placements]
     if marks and slug:
         page = slug(Size(width, _SLUG))
         placements.append(Placement(page, Affine.move(trim.left, _EDGE)))
     x, y = move
     folds = tuple((x0 + x, y0 + y, x1 + x, y1 + y) for x0, y0, x1, y1 in sheet.folds)
-    around = trim.inset(Insets(-bleed, -bleed, -bleed, -bleed))
     drawn = (*_crop_marks(trim, around), *_fold_marks(folds, around)) if marks else ()
     return Sheet(sheet.name, size, trim, tuple(placements), folds, around, drawn)
 
 
-def _moved(placement: Placement, x: float, y: float) -> Placement:
-    a, b, c, d, e, f = placement.matrix
-    clip = placement.clip
-    moved = Rect(clip.left + x, clip.bottom + y, clip.right + x, clip.top + y) if clip else None
-    return replace(placement, matrix=Affine(a, b, c, d, e + x, f + y), clip=moved)
+def _moved(placement: Placement, x: float, y: float, around: Rect) -> Placement:
+    """Return a placement moved; what reaches over the bleed is not seen, for marks stand there."""
+    move = Affine.move(x, y)
+    seen = move.about(placement.clip).intersection(around) if placement.clip else around
+    return replace(placement, matrix=placement.matrix.then(move), clip=seen)
 
 
 def _crop_marks(trim: Rect, around: Rect) -> Iterator[Shape]:

@@ -38,6 +38,11 @@ def does_not_fit(
         advice.append(f"It fits on the card {_or(others[:_MOST_SUGGESTIONS])}.")
     if smaller:
         advice.append(f"On this one it fits in the hand {_or(smaller)}.")
+    beside = ""
+    if chosen.fold == "none" and (note.front or note.art):
+        field = "front" if note.front else "art"
+        beside = f', as "{field}" takes its other side'
+        advice.append(f'Without "{field}" it could be written on both sides.')
     unit = "character" if counts_characters(note.words) else "word"
     words = f"1 {unit}" if too_many == 1 else f"{too_many} {unit}s"
     if not too_many:
@@ -47,7 +52,7 @@ def does_not_fit(
         )
     return InputError(
         f'The note is about {words} too long for the card "{chosen.name}" in the hand '
-        f'"{shaper.hand.slug}", even in its smallest legible writing.',
+        f'"{shaper.hand.slug}", even in its smallest legible writing{beside}.',
         hint=" ".join(advice) or "Shorten it.",
     )
 

@@ -48,6 +48,7 @@ _WORDS_BELOW = 0.3
 """The share of the front that is left to words under art that is shown whole."""
 
 _PAPER_WHITE = 0.85
+_CAPTION = 0.7
 _ANDS = ("and", "und", "et", "y", "e", "i", "og", "och", "en", "&", "+")
 _MOST_INITIALS = 3
 
@@ -94,7 +95,7 @@ def made_front(
         words = fitted_lines(
             "front", "front", text.split("\n"), area.intersection(safe), card.size, safe,
             shaper_for(chosen_hand, language(note.language)),
-            design.x_height if design else layout.front_x_height, "centre",
+            _x_height(design, layout, under=art is not None and not art.covers), "centre",
         )  # fmt: skip
     page = write_page(
         words or ComposedPage("front", card.size, safe, safe, (), 0.5, 0.3, 10.0),
@@ -165,12 +166,19 @@ def _ink(note: Note, design: Front | None, own_ink: Ink) -> Ink:
 
 
 def _place(design: Front | None, layout: CardLayout, panel: Size, *, whole: bool) -> Rect:
-    """Return where the words stand: as the front says, under art shown whole, or as usual."""
+    """Return where the words stand: as the front says, under whole art, or as usual."""
     if design and design.drawing:
-        return design.place.rect(panel)
+        return design.words_area(panel)
     if whole:
         return Rect(0.08 * panel.width, 0.0, 0.92 * panel.width, _WORDS_BELOW * panel.height)
-    return design.place.rect(panel) if design else layout.front.rect(panel)
+    return design.words_area(panel) if design else layout.front.rect(panel)
+
+
+def _x_height(design: Front | None, layout: CardLayout, *, under: bool) -> float:
+    """Return the wished size of the words; what stands under art is a caption to it."""
+    if design:
+        return design.x_height
+    return layout.front_x_height * (_CAPTION if under else 1.0)
 
 
 def _inner(safe: Rect, panel: Size, *, below: bool) -> Rect:
@@ -208,10 +216,11 @@ def _own_art(path: Path, _stamp: tuple[int, int], art: Art, panel: Size, inner: 
     wish = Wish(art.fit, art.across, art.down, art.zoom)
     try:
         data = read_at_most(path, _LARGEST_FILE)
-        return placed(read_art(data, art.page, path.name), panel, inner, BLEED, wish)
     except OSError as error:
         raise InputError(f'The file "{path}" cannot be read: {error.strerror}.',
                          field="art") from None  # fmt: skip
+    try:
+        return placed(read_art(data, art.page, path.name), panel, inner, BLEED, wish)
     except InputError as error:
         raise InputError(error.message, hint=error.hint, place=error.place, field="art") from None
 

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from fairhand.catalog import Model, build, layouts_folder, lookup, own_file, read_toml
 from fairhand.errors import InputError, Place
-from fairhand.geometry import Rect, Size
+from fairhand.geometry import Insets, Rect, Size
 from fairhand.layout.model import ShowSize
 from fairhand.stationery.catalogue import ink
 from fairhand.stationery.model import Ink, Plates, Screen
@@ -78,6 +78,15 @@ class Front(Model):
     initials: bool = Field(False, description="Its words are the sender's initials.")
     words: dict[str, str] = Field({}, description="Its words, by language.")
     place: Shares = Shares()
+    widest: float = Field(
+        5.0, gt=0, le=5, description="Their greatest width, in shorter sides of the front."
+    )
+
+    def words_area(self, panel: Size) -> Rect:
+        """Return where the words may stand on a front, points."""
+        area = self.place.rect(panel)
+        over = max(0.0, area.width - self.widest * min(panel)) / 2
+        return area.inset(Insets(0.0, over, 0.0, over))
 
     @model_validator(mode="after")
     def _something_to_see(self) -> Front:

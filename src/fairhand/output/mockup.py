@@ -22,6 +22,8 @@ _FOLD_DEPTH = 0.11
 _FOLD_WIDTH_PT = 22.0
 _MARGIN_PT = 40.0
 _OVERLAP = 0.14
+_APART = 0.03
+"""How far the rows lie over each other, or apart, in heights of the upper one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,9 @@ def mockup(
             )
             before.append(Piece(picture, folds, tilt=0.7 if not before else -0.8))
     rows = [[_on_paper(piece, scale) for piece in row] for row in (behind, before) if row]
-    return _laid_out(rows, int(_MARGIN_PT * scale), scale)
+    # A front is there to be seen; an envelope may lie half under the card.
+    overlap = _OVERLAP if len(behind) == 1 and envelope is not None else -_APART
+    return _laid_out(rows, int(_MARGIN_PT * scale), scale, overlap)
 
 
 def _panels(sheet: Sheet, picture: Image.Image, scale: float) -> list[Image.Image]:
@@ -105,10 +109,10 @@ def _light(piece: Piece, scale: float) -> np.ndarray[tuple[int, int], np.dtype[n
     return light
 
 
-def _laid_out(rows: list[list[Image.Image]], margin: int, scale: float) -> Image.Image:
+def _laid_out(rows: list[list[Image.Image]], margin: int, scale: float, over: float) -> Image.Image:
     widths = [sum(p.width for p in row) + margin * (len(row) - 1) for row in rows]
     heights = [max(p.height for p in row) for row in rows]
-    overlap = int(_OVERLAP * heights[0]) if len(rows) > 1 else 0
+    overlap = int(over * heights[0]) if len(rows) > 1 else 0
     size = (max(widths) + 2 * margin, sum(heights) - overlap + 2 * margin)
     table = _table(size)
     y = margin

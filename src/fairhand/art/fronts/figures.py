@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from math import pi, sin
-from random import Random
 from typing import TYPE_CHECKING
 
 from fairhand.art.brush import along, blot, curve, loop, swelling
+from fairhand.art.chance import Chance
 from fairhand.art.drawing import Shape, rectangle
 from fairhand.art.fronts.patterns import strewn
 
@@ -21,21 +21,21 @@ if TYPE_CHECKING:
 
 def winter(panel: FrontPanel) -> tuple[Shape, ...]:
     """A night with snow over two hills and a row of firs; the words stand in the sky."""
-    chance = Random("winter")
+    chance = Chance("winter")
     whole, short = panel.whole, panel.short
     width, height = panel.size
     shapes = [Shape(rectangle(*whole), fill=panel.ink(0))]
     for x, y in strewn(whole, 0.07 * short, chance):
         if panel.has_words and _near(panel.words, x, y, 0.05 * short):
             continue
-        size = 0.0075 * short * chance.choice((0.55, 0.7, 0.7, 1.0, 1.35))
+        size = 0.0075 * short * chance.one_of((0.55, 0.7, 0.7, 1.0, 1.35))
         shapes.append(Shape(blot(x, y, size, chance), fill=panel.ink(1)))
     far = 0.20 * height
     shapes.append(Shape(_hill(whole, far, 0.035 * height, 0.6), fill=panel.ink(2)))
     for number in range(11):
-        x = width * (number + chance.uniform(0.1, 0.9)) / 11
+        x = width * (number + chance.between(0.1, 0.9)) / 11
         foot = far + 0.035 * height * sin(0.6 + 5.2 * (x - whole.left) / whole.width) - 2
-        shapes += _fir(x, foot, short * chance.uniform(0.13, 0.25), panel.ink(3), chance)
+        shapes += _fir(x, foot, short * chance.between(0.13, 0.25), panel.ink(3), chance)
     shapes.append(Shape(_hill(whole, 0.115 * height, 0.03 * height, 2.6), fill=panel.ink(1)))
     return tuple(shapes)
 
@@ -55,7 +55,7 @@ def _hill(whole: Rect, level: float, swing: float, phase: float) -> Path:
     )  # fmt: skip
 
 
-def _fir(x: float, foot: float, tall: float, ink: Ink, chance: Random) -> Iterator[Shape]:
+def _fir(x: float, foot: float, tall: float, ink: Ink, chance: Chance) -> Iterator[Shape]:
     """Yield a fir: tiers of hanging boughs round a short trunk."""
     yield Shape(
         rectangle(x - 0.025 * tall, foot - 2, x + 0.025 * tall, foot + 0.14 * tall), fill=ink
@@ -64,7 +64,7 @@ def _fir(x: float, foot: float, tall: float, ink: Ink, chance: Random) -> Iterat
     for tier in range(tiers):
         low = foot + tall * (0.1 + 0.2 * tier)
         high = foot + tall * (0.46 + 0.18 * tier)
-        half = tall * (0.27 - 0.055 * tier) * chance.uniform(0.94, 1.06)
+        half = tall * (0.27 - 0.055 * tier) * chance.between(0.94, 1.06)
         points = [
             (x, high), (x + 0.45 * half, low + 0.35 * (high - low)), (x + half, low),
             (x + 0.4 * half, low + 0.05 * tall), (x, low + 0.02 * tall),
@@ -77,7 +77,7 @@ def _fir(x: float, foot: float, tall: float, ink: Ink, chance: Random) -> Iterat
 
 def candles(panel: FrontPanel) -> tuple[Shape, ...]:
     """A row of birthday candles, each of another height and stripe."""
-    chance = Random("candles")
+    chance = Chance("candles")
     short = panel.short
     room = (panel.words.bottom if panel.has_words else 0.85 * panel.size.height) - panel.edge
     count = 7
@@ -102,9 +102,9 @@ def candles(panel: FrontPanel) -> tuple[Shape, ...]:
         shapes.append(
             Shape((("m", (x, base + tall)), ("l", (x, wick))), stroke=panel.ink(0), width=0.7)
         )
-        shapes += _flame(x, wick, 0.075 * short * chance.uniform(0.9, 1.1), panel, chance)
+        shapes += _flame(x, wick, 0.075 * short * chance.between(0.9, 1.1), panel, chance)
     reach = (count / 2 + 0.35) * apart
-    icing = [(middle + reach * share, base + chance.uniform(-0.5, 0.5))
+    icing = [(middle + reach * share, base + chance.between(-0.5, 0.5))
              for share in (-1.0, -0.6, -0.2, 0.25, 0.65, 1.0)]  # fmt: skip
     fine = along(icing, 30)
     widths = [0.5 + 1.5 * sin(pi * step / 29) for step in range(30)]
@@ -125,9 +125,9 @@ def _stripe(
 
 
 def _flame(
-    x: float, foot: float, tall: float, panel: FrontPanel, chance: Random
+    x: float, foot: float, tall: float, panel: FrontPanel, chance: Chance
 ) -> Iterator[Shape]:
-    lean = chance.uniform(-0.08, 0.08) * tall
+    lean = chance.between(-0.08, 0.08) * tall
     for share, ink in ((1.0, panel.ink(1)), (0.52, panel.ink(1).toned(0.45))):
         high, half = share * tall, 0.24 * share * tall
         yield Shape(

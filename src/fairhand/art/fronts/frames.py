@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from math import cos, pi, sin
-from random import Random
 from typing import TYPE_CHECKING
 
 from fairhand.art.brush import blot, loop
+from fairhand.art.chance import Chance
 from fairhand.art.drawing import Shape, line, rectangle
 from fairhand.geometry import Insets, Rect
 
@@ -81,9 +81,9 @@ def deckle(panel: FrontPanel) -> tuple[Shape, ...]:
 
 def _torn(rect: Rect, by: float, seed: str, inwards: float) -> Path:
     """Return a rectangle with torn edges: slow waves, with small teeth on them."""
-    chance = Random(f"deckle {seed}")
+    chance = Chance(f"deckle {seed}")
     rect = rect.inset(Insets(*[inwards] * 4))
-    slow = [(chance.uniform(0, 2 * pi), chance.uniform(0.5, 1.0)) for _ in range(3)]
+    slow = [(chance.between(0, 2 * pi), chance.between(0.5, 1.0)) for _ in range(3)]
     about: list[Point] = []
     corners = [
         (rect.left, rect.bottom), (rect.right, rect.bottom), (rect.right, rect.top),
@@ -100,7 +100,7 @@ def _torn(rect: Rect, by: float, seed: str, inwards: float) -> Path:
                 size * sin(phase + share * length / (26.0 + 17.0 * number))
                 for number, (phase, size) in enumerate(slow)
             )
-            teeth = chance.uniform(-0.3, 0.3) + (chance.random() < 0.06) * 0.5
+            teeth = chance.between(-0.3, 0.3) + (chance.share() < 0.06) * 0.5
             reach = by * (0.34 * wave + teeth)
             ease = min(1.0, 6 * share, 6 * (1 - share))
             reach = reach * ease - (1 - ease) * by * 0.8
@@ -117,7 +117,7 @@ def monogram(panel: FrontPanel) -> tuple[Shape, ...]:
     widest = max(panel.words.width, panel.words.height, 0.12 * short)
     radius = min(0.5 * widest * 1.25 + 0.06 * short, panel.size.width / 2 - panel.edge - 4)
     ink = panel.ink(0)
-    chance = Random("monogram")
+    chance = Chance("monogram")
     shapes = [
         Shape(_ring(x, y, radius), stroke=ink, width=0.85),
         Shape(_ring(x, y, radius - 0.016 * short), stroke=ink, width=0.35),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from math import cos, hypot, pi, sin
-from random import Random
 from typing import TYPE_CHECKING
 
+from fairhand.art.chance import Chance
 from fairhand.art.drawing import Shape, ellipse, rectangle
 from fairhand.geometry import Insets, Rect
 
@@ -30,34 +30,34 @@ def _label(panel: FrontPanel, paper: Ink, rule: Ink) -> Iterator[Shape]:
 
 def terrazzo(panel: FrontPanel) -> tuple[Shape, ...]:
     """Chips of stone in several inks, strewn evenly."""
-    chance = Random("terrazzo")
+    chance = Chance("terrazzo")
     whole, short = panel.whole, panel.short
     shapes = [Shape(rectangle(*whole), fill=panel.ink(0))]
     apart = 0.072 * short
     colours = len(panel.inks) - 2
     for x, y in strewn(whole, apart, chance):
-        size = apart * chance.uniform(0.2, 0.46)
-        corners = chance.choice((4, 5, 5, 6))
-        turn = chance.uniform(0, 2 * pi)
+        size = apart * chance.between(0.2, 0.46)
+        corners = chance.one_of((4, 5, 5, 6))
+        turn = chance.between(0, 2 * pi)
         chip = [
             (
-                x + size * chance.uniform(0.7, 1.15) * cos(turn + 2 * pi * n / corners),
-                y + size * chance.uniform(0.6, 1.0) * sin(turn + 2 * pi * n / corners),
+                x + size * chance.between(0.7, 1.15) * cos(turn + 2 * pi * n / corners),
+                y + size * chance.between(0.6, 1.0) * sin(turn + 2 * pi * n / corners),
             )
             for n in range(corners)
         ]
         path = (("m", chip[0]), *(("l", point) for point in chip[1:]), ("h", ()))
-        shapes.append(Shape(path, fill=panel.ink(2 + chance.randrange(max(1, colours)))))
+        shapes.append(Shape(path, fill=panel.ink(2 + int(chance.share() * colours))))
     return (*shapes, *_label(panel, panel.ink(1), panel.ink(2)))
 
 
-def strewn(area: Rect, apart: float, chance: Random) -> list[Point]:
+def strewn(area: Rect, apart: float, chance: Chance) -> list[Point]:
     """Return points spread over an area, none nearer to another than `apart` (dart throwing)."""
     cell = apart / 1.4143
     columns, rows = int(area.width / cell) + 1, int(area.height / cell) + 1
     grid: dict[tuple[int, int], Point] = {}
     for _ in range(columns * rows * 12):
-        x, y = chance.uniform(area.left, area.right), chance.uniform(area.bottom, area.top)
+        x, y = chance.between(area.left, area.right), chance.between(area.bottom, area.top)
         column, row = int((x - area.left) / cell), int((y - area.bottom) / cell)
         near = (
             grid.get((column + dx, row + dy)) for dx in range(-2, 3) for dy in range(-2, 3)
@@ -79,7 +79,8 @@ def waves(panel: FrontPanel) -> tuple[Shape, ...]:
     # From the top down: each row lies over the one above it.
     for row in range(rows, -2, -1):
         y = whole.bottom + row * rise
-        shift = radius if row % 2 else 0.0
+        # No arc ends at the edge: they cross it.
+        shift = radius / 2 + (radius if row % 2 else 0.0)
         columns = int(whole.width / across) + 3
         for column in range(-1, columns):
             x = shift + column * across - across / 2

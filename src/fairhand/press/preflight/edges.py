@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from fairhand.press.preflight.finding import Finding
@@ -22,6 +23,8 @@ _TOUCHES = 1.0
 
 _SHORT = 0.5
 _LEAST_ART = 3.0
+_ALONG = 0.25
+"""What goes along so much of a side is ground, and no leaf."""
 
 
 def check_hairlines(thing: Painted, page: Page, subject: Subject) -> Iterator[Finding]:
@@ -65,7 +68,10 @@ def check_text_near_trim(thing: Painted, page: Page, subject: Subject) -> Iterat
 
 
 def check_art_bleeds(thing: Painted, page: Page, subject: Subject) -> Iterator[Finding]:
-    """Yield art that ends at the trim, where a white edge shows when the cut is a hair off."""
+    """Yield art that ends at the trim, where a white edge shows when the cut is a hair off.
+
+    A small shape of curves that crosses the trim, such as a leaf, may end in the bleed.
+    """
     del subject
     trim, around = page.trim, page.bleed
     if thing.kind not in ("fill", "picture", "shading") or not thing.visible:
@@ -77,10 +83,13 @@ def check_art_bleeds(thing: Painted, page: Page, subject: Subject) -> Iterator[F
     shared = thing.box.intersection(trim)
     if shared.width < _LEAST_ART or shared.height < _LEAST_ART:
         return
-    for side, inside, room in zip(
+    upright, level = shared.height / trim.height, shared.width / trim.width
+    for side, inside, room, share in zip(
         ("left", "bottom", "right", "top"), _distances(thing.box, trim), _distances(trim, around),
-        strict=True,
+        (upright, level, upright, level), strict=True,
     ):  # fmt: skip
+        if thing.kind == "fill" and thing.width == inf and share < _ALONG:
+            continue
         if inside > _TOUCHES or (room > _SHORT and -inside >= room - _SHORT):
             continue
         if room <= _SHORT and inside < -_SHORT:
