@@ -150,7 +150,7 @@ def test_the_loading_picture_is_written_with_the_print(printer, tmp_path):
     assert done.exit_code == 0, done.exception
     text = pypdfium2.PdfDocument(picture)[0].get_textpage().get_text_range()
     assert "A2 folded card, opened flat" in text
-    assert "the edge of 216 mm first" in text
+    assert "the edge of 140 mm first" in text
     assert "card stock" in text
 
 

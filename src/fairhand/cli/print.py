@@ -74,7 +74,10 @@ def print_command(
     if dry_run:
         click.echo(json.dumps(_plain(job.plan.attributes()), indent=2))
         return
-    say(f'Sent to "{job.printer.name}": {sent(job)}.')
+    done = sent(job)
+    say(f'Sent to "{job.printer.name}": {done.name}.')
+    for notice in done.notices:
+        say(notice)
 
 
 def _write_loading(made: Made, job: PrintReady, path: Path, *, envelope: bool) -> None:
@@ -106,14 +109,16 @@ def _tell(job: PrintReady) -> None:
         say(notice)
 
 
-def _list(name: str) -> None:
-    from fairhand.job.printing import printer_named
-    from fairhand.press.printers import printers
+_CLOSED = ("it takes no jobs",)
 
-    known = [printer_named(name)] if name else printers()
+
+def _list(name: str) -> None:
+    from fairhand.job.printing import BY_ADDRESS, printer_named, printers_here
+
+    known = [printer_named(name)] if name else printers_here()
     if not known:
         say("There is no printer on this machine's print server.")
-        say("  Ask one by its address: fairhand print --list --printer ipp://NAME.local/ipp/print.")
+        say(f"  {BY_ADDRESS}")
     for one in known:
         _show(one)
 
@@ -123,12 +128,14 @@ def _show(one: Printer) -> None:
 
     click.echo(f"{one.name}  {one.title}".rstrip())
     for label, told in (
-        ("sizes", told_media(one.media)), ("paper types", ", ".join(one.types)),
+        ("sizes", told_media(one.media) if one.media else "it does not tell"),
+        ("paper types", ", ".join(one.types)),
         ("trays", ", ".join(one.sources)), ("sides", ", ".join(one.sides)),
-        ("borderless", "yes" if one.is_borderless else "no"),
+        ("borderless", ("yes" if one.is_borderless else "no") if one.media else ""),
+        ("at the moment", ", ".join((*one.troubles, *(() if one.accepts else _CLOSED)))),
     ):  # fmt: skip
         if told:
-            click.echo(f"  {label:<12} {told}")
+            click.echo(f"  {label:<14} {told}")
 
 
 def _plain(value: Any) -> Any:

@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fairhand.errors import FailureError, InputError
 from fairhand.geometry import Insets, Rect, Size
@@ -15,16 +15,18 @@ from fairhand.impose.corrected import Correction, corrected, quarter_turned
 from fairhand.output.pdf import pdf
 from fairhand.press.calibration import calibrated
 from fairhand.press.ipp_client import print_job
+from fairhand.press.job_watch import watched
 from fairhand.press.print_job import HIGH, PrintPlan, PrintWish, planned
 from fairhand.press.printers import (
     UNKNOWN_MARGIN,
     Printer,
+    default_queue,
     ink_outside,
     printer_at,
     printers,
     queue_names,
 )
-from fairhand.units import in_mm
+from fairhand.units import MM, in_mm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
     from fairhand.impose.sheet import Sheet
     from fairhand.job.made import Made
     from fairhand.output.pdf import About
+
+
+_SEEN = 0.1 * MM
+"""Less than this nobody misses at an edge, and margins are told in rounded numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +53,41 @@ class PrintReady:
 
 
 def printer_named(name: str) -> Printer:
-    """Return a printer by its address or its name, the default (the first) for "".
+    """Return a printer by its address or its name, the default or the only one for "".
 
     InputError with the printers that there are.
     """
+    name = name.strip()
     if "://" in name:
         return printer_at(name)
-    known = printers()
-    for one in known:
-        if not name or one.name.casefold() == name.casefold():
-            return one
-    names = [one.name for one in known] or queue_names()
-    if not names:
+    known = printers_here()
+    by_name = {one.name.casefold(): one for one in known}
+    if not known:
         raise InputError(
             "There is no printer on this machine's print server.",
-            hint="Name one by its address: --printer ipp://NAME.local/ipp/print.",
+            hint=f"{BY_ADDRESS} Or make the PDF with fairhand write, and print it from a viewer.",
         )
-    if name and name not in names:
-        raise InputError(f'There is no printer "{name}".', hint=f"There are: {', '.join(names)}.")
-    return _silent(name or names[0])
+    told = f"There are: {', '.join(one.name for one in known)}."
+    wanted = name or (default_queue() if len(known) > 1 else known[0].name)
+    if not wanted:
+        raise InputError("There are several printers, and none of them is the usual one.",
+                         hint=f"Name one with --printer. {told}")  # fmt: skip
+    if wanted.casefold() not in by_name:
+        raise InputError(f'There is no printer "{wanted}".', hint=f"{told} {BY_ADDRESS}")
+    return by_name[wanted.casefold()]
+
+
+BY_ADDRESS = "Name one by its address: --printer ipp://NAME.local/ipp/print."
+
+
+def printers_here() -> list[Printer]:
+    """Return the printers of this machine, those that tell nothing of themselves too."""
+    known = printers()
+    if known:
+        return known
+    names = queue_names()
+    # A server that slept is awake now, and may tell more.
+    return (printers() or [_silent(name) for name in names]) if names else []
 
 
 def _silent(name: str) -> Printer:
@@ -84,8 +106,7 @@ def sides_of(made: Made, *, envelope: bool, side: int) -> tuple[Sheet, ...]:
                          '("to").')  # fmt: skip
     sides = made.envelope_sheets if envelope else made.card_sheets
     if side > len(sides):
-        raise InputError(f"There are {len(sides)} printed sides.",
-                         hint=f"Choose --side 1 to {len(sides)}.")  # fmt: skip
+        raise InputError("There is only one printed side.", hint="Leave out --side.")
     return sides[side - 1 : side] if side else sides
 
 
@@ -116,14 +137,19 @@ def ready(
     size = sides[0].size
     plan = planned(printer, size, wish) if printer.media else _unasked(size, wish)
     turned = abs(plan.size.width - size.width) > abs(plan.size.width - size.height)
-    notices = []
+    notices = [f"The printer says: {trouble}." for trouble in printer.troubles]
+    if not printer.media:
+        notices.append(
+            f'"{printer.name}" does not tell what it takes: choose the paper size and type there, '
+            "and try it with plain paper."
+        )
     if turned:
         sides = tuple(quarter_turned(one) for one in sides)
     over = max(
         (ink_outside(ink, one.size, plan.margins) for one in sides for ink in _ink(one)),
         default=0.0,
     )
-    if over > 0:
+    if over > _SEEN:
         notices.append(
             f"Ink lies {in_mm(over):.1f} mm in the edge that this printer leaves white, and will "
             "be missing there."
@@ -151,12 +177,27 @@ def home_pdf(
     return pdf(moved, replace(about, keywords=f"corrected: {correction.told}"))
 
 
-def sent(job: PrintReady) -> str:
-    """Send a print, and return what the printer calls it; FailureError when it cannot be."""
-    if job.printer.uri:
-        number = print_job(job.printer.uri, job.title, job.plan.attributes(), job.data)
-        return f"job {number}"
-    return _by_lp(job)
+class Sent(NamedTuple):
+    """What a printer calls a job, and what is to be said of it."""
+
+    name: str
+    notices: tuple[str, ...]
+
+
+def sent(job: PrintReady) -> Sent:
+    """Send a print, and look after it for some seconds; FailureError when it cannot be printed."""
+    uri = job.printer.uri
+    if uri:
+        number, lacking = print_job(uri, job.title, job.plan.attributes(), job.data)
+        notices = []
+        if lacking:
+            notices.append(f"The printer did not take: {', '.join(lacking)}. "
+                           "Look at the first card before you print more.")  # fmt: skip
+        told = watched(uri, number) if number else ""
+        if told:
+            notices.append(f"The printer says: {told}.")
+        return Sent(f"job {number}", tuple(notices))
+    return Sent(_by_lp(job), ())
 
 
 def _by_lp(job: PrintReady) -> str:
@@ -169,10 +210,18 @@ def _by_lp(job: PrintReady) -> str:
         path.write_bytes(job.data)
         command = [program, "-d", job.printer.name, "-n", str(job.plan.copies), "-t", job.title,
                    *job.plan.lp_options(), str(path)]  # fmt: skip
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        try:
+            done = subprocess.run(
+                command, capture_output=True, text=True, errors="replace", timeout=60,
+                check=False, stdin=subprocess.DEVNULL,
+            )  # fmt: skip
+        except (OSError, subprocess.TimeoutExpired):
+            raise FailureError(f'The queue "{job.printer.name}" does not answer.',
+                               hint="Is the print server running?") from None  # fmt: skip
     if done.returncode:
         reason = done.stderr.strip().splitlines()[-1:] or ["it does not say why"]
-        raise FailureError(f'"{job.printer.name}" does not take the job: {reason[0]}.')
+        raise FailureError(f'"{job.printer.name}" does not take the job: {reason[0].rstrip(".")}.',
+                           hint="Print the PDF from its viewer, at actual size.")  # fmt: skip
     return done.stdout.strip()
 
 
@@ -181,7 +230,8 @@ def _unasked(size: Size, wish: PrintWish) -> PrintPlan:
     margins = Insets(*[0.0 if wish.borderless else UNKNOWN_MARGIN] * 4)
     given = {"type": wish.type, "source": wish.source}
     chosen = {key: "" if value == "auto" else value for key, value in given.items()}
-    return PrintPlan(size, margins, chosen["type"], chosen["source"], wish.sides, HIGH,
+    upright = Size(min(size), max(size))
+    return PrintPlan(upright, margins, chosen["type"], chosen["source"], wish.sides, HIGH,
                      wish.copies, True)  # fmt: skip
 
 

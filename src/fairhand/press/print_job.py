@@ -10,7 +10,7 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fairhand.errors import InputError
+from fairhand.errors import FailureError, InputError
 from fairhand.geometry import Insets, Size
 from fairhand.press.ipp import ENUM, Tagged
 from fairhand.press.printers import told_media
@@ -93,7 +93,13 @@ class PrintPlan:
 
 
 def planned(printer: Printer, size: Size, wish: PrintWish) -> PrintPlan:
-    """Return how a page of a size (points) is printed; InputError for what the printer lacks."""
+    """Return how a page of a size (points) is printed; InputError for what the printer lacks.
+
+    FailureError when it takes no jobs at all.
+    """
+    if not printer.accepts:
+        raise FailureError(f'The printer "{printer.name}" takes no jobs at the moment.',
+                           hint="Look at its display, or resume its queue.")  # fmt: skip
     found = printer.medium(size)
     if found is None:
         raise InputError(
