@@ -172,3 +172,26 @@ def test_ink_in_the_margins_is_told(printer):
 def test_a_card_is_turned_about_its_fold_or_like_a_page(card, flip):
     made = make(read(SAMPLE, card=card), with_envelope=False)
     assert flip_of(made.card_sheets[0]) == flip
+
+
+def test_the_second_side_by_hand_stands_as_a_card_turned_like_a_page_needs_it(printer, tmp_path):
+    """Printed apart and turned like the page of a book, the inside lies as a duplexer lays it."""
+    note = tmp_path / "front.md"
+    note.write_text("---\ncard: a2\nfront: Thank you\n---\nDear Ana,\n\nIt was lovely.\n\nTom\n")
+    made = make(read(note), with_envelope=False)
+    found = printer_at(printer.uri)
+    both, second = (ready(made, found, PrintWish(), side=side).data for side in (0, 2))
+    by_duplexer, by_hand = (
+        pypdfium2.PdfDocument(data)[page].render().to_pil().convert("L")
+        for data, page in ((both, 1), (second, 0))
+    )
+    assert by_hand.size == by_duplexer.size
+    upside_down = by_hand.rotate(180)
+    pairs = zip(by_duplexer.tobytes(), upside_down.tobytes(), strict=True)
+    assert sum(abs(a - b) > 160 for a, b in pairs) < 0.002 * by_hand.width * by_hand.height
+    flat = make(read(SAMPLE, card="a2-flat"), with_envelope=False)
+    both, second = (ready(flat, found, PrintWish(), side=side).data for side in (0, 2))
+    assert (
+        pypdfium2.PdfDocument(both)[1].render().to_pil().tobytes()
+        == pypdfium2.PdfDocument(second)[0].render().to_pil().tobytes()
+    )

@@ -13,6 +13,7 @@ from fairhand.cli.common import say
 
 if TYPE_CHECKING:
     from fairhand.geometry import Size
+    from fairhand.press.calibration import Calibrated
 
 _SIGNED = re.compile(r"^\s*([+-]?[0-9]+(?:[.,][0-9]+)?)\s*(mm|cm|in|pt|\")?\s*$")
 _IN_MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, '"': 25.4, "pt": 25.4 / 72}
@@ -32,8 +33,9 @@ _READINGS = ("right", "down", "across", "along", "skew", "back_right", "back_dow
     metavar="LENGTH",
     help="By how much the level line's right end is too low, for each 100 mm.",
 )
-@click.option("--back-right", metavar="LENGTH", help="Move the second side further to the right.")
-@click.option("--back-down", metavar="LENGTH", help="Move the second side further down.")
+@click.option("--back-right", metavar="LENGTH", help="As --right, for the back, looking at it.")
+@click.option("--back-down", metavar="LENGTH", help="As --down, for the back, looking at it.")
+@click.option("--corrected", is_flag=True, help="A test page that carries what is kept: a proof.")
 @click.option("--show", is_flag=True, help="Tell what is kept.")
 @click.option("--forget", is_flag=True, help="Forget the correction for these.")
 @click.option(
@@ -45,8 +47,8 @@ _READINGS = ("right", "down", "across", "along", "skew", "back_right", "back_dow
 )
 @click.option("-o", "--output", default="calibration.pdf", metavar="FILE", help="The test page.")
 def calibrate_command(
-    printer: str, tray: str, medium: str, show: bool, forget: bool, paper: str, output: str,
-    **readings: str | None,
+    printer: str, tray: str, medium: str, corrected: bool, show: bool, forget: bool, paper: str,
+    output: str, **readings: str | None,
 ) -> None:  # fmt: skip
     """Make a test page; or keep what you read off it, for all that you print at home.
 
@@ -59,8 +61,15 @@ def calibrate_command(
       fairhand calibrate --printer Canon --tray rear --right 0.8mm --back-down 0.5mm
       fairhand calibrate --show
     """
+    from fairhand.errors import InputError
     from fairhand.job import save
-    from fairhand.press.calibration import calibrations, kept, with_one_more, without
+    from fairhand.press.calibration import (
+        calibrated,
+        calibrations,
+        kept,
+        with_one_more,
+        without,
+    )
 
     given = {name: value for name, value in readings.items() if value is not None}
     if show:
@@ -77,10 +86,15 @@ def calibrate_command(
         say(f"Kept for {entry.told}: ink moves {entry.correction.told}.")
         say("All that you print at home carries it from now on; --uncorrected leaves it out.")
     else:
-        _write_page(paper, output)
+        found = calibrated(printer, tray, medium) if corrected else None
+        if corrected and found is None:
+            raise InputError(
+                "Nothing is kept for this printer.", hint="Measure the test page first."
+            )
+        _write_page(paper, output, found)
 
 
-def _write_page(paper: str, output: str) -> None:
+def _write_page(paper: str, output: str, found: Calibrated | None) -> None:
     from fairhand.errors import InputError
     from fairhand.job import save
     from fairhand.job.calibration_page import calibration_pdf
@@ -88,10 +102,15 @@ def _write_page(paper: str, output: str) -> None:
     if Path(output).suffix.lower() != ".pdf":
         raise InputError("The test page is a PDF.", hint="Name a file that ends in .pdf.")
     size, title = _sheet(paper)
-    save({Path(output): calibration_pdf(size, title)})
+    save({Path(output): calibration_pdf(size, title, found.correction if found else None)})
     click.echo(output)
-    say("Print it on both sides at 100 %, on the stock and from the tray that you will use.")
-    say("Then tell what you read: fairhand calibrate --right 1.5mm --down -1mm.")
+    say("Print it at 100 %, on the stock and from the tray that you will use; both sides, if you "
+        'will print both ("flip on long edge").')  # fmt: skip
+    if found:
+        say(f"Ink moves {found.correction.told}: the lines are 20 mm from their edges now, on "
+            "both sides.")  # fmt: skip
+    else:
+        say("Then tell what you read: fairhand calibrate --right 1.5mm --down -1mm.")
 
 
 def _sheet(name: str) -> tuple[Size, str]:
@@ -101,20 +120,24 @@ def _sheet(name: str) -> tuple[Size, str]:
 
     try:
         found = paper(name)
-        return found.size, found.title
+        size, title = found.size, found.title
     except InputError:
         chosen = card(name)
-        return chosen.flat_size, f"{chosen.title}, opened"
+        size = chosen.flat_size
+        title = f"{chosen.title}, opened" if chosen.fold != "none" else chosen.title
+    # It stands upright, as it is fed: a driver that turns pages would turn what is read off too.
+    return type(size)(min(size), max(size)), title
 
 
 def _entry(printer: str, tray: str, medium: str, given: dict[str, str]) -> Any:
     """Make the numbers that were read into a correction; InputError for what is no reading."""
     from fairhand.catalog import build
     from fairhand.errors import Place
-    from fairhand.press.calibration import Calibrated
+    from fairhand.press.calibration import Calibrated, kept_for
 
     read = {name: _millimetres(name, text) for name, text in given.items()}
-    fields: dict[str, Any] = {"printer": printer, "tray": tray, "medium": medium}
+    # What was measured today does not unsay what was measured yesterday.
+    fields: dict[str, Any] = kept_for(printer, tray, medium).model_dump()
     for name in ("right", "down", "back_right", "back_down"):
         if name in read:
             fields[f"{name}_mm"] = read[name]

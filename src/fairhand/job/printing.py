@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fairhand.errors import FailureError, InputError
 from fairhand.geometry import Insets, Rect, Size
-from fairhand.impose.corrected import Correction, corrected, quarter_turned
+from fairhand.impose.corrected import Correction, corrected, half_turned, quarter_turned
 from fairhand.output.pdf import pdf
 from fairhand.press.calibration import calibrated
 from fairhand.press.ipp_client import print_job
@@ -29,7 +29,7 @@ from fairhand.press.printers import (
 from fairhand.units import MM, in_mm
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from fairhand.impose.sheet import Sheet
     from fairhand.job.made import Made
@@ -145,6 +145,12 @@ def ready(
         )
     if turned:
         sides = tuple(quarter_turned(one) for one in sides)
+    if side == 2 and is_head_down(sides[0]):
+        # Turned over by hand like a page of a book, the same edge goes in first.
+        sides = (half_turned(sides[0]),)
+    found = calibrated(printer.name, plan.source, plan.type) if correct else None
+    if found:
+        sides = tuple(home_sides(sides, found.correction, first=max(side, 1)))
     over = max(
         (ink_outside(ink, one.size, plan.margins) for one in sides for ink in _ink(one)),
         default=0.0,
@@ -154,27 +160,47 @@ def ready(
             f"Ink lies {in_mm(over):.1f} mm in the edge that this printer leaves white, and will "
             "be missing there."
         )
-    found = calibrated(printer.name, plan.source, plan.type) if correct else None
-    data = home_pdf(sides, about, found.correction if found else None, first=max(side, 1))
+    data = pdf(sides, _corrected_about(about, found.correction) if found else about)
     if found:
         notices.append(f"Ink moves {found.correction.told} (calibrated for {found.told}).")
     return PrintReady(printer, plan, data, about.title, turned, tuple(notices))
 
 
-def home_pdf(
-    sides: Sequence[Sheet], about: About, correction: Correction | None = None, *, first: int = 1
-) -> bytes:
+def is_head_down(sheet: Sheet) -> bool:
+    """Tell whether a side's back stands on its head where sheets turn like the pages of a book.
+
+    It does where its fold is level: the card is turned about that.
+    """
+    return any(y0 == y1 for _, y0, _, y1 in sheet.folds)
+
+
+def home_pdf(sides: Sequence[Sheet], about: About, correction: Correction | None = None) -> bytes:
     """Return a PDF for a home printer, its ink moved by the printer's correction.
 
-    `first` is the number of the first of these sides: even ones are backs.
+    Corrected pages stand upright, as printers feed them, for the error is the printer's own:
+    were they turned on their way, it would not turn with them.
     """
     if correction is None:
         return pdf(sides, about)
-    moved = [
-        corrected(one, correction, back=(first + number) % 2 == 0)
-        for number, one in enumerate(sides)
-    ]
-    return pdf(moved, replace(about, keywords=f"corrected: {correction.told}"))
+    upright = [quarter_turned(one) if one.size.width > one.size.height else one for one in sides]
+    return pdf(home_sides(upright, correction), _corrected_about(about, correction))
+
+
+def home_sides(
+    sides: Sequence[Sheet], correction: Correction, *, first: int = 1
+) -> Iterator[Sheet]:
+    """Yield the sides of a sheet, as it is fed, with their ink corrected.
+
+    `first` is the number of the first of these sides: even ones are backs.
+    """
+    for number, one in enumerate(sides, first):
+        back = number % 2 == 0
+        head_down = back and first == 1 and is_head_down(one)
+        yield corrected(one, correction, back=back, head_down=head_down)
+
+
+def _corrected_about(about: About, correction: Correction) -> About:
+    return replace(about, keywords=f"corrected: {correction.told}")
 
 
 class Sent(NamedTuple):

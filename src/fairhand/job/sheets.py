@@ -93,7 +93,11 @@ def sheets_pdf(
     """
     made = imposed(cards, how, sides)
     if correction is not None:
-        made = (corrected(side, correction, back=side.name.startswith("back")) for side in made)
+        made = (
+            corrected(side, correction, back=is_back, head_down=is_back and how.is_head_down)
+            for side in made
+            for is_back in (side.name.startswith("back"),)
+        )
         about = replace(about, keywords=f"corrected: {correction.told}")
     return pdf(_reversed(made, how, sides) if wish.reverse else made, about)
 

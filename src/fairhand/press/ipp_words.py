@@ -84,9 +84,10 @@ _REASONS: Final = {
     "job-held-for-authentication": "it waits for a name and a password",
     "cups-held-for-authentication": "it waits for a name and a password",
 }
-_UNTOLD: Final = ("none", "aborted-by-system", "job-incoming", "job-printing", "job-queued", "processing-to-stop-point",
-                  "job-completed-successfully", "job-data-insufficient", "job-transforming",
-                  "cups-waiting-for-job-completed", "job-interpreting")  # fmt: skip
+_UNTOLD: Final = ("none", "aborted-by-system", "job-incoming", "job-printing", "job-queued",
+                  "processing-to-stop-point", "job-completed-successfully",
+                  "job-data-insufficient", "job-transforming", "job-interpreting",
+                  "cups-waiting-for-job-completed")  # fmt: skip
 
 
 def refusal(answer: Message) -> str:
