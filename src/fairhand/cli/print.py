@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from fairhand.cli.common import note_options, read_source, say
+from fairhand.cli.common import loading_path, note_options, read_source, say
 from fairhand.units import in_mm
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fairhand.job import Made
     from fairhand.job.printing import PrintReady
     from fairhand.press.printers import Printer
@@ -64,12 +65,13 @@ def print_command(
         return
     if note is None:
         raise InputError("Name the note to print.", hint="fairhand print note.md")
+    picture = loading_path(loading)
     made = make(read_source(note, overrides), with_envelope=envelope)
     wish = PrintWish(copies, "one-sided", paper_type, tray, borderless, envelope)
     chosen = printer_named(printer)
     job = ready(made, chosen, wish, side=side or 0, correct=not uncorrected)
-    if loading:
-        _write_loading(made, job, Path(loading), envelope=envelope)
+    if picture:
+        _write_loading(made, job, picture, envelope=envelope)
     _tell(job)
     if dry_run:
         click.echo(json.dumps(_plain(job.plan.attributes()), indent=2))
@@ -81,17 +83,14 @@ def print_command(
 
 
 def _write_loading(made: Made, job: PrintReady, path: Path, *, envelope: bool) -> None:
-    from fairhand.errors import InputError
     from fairhand.job import save
     from fairhand.job.loading import load_of, loading_pdf
 
-    if path.suffix.lower() != ".pdf":
-        raise InputError("The loading picture is a PDF.", hint="Name a file that ends in .pdf.")
     sides = made.envelope_sheets if envelope else made.card_sheets
     flip = job.plan.sides.removeprefix("two-sided-")
     two = flip if flip != job.plan.sides else ("by hand" if len(sides) > 1 and not envelope else "")
     load = load_of(made, envelope=envelope, turned=job.turned, flip=two)
-    save({path: loading_pdf(load, made.composed.card.region)})
+    save({path: loading_pdf([load], made.composed.card.region)})
     click.echo(str(path))
 
 

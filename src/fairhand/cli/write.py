@@ -10,6 +10,7 @@ import click
 
 from fairhand.cli.common import (
     goes_alone,
+    loading_path,
     note_options,
     outputs,
     put,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from fairhand.impose.sheet import Sheet
     from fairhand.job import Made
+    from fairhand.job.sheets import SheetWish
     from fairhand.output.pdf import About
     from fairhand.output.pdf_colour import Colour
     from fairhand.press.calibration import Calibrated
@@ -50,13 +52,14 @@ if TYPE_CHECKING:
     help="Carry the correction of this printer (fairhand calibrate).",
 )
 @click.option("--uncorrected", is_flag=True, help="Carry no printer's correction.")
+@click.option("--loading", metavar="FILE", help="Add a picture of how to load the tray (PDF).")
 @click.option("--no-envelope", is_flag=True, help="Only the card.")
 @note_options
 @click.option("--json", "as_json", is_flag=True, help="Tell what was made as JSON.")
 def write_command(
     note: str, output: str | None, preview: bool, colour: Colour, press: bool,
     condition: str | None, outlines: bool, no_marks: bool, printer: str, uncorrected: bool,
-    no_envelope: bool, as_json: bool, **overrides: Any,
+    loading: str | None, no_envelope: bool, as_json: bool, **overrides: Any,
 ) -> None:  # fmt: skip
     """Make NOTE into a card and its addressed envelope.
 
@@ -77,6 +80,11 @@ def write_command(
     sheets = sheet_wish({key: overrides.pop(key) for key in SHEET_WISHES})
     if wish and sheets:
         raise InputError("A print shop imposes cards itself.", hint="Leave out --press or --on.")
+    picture = loading_path(loading)
+    if picture and (wish or (output and goes_alone(output))):
+        raise InputError(
+            "The loading picture is for printing at home.", hint="Leave out --loading."
+        )
     found = None if wish or uncorrected else _correction(printer)
     source = read_source(note, overrides)
     if output and goes_alone(output):
@@ -111,6 +119,8 @@ def write_command(
         )
     if preview:
         files |= _previews(made, card_path, envelope_path)
+    if picture:
+        files[picture] = _loading(made, sheets[0] if sheets else None)
     save(files)
     report(made, list(files), as_json=as_json, flips=not sheets)
     for notice in said:
@@ -235,6 +245,28 @@ def _exported(
         path.with_name(f"{path.stem}.{sheet.name}{path.suffix}"): content
         for sheet, content in zip(sheets, contents, strict=True)
     }
+
+
+def _loading(made: Made, wish: SheetWish | None) -> bytes:
+    """Return a page for each thing that goes into the tray: the card or its sheets, the envelope.
+
+    What is wider than high is fed upright, its short edge first.
+    """
+    from fairhand.job.loading import load_of, loading_pdf, sheet_load
+    from fairhand.job.printing import flip_of
+    from fairhand.job.sheets import imposition
+
+    first = made.card_sheets[0]
+    if wish:
+        loads = [sheet_load(made, imposition(made.composed.card, made.card_sheets, wish))]
+    else:
+        flip = flip_of(first).removeprefix("two-sided-") if len(made.card_sheets) > 1 else ""
+        turned = first.size.width > first.size.height
+        loads = [load_of(made, envelope=False, turned=turned, flip=flip)]
+    if made.envelope_sheets:
+        size = made.envelope_sheets[0].size
+        loads.append(load_of(made, envelope=True, turned=size.width > size.height))
+    return loading_pdf(loads, made.composed.card.region)
 
 
 def _previews(made: Made, card_path: Path, envelope_path: Path) -> dict[Path, bytes]:
