@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from fairhand.art.drawing import line
 from fairhand.cli import fairhand
-from fairhand.errors import InputError
+from fairhand.errors import FailureError, InputError
 from fairhand.geometry import Affine, Rect, Size
 from fairhand.impose.corrected import Correction, corrected, quarter_turned
 from fairhand.impose.sheet import Sheet
@@ -215,11 +215,25 @@ def test_a_damaged_file_is_told_with_what_to_do(note):
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--right", "wide"), ("--right", "400mm"), ("--across", "80mm"), ("--down", "1 mile")],
-)
+    [("--right", "wide"), ("--right", "400mm"), ("--across", "80mm"), ("--down", "1 mile"),
+     ("--skew", "50mm"), ("--back-down", "-31mm"), ("--right", "1e9"), ("--right", "nan"),
+     ("--right", "1mm", "--show"), ("--right", "1mm", "--forget"), ("--down", "1", "--corrected")],
+)  # fmt: skip
 def test_readings_that_cannot_be_are_refused(arguments):
-    assert isinstance(run("calibrate", *arguments).exception, InputError)
+    error = run("calibrate", *arguments).exception
+    assert isinstance(error, InputError)
+    assert "_" not in error.message
+    assert error.hint
     assert not config_file().exists()
+
+
+def test_a_settings_folder_that_cannot_be_written_is_told_with_where_to_go(monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("FAIRHAND_CONFIG", str(tmp_path / "file" / "inside"))
+    monkeypatch.setattr("fairhand.press.calibration.calibrations", lambda: ())
+    error = run("calibrate", "--right", "1mm").exception
+    assert isinstance(error, FailureError)
+    assert "FAIRHAND_CONFIG" in error.hint
 
 
 def test_rules_that_were_measured_become_factors_and_a_slope_is_turned_back():

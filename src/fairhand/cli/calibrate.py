@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _SIGNED = re.compile(r"^\s*([+-]?[0-9]+(?:[.,][0-9]+)?)\s*(mm|cm|in|pt|\")?\s*$")
 _IN_MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, '"': 25.4, "pt": 25.4 / 72}
-_READINGS = ("right", "down", "across", "along", "skew", "back_right", "back_down")
+_MOST = {"right": 30.0, "down": 30.0, "back_right": 30.0, "back_down": 30.0, "skew": 8.0}
 
 
 @click.command(name="calibrate", short_help="Teach it where your printer really prints.")
@@ -62,27 +62,28 @@ def calibrate_command(
       fairhand calibrate --show
     """
     from fairhand.errors import InputError
-    from fairhand.job import save
     from fairhand.press.calibration import (
         calibrated,
         calibrations,
-        kept,
         with_one_more,
         without,
     )
 
     given = {name: value for name, value in readings.items() if value is not None}
+    if sum((show, forget, corrected, bool(given))) > 1:
+        raise InputError("Show, forget, correct or keep: one at a time.",
+                         hint="fairhand calibrate --help")  # fmt: skip
     if show:
         for entry in calibrations():
             click.echo(f"{entry.told}: {entry.correction.told}")
         if not calibrations():
             say("No printer is calibrated.")
     elif forget:
-        save(kept(without(printer, tray, medium)))
+        _keep(without(printer, tray, medium))
         say("Forgotten.")
     elif given:
         entry = _entry(printer, tray, medium, given)
-        save(kept(with_one_more(entry)))
+        _keep(with_one_more(entry))
         say(f"Kept for {entry.told}: ink moves {entry.correction.told}.")
         say("All that you print at home carries it from now on; --uncorrected leaves it out.")
     else:
@@ -92,6 +93,19 @@ def calibrate_command(
                 "Nothing is kept for this printer.", hint="Measure the test page first."
             )
         _write_page(paper, output, found)
+
+
+def _keep(entries: list[Calibrated]) -> None:
+    from fairhand.errors import FailureError
+    from fairhand.job import save
+    from fairhand.press.calibration import FOLDER, kept
+
+    try:
+        save(kept(entries))
+    except FailureError as error:
+        raise FailureError(
+            error.message, hint=f"Name another folder for settings with {FOLDER}."
+        ) from None
 
 
 def _write_page(paper: str, output: str, found: Calibrated | None) -> None:
@@ -132,10 +146,17 @@ def _sheet(name: str) -> tuple[Size, str]:
 def _entry(printer: str, tray: str, medium: str, given: dict[str, str]) -> Any:
     """Make the numbers that were read into a correction; InputError for what is no reading."""
     from fairhand.catalog import build
-    from fairhand.errors import Place
+    from fairhand.errors import InputError, Place
     from fairhand.press.calibration import Calibrated, kept_for
 
     read = {name: _millimetres(name, text) for name, text in given.items()}
+    for name, value in read.items():
+        most = _MOST.get(name)
+        if most and abs(value) > most:
+            raise InputError(
+                f'"--{name.replace("_", "-")} {given[name]}" is more than a printer is ever off.',
+                hint=f"At most {most:g} mm: by how much ink has to move, not where it stands.",
+            )
     # What was measured today does not unsay what was measured yesterday.
     fields: dict[str, Any] = kept_for(printer, tray, medium).model_dump()
     for name in ("right", "down", "back_right", "back_down"):
