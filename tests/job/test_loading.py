@@ -56,6 +56,7 @@ def test_write_shows_the_card_and_the_envelope(tmp_path):
     assert "g/m²" in card
     assert "paper type: envelope" in envelope
     assert "The flap closed" in envelope
+    assert "its fold at the left" in envelope
 
 
 def test_write_shows_the_sheet_that_cards_are_imposed_on(tmp_path):

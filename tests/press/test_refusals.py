@@ -215,6 +215,19 @@ def test_a_job_that_is_done_needs_no_more_words():
         assert "says" not in print_on(uri).output
 
 
+def test_to_stop_watching_takes_nothing_back(monkeypatch):
+    """Ctrl-C after the job was sent: it is the printer's, and "nothing was done" would be a lie."""
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(printing, "watched", interrupted)
+    with taking(5) as uri:
+        done = print_on(uri)
+    assert done.exit_code == 0
+    assert "Sent" in done.output
+
+
 def test_what_a_printer_took_otherwise_than_wished_is_told():
     with taking(9, code=1, lacking={"media-col": Tagged(0x10, None)}) as uri:
         assert "did not take: the size, type or tray of the paper" in print_on(uri).output
@@ -292,5 +305,9 @@ def test_a_queue_that_tells_nothing_is_printed_to_upright_and_with_a_warning(mon
      ("host:6631/version=1.1", "ipp://host:6631/"), ("/run/cups/cups.sock", "ipp://localhost:631/")],
 )  # fmt: skip
 def test_the_print_server_is_the_one_of_lp(monkeypatch, named, address):
+    monkeypatch.setattr(printers, "_lpstat", lambda _: "")
     monkeypatch.setenv("CUPS_SERVER", named)
+    assert printers.server() == address
+    monkeypatch.delenv("CUPS_SERVER")
+    monkeypatch.setattr(printers, "_lpstat", lambda _: f"{named}\n")
     assert printers.server() == address

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fairhand.cli.common import loading_path, note_options, read_source, say
+from fairhand.cli.common import end_progress, loading_path, note_options, progress, read_source, say
 from fairhand.units import in_mm
 
 if TYPE_CHECKING:
@@ -76,7 +76,9 @@ def print_command(
     if dry_run:
         click.echo(json.dumps(_plain(job.plan.attributes()), indent=2))
         return
+    progress(f'Sending to "{job.printer.name}"')
     done = sent(job)
+    end_progress()
     say(f'Sent to "{job.printer.name}": {done.name}.')
     for notice in done.notices:
         say(notice)

@@ -40,7 +40,7 @@ class Load:
     """What a job wants of the tray: the sheet as it is fed, and the words about it.
 
     `printed` is where lines of writing run on the side that is printed first. `turned`: the
-    sheet goes in with its left edge first, so the card lies on its side.
+    sheet goes in with its right edge first, so the card lies on its side.
     """
 
     what: str
@@ -138,7 +138,9 @@ def _captions(load: Load, size: Size, sheet: Rect, fed: Size) -> Iterator[Captio
     elif load.two_sided:
         below.append(f'Both sides: choose "flip on {load.two_sided.replace("-", " ")}".')
     if load.is_envelope:
-        below.append("The flap closed, on the side that is not printed. Press the pile flat first.")
+        flap = "its fold at the left" if load.turned else "its fold first"
+        below.append(f"The flap closed, on the side that is not printed, {flap}.")
+        below.append("Press the pile flat; if the printer has a lever for envelopes, use it.")
     else:
         below.append("Fan the stack, a few sheets at a time; fold after the ink is dry.")
     yield Caption(tuple(below), Rect(left, 22 * MM, right, sheet.bottom - 10 * MM), 1.8 * MM)

@@ -219,7 +219,10 @@ def sent(job: PrintReady) -> Sent:
         if lacking:
             notices.append(f"The printer did not take: {', '.join(lacking)}. "
                            "Look at the first card before you print more.")  # fmt: skip
-        told = watched(uri, number) if number else ""
+        try:
+            told = watched(uri, number) if number else ""
+        except KeyboardInterrupt:
+            told = ""  # enough seen: the job is the printer's by now
         if told:
             notices.append(f"The printer says: {told}.")
         return Sent(f"job {number}", tuple(notices))

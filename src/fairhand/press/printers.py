@@ -114,8 +114,11 @@ def printer_at(uri: str, name: str = "") -> Printer:
 
 
 def server() -> str:
-    """Return the address of the print server: the one that CUPS_SERVER names, else this machine."""
-    named = os.environ.get("CUPS_SERVER", "").partition("/")[0]
+    """Return the address of the print server of `lp`: CUPS_SERVER, client.conf, or this machine.
+
+    One that listens at a socket of this machine listens at its port too.
+    """
+    named = (os.environ.get("CUPS_SERVER") or _lpstat("-H").strip()).partition("/")[0]
     if not named:
         return "ipp://localhost:631/"
     return f"ipp://{named}/" if named.rpartition(":")[2].isdigit() else f"ipp://{named}:631/"
