@@ -19,10 +19,11 @@ from fairhand.errors import FailureError, InputError
 from fairhand.geometry import Affine, Rect, Size
 from fairhand.impose.corrected import Correction, corrected, quarter_turned
 from fairhand.impose.sheet import Sheet
-from fairhand.job import make, read
+from fairhand.job import make, printing, read
 from fairhand.job.calibration_page import EDGE_MM, calibration_pdf
 from fairhand.job.printing import home_pdf
 from fairhand.press.calibration import calibrated, calibrations, config_file
+from fairhand.press.print_job import PrintWish
 from fairhand.stationery.catalogue import ink
 from fairhand.stationery.paper import paper
 from fairhand.units import MM
@@ -123,6 +124,24 @@ def test_a_card_that_turns_like_a_page_moves_as_one_looks_at_each_side(tmp_path)
     assert run(*flat, tmp_path / "b").exit_code == 0
     old, new = ((tmp_path / folder / "note.card.pdf").read_bytes() for folder in "ab")
     assert shifts(old, new) == [(1.5, -0.75), (0.5, -0.75)]
+
+
+def test_a_card_that_a_printer_takes_turned_moves_as_the_sheet_goes_in(note):
+    made = make(read(note), with_envelope=False)
+    queue = printing._silent("Canon")
+    plain = printing.ready(made, queue, PrintWish())
+    assert plain.turned
+    run("calibrate", "--printer", "Canon", "--right", "1.5mm", "--down", "-0.75mm",
+        "--back-right", "0.5", "--back-down", "0.25mm")  # fmt: skip
+    moved = printing.ready(made, queue, PrintWish())
+    assert any("Ink moves 1.5 mm right, 0.75 mm up" in notice for notice in moved.notices)
+    assert shifts(plain.data, moved.data) == [(1.5, -0.75), (-0.5, -0.25)]
+    # Fed by hand, the second side goes in like the first, and does not stand on its head.
+    plain, moved = (
+        printing.ready(made, queue, PrintWish(), side=2, correct=correct)
+        for correct in (False, True)
+    )
+    assert shifts(plain.data, moved.data) == [(0.5, 0.25)]
 
 
 def test_what_goes_through_a_pipe_and_the_envelope_alone_are_corrected_too(tmp_path):

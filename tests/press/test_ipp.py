@@ -149,6 +149,16 @@ def test_envelopes_ask_for_envelopes():
     assert planned(printer(), Size(7.25 * INCH, 5.25 * INCH), wish).type == "envelope"
 
 
+@pytest.mark.parametrize(
+    ("types", "chosen"),
+    [(("stationery", "stationery-heavyweight"), "stationery-heavyweight"),
+     (("stationery", "com.example-cardstock-200g"), "com.example-cardstock-200g"),
+     (("stationery", "thick1", "thick2"), "thick1"), (("stationery",), ""), ((), "")],
+)  # fmt: skip
+def test_the_paper_type_is_the_heavy_one_by_whatever_name(types, chosen):
+    assert planned(printer(types=types), LETTER.least, PrintWish()).type == chosen
+
+
 REFUSED = [
     (Size(20 * INCH, 20 * INCH), PrintWish(), "does not take a page of 508.0 x 508.0 mm"),
     (LETTER.least, PrintWish(type="cardstok"), 'no paper type "cardstok"'),

@@ -245,6 +245,23 @@ def test_a_printer_that_is_closed_or_in_trouble_says_so_before_anything_is_sent(
         assert "it is out of paper" in print_on(uri, "--dry-run").output
 
 
+def test_a_printer_without_card_stock_says_so():
+    told = ABLE | {"media-type-supported": ["stationery", "labels"]}
+    with answering({ipp_client.GET_PRINTER: message(0, (PRINTER, told))}) as uri:
+        done = print_on(uri, "--dry-run")
+    assert "no paper type for card stock" in done.output
+    assert "stationery, labels" in done.output
+
+
+def test_the_flap_of_an_envelope_is_not_forgotten(tmp_path):
+    note = tmp_path / "note.md"
+    note.write_text(SAMPLE.read_text().replace("---\n", "---\nreturn_address: flap\n", 1))
+    with answering({ipp_client.GET_PRINTER: message(0, (PRINTER, ABLE))}) as uri:
+        arguments = ["print", str(note), "--printer", uri, "--envelope", "--dry-run"]
+        assert "The flap is not printed yet" in CliRunner().invoke(fairhand, arguments).output
+        assert "yet" not in CliRunner().invoke(fairhand, [*arguments, "--side", "2"]).output
+
+
 def test_a_queue_takes_the_sizes_that_it_lists_apart_from_the_others():
     """CUPS 2.4 has the named sizes in its database, and the range of sizes in another list."""
     told = ABLE | {"media-col-database": {"media-size": LETTER, "media-top-margin": 635}}

@@ -132,12 +132,21 @@ def ready(
     about = made.envelope_about("rgb") if wish.is_envelope else made.card_about("rgb")
     if len(sides) > 1 and not wish.is_envelope:
         wish = replace(wish, sides=flip_of(sides[0]))
-    elif len(sides) > 1:
+    unprinted = wish.is_envelope and len(sides) > 1
+    if unprinted:
         sides = sides[:1]
     size = sides[0].size
     plan = planned(printer, size, wish) if printer.media else _unasked(size, wish)
     turned = abs(plan.size.width - size.width) > abs(plan.size.width - size.height)
     notices = [f"The printer says: {trouble}." for trouble in printer.troubles]
+    if unprinted:
+        notices.append("The flap is not printed yet: turn the envelope over, and --side 2.")
+    if printer.types and not plan.type:
+        what = "envelopes" if wish.is_envelope else "card stock"
+        notices.append(
+            f'"{printer.name}" has no paper type for {what}: choose the heaviest with --type '
+            f"({', '.join(printer.types)}), or on its display."
+        )
     if not printer.media:
         notices.append(
             f'"{printer.name}" does not tell what it takes: choose the paper size and type there, '

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 HIGH = 5
 """The best of the print qualities (RFC 8011 section 5.2.13)."""
 
-_HEAVY = ("cardstock", "stationery-heavyweight", "stationery-cover", "photographic-matte")
+_HEAVY = ("cardstock", "stationery-heavyweight", "stationery-cover", "photographic-matte", "heavy",
+          "thick", "card")  # fmt: skip
 _ENVELOPES = ("envelope", "envelope-plain", "envelope-heavyweight")
 _BY_HAND = ("manual", "by-pass-tray", "rear", "top", "alternate")
 
@@ -136,7 +137,10 @@ def _chosen(
 ) -> str:
     """Return one of the words that a printer knows; "" lets it choose where it knows none."""
     if wished == "auto":
-        return next((word for word in likely if word in known), "")
+        exact = (word for word in likely if word in known)
+        # Makers have names of their own: "com.example-cardstock-glossy".
+        close = (word for part in likely for word in known if part in word)
+        return next(exact, next(close, ""))
     if not known or wished in known:
         return wished
     near = difflib.get_close_matches(wished, known, 1)
