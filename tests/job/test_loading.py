@@ -12,7 +12,9 @@ from fairhand.cli import fairhand
 from fairhand.errors import InputError
 from fairhand.job import make, read
 from fairhand.job.loading import load_of, sheet_load
+from fairhand.job.printing import _silent, ready, upright
 from fairhand.job.sheets import SheetWish, imposition
+from fairhand.press.print_job import PrintWish
 from fairhand.stationery.paper import paper
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "after-rejection" / "note.md"
@@ -37,13 +39,25 @@ def test_each_line_of_writing_is_a_line_of_the_picture_however_the_card_lies(mad
     load = sheet_load(
         made, imposition(made.composed.card, made.card_sheets, SheetWish(paper(name), flip=flip))
     )
-    alone = load_of(made, envelope=False, turned=True).printed
+    alone = load_of(made, upright(made.card_sheets[0]), envelope=False).printed
 
     def lengths(lines):
         return [round(max(abs(x1 - x0), abs(y1 - y0)), 1) for x0, y0, x1, y1 in lines]
 
     assert lengths(load.printed[: len(alone)]) == lengths(alone)
     assert min(lengths(alone)) > 10
+
+
+def test_the_second_side_is_shown_as_the_second_side_is_fed():
+    flat = make(read(SAMPLE, card="a2-flat"), with_envelope=False)
+    shown = [
+        load_of(flat, ready(flat, _silent("x"), PrintWish(), side=side).fed, envelope=False).printed
+        for side in (1, 2)
+    ]
+    assert [len(lines) for lines in shown] == [
+        sum(bool(line.words) for one in side.placements for line in one.page.lines)
+        for side in flat.card_sheets
+    ]
 
 
 def test_write_shows_the_card_and_the_envelope(tmp_path):

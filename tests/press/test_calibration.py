@@ -130,7 +130,7 @@ def test_a_card_that_a_printer_takes_turned_moves_as_the_sheet_goes_in(note):
     made = make(read(note), with_envelope=False)
     queue = printing._silent("Canon")
     plain = printing.ready(made, queue, PrintWish())
-    assert plain.turned
+    assert plain.fed.size.width < plain.fed.size.height
     run("calibrate", "--printer", "Canon", "--right", "1.5mm", "--down", "-0.75mm",
         "--back-right", "0.5", "--back-down", "0.25mm")  # fmt: skip
     moved = printing.ready(made, queue, PrintWish())

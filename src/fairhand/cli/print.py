@@ -91,7 +91,7 @@ def _write_loading(made: Made, job: PrintReady, path: Path, *, envelope: bool) -
     sides = made.envelope_sheets if envelope else made.card_sheets
     flip = job.plan.sides.removeprefix("two-sided-")
     two = flip if flip != job.plan.sides else ("by hand" if len(sides) > 1 and not envelope else "")
-    load = load_of(made, envelope=envelope, turned=job.turned, flip=two)
+    load = load_of(made, job.fed, envelope=envelope, flip=two)
     save({path: loading_pdf([load], made.composed.card.region)})
     click.echo(str(path))
 

@@ -253,7 +253,7 @@ def _loading(made: Made, wish: SheetWish | None) -> bytes:
     What is wider than high is fed upright, its short edge first.
     """
     from fairhand.job.loading import load_of, loading_pdf, sheet_load
-    from fairhand.job.printing import flip_of
+    from fairhand.job.printing import flip_of, upright
     from fairhand.job.sheets import imposition
 
     first = made.card_sheets[0]
@@ -261,11 +261,9 @@ def _loading(made: Made, wish: SheetWish | None) -> bytes:
         loads = [sheet_load(made, imposition(made.composed.card, made.card_sheets, wish))]
     else:
         flip = flip_of(first).removeprefix("two-sided-") if len(made.card_sheets) > 1 else ""
-        turned = first.size.width > first.size.height
-        loads = [load_of(made, envelope=False, turned=turned, flip=flip)]
+        loads = [load_of(made, upright(first), envelope=False, flip=flip)]
     if made.envelope_sheets:
-        size = made.envelope_sheets[0].size
-        loads.append(load_of(made, envelope=True, turned=size.width > size.height))
+        loads.append(load_of(made, upright(made.envelope_sheets[0]), envelope=True))
     return loading_pdf(loads, made.composed.card.region)
 
 

@@ -39,32 +39,36 @@ Line = tuple[float, float, float, float]
 class Load:
     """What a job wants of the tray: the sheet as it is fed, and the words about it.
 
-    `printed` is where lines of writing run on the side that is printed first. `turned`: the
-    sheet goes in with its right edge first, so the card lies on its side.
+    `printed` is where lines of writing run on the side that is shown. `flap` says how that of an
+    envelope lies; "" for cards.
     """
 
     what: str
     size: Size
-    turned: bool
     printed: tuple[Line, ...]
     folds: tuple[Line, ...]
     stock: str
     two_sided: str = ""
-    is_envelope: bool = False
+    flap: str = ""
 
 
-def load_of(made: Made, *, envelope: bool, turned: bool, flip: str = "") -> Load:
-    """Return what a card (or its envelope) wants of the tray."""
-    sides = made.envelope_sheets[:1] if envelope else made.card_sheets
-    side = sides[0]
-    printed = tuple(_written(side))
+def load_of(made: Made, fed: Sheet, *, envelope: bool, flip: str = "") -> Load:
+    """Return what a card (or its envelope) wants of the tray, `fed` being a side as it goes in."""
     if envelope and made.envelope:
         what, stock = f"Envelope: {made.envelope.title}", "paper type: envelope"
+        turned = fed.size.width < fed.size.height
     else:
-        opened = ", opened flat" if side.folds else ""
-        what = f"{made.composed.card.title}{opened}"
-        stock = HEAVY
-    return Load(what, side.size, turned, printed, side.folds, stock, flip, envelope)
+        opened = ", opened flat" if fed.folds else ""
+        what, stock, turned = f"{made.composed.card.title}{opened}", HEAVY, False
+    return Load(
+        what,
+        fed.size,
+        tuple(_written(fed)),
+        fed.folds,
+        stock,
+        flip,
+        ("its fold at the left" if turned else "its fold first") if envelope else "",
+    )
 
 
 def sheet_load(made: Made, how: Imposition) -> Load:
@@ -73,7 +77,7 @@ def sheet_load(made: Made, how: Imposition) -> Load:
     front = next(iter(imposed(repeat(made.card_sheets, len(how.grid.cells)), how, "fronts")))
     flip = "by hand" if how.flip == "manual" else how.flip
     return Load(
-        f"{made.composed.card.title}, on {fed.title}", fed.size, False,
+        f"{made.composed.card.title}, on {fed.title}", fed.size,
         tuple(_written(front)), tuple(_scores(how)), HEAVY, flip if len(how.names) > 1 else "",
     )  # fmt: skip
 
@@ -95,7 +99,7 @@ def loading_pdf(loads: Sequence[Load], region: str) -> bytes:
 
 
 def _page(load: Load, size: Size) -> Sheet:
-    fed = load.size.turned() if load.turned else load.size
+    fed = load.size
     scale = min(_LARGEST * size.width / fed.width, 0.36 * size.height / fed.height, 1.0)
     width, height = fed.width * scale, fed.height * scale
     middle = size.width / 2
@@ -137,9 +141,8 @@ def _captions(load: Load, size: Size, sheet: Rect, fed: Size) -> Iterator[Captio
         ]
     elif load.two_sided:
         below.append(f'Both sides: choose "flip on {load.two_sided.replace("-", " ")}".')
-    if load.is_envelope:
-        flap = "its fold at the left" if load.turned else "its fold first"
-        below.append(f"The flap closed, on the side that is not printed, {flap}.")
+    if load.flap:
+        below.append(f"The flap closed, on the side that is not printed, {load.flap}.")
         below.append("Press the pile flat; if the printer has a lever for envelopes, use it.")
     else:
         below.append("Fan the stack, a few sheets at a time; fold after the ink is dry.")
@@ -153,9 +156,6 @@ def _sheet(load: Load, place: Rect, scale: float) -> Iterator[Shape]:
     yield Shape(rectangle(*place), fill=Ink(name="paper", title="Paper", cmyk=(0, 0, 2, 0),
                                             rgb="#fffffa"), stroke=_BLACK, width=_LINE)  # fmt: skip
     matrix = Affine(scale, 0.0, 0.0, scale, place.left, place.bottom)
-    if load.turned:
-        matrix = Affine(0.0, scale, -scale, 0.0, place.left + load.size.height * scale,
-                        place.bottom)  # fmt: skip
     for x0, y0, x1, y1 in load.folds:
         yield line(*matrix.apply(x0, y0), *matrix.apply(x1, y1), _BLACK, 0.5, (3.0, 3.0))
     for x0, y0, x1, y1 in load.printed:

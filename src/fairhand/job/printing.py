@@ -42,13 +42,16 @@ _SEEN = 0.1 * MM
 
 @dataclass(frozen=True, slots=True)
 class PrintReady:
-    """A print before it is sent: the printer, the plan, the PDF, and what is to be said."""
+    """A print before it is sent: the printer, the plan, the PDF, and what is to be said.
+
+    `fed` is the side that is printed first, as it goes in.
+    """
 
     printer: Printer
     plan: PrintPlan
     data: bytes
     title: str
-    turned: bool
+    fed: Sheet
     notices: tuple[str, ...]
 
 
@@ -172,7 +175,7 @@ def ready(
     data = pdf(sides, _corrected_about(about, found.correction) if found else about)
     if found:
         notices.append(f"Ink moves {found.correction.told} (calibrated for {found.told}).")
-    return PrintReady(printer, plan, data, about.title, turned, tuple(notices))
+    return PrintReady(printer, plan, data, about.title, sides[0], tuple(notices))
 
 
 def is_head_down(sheet: Sheet) -> bool:
@@ -191,8 +194,13 @@ def home_pdf(sides: Sequence[Sheet], about: About, correction: Correction | None
     """
     if correction is None:
         return pdf(sides, about)
-    upright = [quarter_turned(one) if one.size.width > one.size.height else one for one in sides]
-    return pdf(home_sides(upright, correction), _corrected_about(about, correction))
+    fed = [upright(one) for one in sides]
+    return pdf(home_sides(fed, correction), _corrected_about(about, correction))
+
+
+def upright(sheet: Sheet) -> Sheet:
+    """Return a side as printers feed it: its short edge first."""
+    return quarter_turned(sheet) if sheet.size.width > sheet.size.height else sheet
 
 
 def home_sides(
