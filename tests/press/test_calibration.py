@@ -234,7 +234,7 @@ def test_a_damaged_file_is_told_with_what_to_do(note):
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--right", "wide"), ("--right", "400mm"), ("--across", "80mm"), ("--down", "1 mile"),
+    [("--right", "wide"), ("--right", "400mm"), ("--across", "800mm"), ("--down", "1 mile"),
      ("--skew", "50mm"), ("--back-down", "-31mm"), ("--right", "1e9"), ("--right", "nan"),
      ("--right", "1mm", "--show"), ("--right", "1mm", "--forget"), ("--down", "1", "--corrected")],
 )  # fmt: skip
@@ -253,6 +253,16 @@ def test_a_settings_folder_that_cannot_be_written_is_told_with_where_to_go(monke
     error = run("calibrate", "--right", "1mm").exception
     assert isinstance(error, FailureError)
     assert "FAIRHAND_CONFIG" in error.hint
+
+
+@pytest.mark.parametrize("reading", ["96mm", "94", "88.2mm", "106mm", "48mm", "4.62in"])
+def test_a_page_that_a_viewer_scaled_is_not_taken_for_an_error_of_the_printer(reading):
+    """A correction of 4 per cent would be right until the viewer prints at 100 % again."""
+    error = run("calibrate", "--across", reading).exception
+    assert isinstance(error, InputError)
+    assert "viewer scaled" in error.message
+    assert "100 %" in error.hint
+    assert not config_file().exists()
 
 
 def test_rules_that_were_measured_become_factors_and_a_slope_is_turned_back():

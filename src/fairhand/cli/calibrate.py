@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _SIGNED = re.compile(r"^\s*([+-]?[0-9]+(?:[.,][0-9]+)?)\s*(mm|cm|in|pt|\")?\s*$")
 _IN_MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, '"': 25.4, "pt": 25.4 / 72}
+_MOST_STRETCH, _SCALED = 0.03, 0.3
+"""Printers are off by a hundredth or so; what "fit to page" does begins at three and more."""
+
 _MOST = {"right": 30.0, "down": 30.0, "back_right": 30.0, "back_down": 30.0, "skew": 8.0}
 
 
@@ -176,8 +179,13 @@ def _factor(name: str, measured: float) -> float:
     from fairhand.errors import InputError
 
     for true in (100.0, 50.0):
-        if 0.9 < measured / true < 1.1:
+        if abs(measured / true - 1) <= _MOST_STRETCH:
             return round(true / measured, 6)
+        if abs(measured / true - 1) < _SCALED:
+            raise InputError(
+                f"{measured:g} mm for {true:g} mm is no printer's error: a viewer scaled the page.",
+                hint='Print the test page at 100 % ("actual size", not "fit"), and measure again.',
+            )
     raise InputError(
         f'"--{name}" is what you measured of a rule of 100 mm (or 50 mm on a small page), '
         f"not {measured:g} mm.",

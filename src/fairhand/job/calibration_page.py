@@ -90,6 +90,7 @@ def _front(size: Size, title: str) -> WrittenPage:
                     "-> You read 21? Then --down -1mm",
                     f"3  The rules. You read {told - 0.8:g} for {told:.0f} mm? Then",
                     f"-> --across {told - 0.8:g}mm (the level one), --along (the upright one)",
+                    f"(Under {told * 0.97:g}? A viewer shrank it: print it at 100 %, not to fit.)",
                     "4  The back, as you look at it, as 1 and 2:",
                     "-> --back-right, --back-down",
                     "Then fairhand calibrate --corrected: held to the light, the crosses meet.",
