@@ -322,7 +322,7 @@ def test_after_one_sheet_and_a_ruler_every_point_is_printed_where_it_belongs(fro
             mark = line(*start, 0, 0, ink("black"), 1)
             side = Sheet("side", SHEET, Rect.of(SHEET), (), marks=(mark,))
             moved = corrected(side, correction, back=is_back, head_down=head_down).marks[0]
-            assert math.dist(printed.apply(*moved.path[0][1]), start) < 0.2 * MM
+            assert math.dist(printed.apply(*moved.path[0][1]), start) < 0.02 * MM
 
 
 def test_nothing_to_correct_changes_nothing():

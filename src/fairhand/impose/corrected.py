@@ -47,9 +47,9 @@ class Correction:
         x, y = READ_MM * MM, size.height - READ_MM * MM
         angle = math.radians(self.turn_degrees)
         cos, sin = math.cos(angle), math.sin(angle)
-        scaled = Affine(self.scale_across, 0.0, 0.0, self.scale_along)
-        turned = scaled.then(Affine(cos, sin, -sin, cos))
-        return Affine.move(-x, -y).then(turned).then(Affine.move(x + right * MM, y - down * MM))
+        # A printer stretches along its own axes, then the sheet goes in aslant; undone in reverse.
+        turned = Affine.move(right * MM - x, -down * MM - y).then(Affine(cos, sin, -sin, cos))
+        return turned.then(Affine(self.scale_across, 0.0, 0.0, self.scale_along, x, y))
 
     @property
     def told(self) -> str:
