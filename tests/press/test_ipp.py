@@ -99,6 +99,12 @@ def test_what_is_no_printers_address_is_refused(uri):
         ask(uri, 0x0B)
 
 
+def test_a_password_in_an_address_is_neither_sent_nor_shown():
+    with pytest.raises(InputError, match="not sent") as caught:
+        ask("ipp://ana:secret@127.0.0.1:9/ipp/print", 0x0B)
+    assert "secret" not in caught.value.message + caught.value.hint
+
+
 def test_a_printer_that_is_not_there_is_a_sentence():
     with pytest.raises(FailureError, match="cannot be reached"):
         ask("ipp://127.0.0.1:9/ipp/print", 0x0B)

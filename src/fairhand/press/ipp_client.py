@@ -134,6 +134,8 @@ def _posted(uri: str, body: bytes) -> bytes:
         raise InputError(f'"{uri}" is not the address of a printer.', hint=_EXAMPLE) from None
     if not port or not host or not _PATH.fullmatch(parts.path):
         raise InputError(f'"{uri}" is not the address of a printer.', hint=_EXAMPLE)
+    if parts.username or parts.password:
+        raise InputError("Names and passwords are not sent to printers.", hint=_ITS_QUEUE)
     connection: http.client.HTTPConnection
     if parts.scheme in ("ipps", "https"):
         # Printers sign their certificates themselves; what matters is that nobody listens in.
