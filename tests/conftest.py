@@ -10,6 +10,14 @@ import pytest
 from fairhand.hand.hand import all_hands
 
 
+@pytest.fixture(scope="session", autouse=True)
+def settings_of_nobody(tmp_path_factory):
+    """Print as if no printer was ever calibrated here, and keep nothing in the settings."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FAIRHAND_CONFIG", str(tmp_path_factory.mktemp("settings")))
+        yield
+
+
 def tool(name: str) -> str:
     """Return the path of an external program; without it skip, but fail where CI is set."""
     path = shutil.which(name)

@@ -117,8 +117,10 @@ def test_every_shell_line_parses(page, line):
         return
     assert words[0] in command_line.commands, f"{page}: there is no command {words[0]}"
     command = command_line.commands[words[0]]
+    # As below the group: click keeps a command's option of help as it was first asked for.
+    above = click.Context(command_line, **command_line.context_settings)
     try:
-        command.make_context(words[0], words[1:])
+        command.make_context(words[0], words[1:], parent=above)
     except click.exceptions.Exit:
         pass
     except click.ClickException as error:

@@ -84,3 +84,24 @@ def test_a_card_larger_than_the_paper_is_refused(tmp_path):
     )
     assert isinstance(done.exception, InputError)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_addresses_have_their_rules_too(made):
+    envelope = pages(guide_pdf(made, GuideWish(words=False)))[1]
+    rules = [
+        bounds
+        for bounds in (thing.get_bounds() for thing in envelope.get_objects())
+        if bounds[3] - bounds[1] < 1 and bounds[2] - bounds[0] > 40
+    ]
+    note = made.source.note
+    assert len(rules) == 2 * (len(note.to.lines) + len(note.from_.lines))
+
+
+def test_the_corners_of_the_card_are_where_a_printer_prints_if_the_sheet_has_room():
+    """An opened A2 card is as wide as upright Letter, so the sheet lies on its side."""
+    small = make(read(SAMPLE, card="a2"), with_envelope=False)
+    (page, *_) = pages(guide_pdf(small, GuideWish(paper=paper("letter"))))
+    width, height = page.get_size()
+    assert (width, height) == (792, 612)
+    for left, bottom, right, top in (thing.get_bounds() for thing in page.get_objects()):
+        assert min(left, bottom, width - right, height - top) > 18

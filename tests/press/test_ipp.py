@@ -99,6 +99,12 @@ def test_what_is_no_printers_address_is_refused(uri):
         ask(uri, 0x0B)
 
 
+def test_a_password_in_an_address_is_neither_sent_nor_shown():
+    with pytest.raises(InputError, match="not sent") as caught:
+        ask("ipp://ana:secret@127.0.0.1:9/ipp/print", 0x0B)
+    assert "secret" not in caught.value.message + caught.value.hint
+
+
 def test_a_printer_that_is_not_there_is_a_sentence():
     with pytest.raises(FailureError, match="cannot be reached"):
         ask("ipp://127.0.0.1:9/ipp/print", 0x0B)
@@ -147,6 +153,16 @@ def test_what_goes_in_upright_is_fed_upright():
 def test_envelopes_ask_for_envelopes():
     wish = PrintWish(is_envelope=True)
     assert planned(printer(), Size(7.25 * INCH, 5.25 * INCH), wish).type == "envelope"
+
+
+@pytest.mark.parametrize(
+    ("types", "chosen"),
+    [(("stationery", "stationery-heavyweight"), "stationery-heavyweight"),
+     (("stationery", "com.example-cardstock-200g"), "com.example-cardstock-200g"),
+     (("stationery", "thick1", "thick2"), "thick1"), (("stationery",), ""), ((), "")],
+)  # fmt: skip
+def test_the_paper_type_is_the_heavy_one_by_whatever_name(types, chosen):
+    assert planned(printer(types=types), LETTER.least, PrintWish()).type == chosen
 
 
 REFUSED = [

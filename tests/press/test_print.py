@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import socket
 import subprocess
-import time
 from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
+from card_printer import card_printer
 from click.testing import CliRunner
-from conftest import missing, tool
+from conftest import tool
 
 from fairhand.cli import fairhand
 from fairhand.errors import InputError
@@ -30,75 +28,22 @@ from fairhand.press.printers import printer_at
 
 HERE = Path(__file__).parent
 SAMPLE = HERE.parents[1] / "samples" / "after-rejection" / "note.md"
-AVAHI = "[server]\nallow-interfaces=lo\n[publish]\npublish-hinfo=no\n"
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _answers(port: int) -> bool:
-    for _ in range(60):
-        with socket.socket() as probe:
-            probe.settimeout(0.2)
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return True
-        time.sleep(0.1)
-    return False
 
 
 @pytest.fixture(scope="module")
-def card_printer(tmp_path_factory):
-    """Start a printer that takes cards; yield its address and the folder of what it received."""
-    program = tool("ippeveprinter")
-    tool("ipptool")
-    folder = tmp_path_factory.mktemp("printer")
-    started = []
-    if not Path("/run/dbus/system_bus_socket").exists() and os.geteuid() == 0:
-        # It wants to be found in the network, and does not start where nobody would find it.
-        Path("/run/dbus").mkdir(exist_ok=True)
-        if shutil.which("dbus-daemon"):
-            subprocess.run(["dbus-daemon", "--system", "--fork"], check=False, timeout=20)
-    if os.geteuid() == 0 and shutil.which("avahi-daemon"):
-        (folder / "avahi.conf").write_text(AVAHI)
-        started.append(
-            subprocess.Popen(
-                ["avahi-daemon", "-f", str(folder / "avahi.conf"), "--no-chroot", "--no-drop-root"],
-                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            )
-        )  # fmt: skip
-        time.sleep(1.0)
-    port = _free_port()
-    spool = folder / "spool"
-    spool.mkdir()
-    with (folder / "log").open("w") as log:
-        server = subprocess.Popen(
-            [program, "-v", "-k", "-d", str(spool), "-n", "localhost", "-p", str(port), "-r",
-             "off", "-a", str(HERE / "card-printer.conf"), "-c", shutil.which("true") or "true",
-             "Card Printer"],
-            stdout=log, stderr=subprocess.STDOUT,
-        )  # fmt: skip
-    started.append(server)
-    try:
-        if not _answers(port) or server.poll() is not None:
-            told = (folder / "log").read_text()[-400:]
-            missing(f"the printer of CUPS does not start here: {told}")
-        yield f"ipp://localhost:{port}/ipp/print", spool
-    finally:
-        for process in reversed(started):
-            process.terminate()
-            process.wait(timeout=10)
+def printer(tmp_path_factory):
+    """A printer that takes cards: its address, and the folder of what it received."""
+    with card_printer(tmp_path_factory.mktemp("printer")) as started:
+        yield started
 
 
 def run(*arguments: str):
     return CliRunner().invoke(fairhand, ["print", *arguments])
 
 
-def sent(card_printer, *arguments: str):
+def sent(printer, *arguments: str):
     """Print the sample, and return what the printer tells of the job and the file it received."""
-    uri, spool = card_printer
+    uri, spool = printer
     before = set(spool.glob("*.pdf"))
     done = run(str(SAMPLE), "--printer", uri, *arguments)
     assert done.exit_code == 0, (done.output, done.exception)
@@ -136,8 +81,8 @@ def pypdfium_bytes(data):
     return io.BytesIO(data)
 
 
-def test_the_printer_receives_the_card_as_it_is_on_a_medium_of_its_size(card_printer):
-    told, received, output = sent(card_printer, "--card", "a2-flat", "--side", "1")
+def test_the_printer_receives_the_card_as_it_is_on_a_medium_of_its_size(printer):
+    told, received, output = sent(printer, "--card", "a2-flat", "--side", "1")
     assert "x-dimension=10795" in told
     assert "y-dimension=13970" in told
     assert "media-type=cardstock" in told
@@ -153,8 +98,8 @@ def test_the_printer_receives_the_card_as_it_is_on_a_medium_of_its_size(card_pri
     assert document[0].render().to_pil().tobytes() == home[0].render().to_pil().tobytes()
 
 
-def test_a_folded_card_is_printed_on_both_sides_about_its_fold(card_printer):
-    told, received, _ = sent(card_printer, "--card", "a7", "--copies", "3")
+def test_a_folded_card_is_printed_on_both_sides_about_its_fold(printer):
+    told, received, _ = sent(printer, "--card", "a7", "--copies", "3")
     assert "x-dimension=17780" in told
     assert "y-dimension=25400" in told
     assert "copies (integer) = 3" in told
@@ -163,22 +108,22 @@ def test_a_folded_card_is_printed_on_both_sides_about_its_fold(card_printer):
     assert box(received) == [(0, 0, 504, 720)]
 
 
-def test_two_written_sides_are_turned_about_the_fold(card_printer, tmp_path):
+def test_two_written_sides_are_turned_about_the_fold(printer, tmp_path):
     note = tmp_path / "front.md"
     note.write_text("---\ncard: a2\nfront: Thank you\n---\nDear Ana,\n\nIt was lovely.\n\nTom\n")
-    uri, _ = card_printer
+    uri, _ = printer
     done = run(str(note), "--printer", uri, "--dry-run")
     assert '"sides": "two-sided-short-edge"' in done.output
 
 
-def test_an_envelope_is_printed_as_one(card_printer):
-    told, received, _ = sent(card_printer, "--card", "a7", "--envelope")
+def test_an_envelope_is_printed_as_one(printer):
+    told, received, _ = sent(printer, "--card", "a7", "--envelope")
     assert "media-type=envelope" in told
     assert {round(part) for part in box(received)[0][2:]} == {378, 522}
 
 
-def test_a_medium_that_the_printer_lacks_is_refused_with_those_it_has(card_printer):
-    uri, spool = card_printer
+def test_a_medium_that_the_printer_lacks_is_refused_with_those_it_has(printer):
+    uri, spool = printer
     before = list(spool.iterdir())
     done = run(str(SAMPLE), "--card", "a10", "--printer", uri, "--type", "cardstock")
     assert isinstance(done.exception, InputError)
@@ -190,31 +135,31 @@ def test_a_medium_that_the_printer_lacks_is_refused_with_those_it_has(card_print
     assert list(spool.iterdir()) == before
 
 
-def test_the_printer_is_listed_with_what_it_takes(card_printer):
-    done = run("--list", "--printer", card_printer[0])
+def test_the_printer_is_listed_with_what_it_takes(printer):
+    done = run("--list", "--printer", printer[0])
     assert done.exit_code == 0
     assert "216 x 279 mm" in done.output
     assert "cardstock" in done.output
     assert "two-sided-short-edge" in done.output
 
 
-def test_the_loading_picture_is_written_with_the_print(card_printer, tmp_path):
+def test_the_loading_picture_is_written_with_the_print(printer, tmp_path):
     picture = tmp_path / "load.pdf"
-    done = run(str(SAMPLE), "--card", "a2", "--printer", card_printer[0], "--dry-run",
+    done = run(str(SAMPLE), "--card", "a2", "--printer", printer[0], "--dry-run",
                "--loading", str(picture))  # fmt: skip
     assert done.exit_code == 0, done.exception
     text = pypdfium2.PdfDocument(picture)[0].get_textpage().get_text_range()
     assert "A2 folded card, opened flat" in text
-    assert "the edge of 216 mm first" in text
+    assert "the edge of 140 mm first" in text
     assert "card stock" in text
 
 
-def test_ink_in_the_margins_is_told(card_printer):
+def test_ink_in_the_margins_is_told(printer):
     made = make(read(SAMPLE, card="a2-flat"), with_envelope=False)
-    printer = printer_at(card_printer[0])
-    assert ready(made, printer, PrintWish()).notices == ()
-    wide = tuple(replace(medium, margins=Insets(30, 30, 30, 30)) for medium in printer.media)
-    (notice,) = ready(made, replace(printer, media=wide), PrintWish()).notices
+    found = printer_at(printer.uri)
+    assert ready(made, found, PrintWish()).notices == ()
+    wide = tuple(replace(medium, margins=Insets(30, 30, 30, 30)) for medium in found.media)
+    (notice,) = ready(made, replace(found, media=wide), PrintWish()).notices
     assert "will be missing there" in notice
 
 
@@ -227,3 +172,26 @@ def test_ink_in_the_margins_is_told(card_printer):
 def test_a_card_is_turned_about_its_fold_or_like_a_page(card, flip):
     made = make(read(SAMPLE, card=card), with_envelope=False)
     assert flip_of(made.card_sheets[0]) == flip
+
+
+def test_the_second_side_by_hand_stands_as_a_card_turned_like_a_page_needs_it(printer, tmp_path):
+    """Printed apart and turned like the page of a book, the inside lies as a duplexer lays it."""
+    note = tmp_path / "front.md"
+    note.write_text("---\ncard: a2\nfront: Thank you\n---\nDear Ana,\n\nIt was lovely.\n\nTom\n")
+    made = make(read(note), with_envelope=False)
+    found = printer_at(printer.uri)
+    both, second = (ready(made, found, PrintWish(), side=side).data for side in (0, 2))
+    by_duplexer, by_hand = (
+        pypdfium2.PdfDocument(data)[page].render().to_pil().convert("L")
+        for data, page in ((both, 1), (second, 0))
+    )
+    assert by_hand.size == by_duplexer.size
+    upside_down = by_hand.rotate(180)
+    pairs = zip(by_duplexer.tobytes(), upside_down.tobytes(), strict=True)
+    assert sum(abs(a - b) > 160 for a, b in pairs) < 0.002 * by_hand.width * by_hand.height
+    flat = make(read(SAMPLE, card="a2-flat"), with_envelope=False)
+    both, second = (ready(flat, found, PrintWish(), side=side).data for side in (0, 2))
+    assert (
+        pypdfium2.PdfDocument(both)[1].render().to_pil().tobytes()
+        == pypdfium2.PdfDocument(second)[0].render().to_pil().tobytes()
+    )

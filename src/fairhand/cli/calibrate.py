@@ -13,10 +13,14 @@ from fairhand.cli.common import say
 
 if TYPE_CHECKING:
     from fairhand.geometry import Size
+    from fairhand.press.calibration import Calibrated
 
 _SIGNED = re.compile(r"^\s*([+-]?[0-9]+(?:[.,][0-9]+)?)\s*(mm|cm|in|pt|\")?\s*$")
 _IN_MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, '"': 25.4, "pt": 25.4 / 72}
-_READINGS = ("right", "down", "across", "along", "skew", "back_right", "back_down")
+_MOST_STRETCH, _SCALED = 0.03, 0.3
+"""Printers are off by a hundredth or so; what "fit to page" does begins at three and more."""
+
+_MOST = {"right": 30.0, "down": 30.0, "back_right": 30.0, "back_down": 30.0, "skew": 8.0}
 
 
 @click.command(name="calibrate", short_help="Teach it where your printer really prints.")
@@ -32,8 +36,9 @@ _READINGS = ("right", "down", "across", "along", "skew", "back_right", "back_dow
     metavar="LENGTH",
     help="By how much the level line's right end is too low, for each 100 mm.",
 )
-@click.option("--back-right", metavar="LENGTH", help="Move the second side further to the right.")
-@click.option("--back-down", metavar="LENGTH", help="Move the second side further down.")
+@click.option("--back-right", metavar="LENGTH", help="As --right, for the back, looking at it.")
+@click.option("--back-down", metavar="LENGTH", help="As --down, for the back, looking at it.")
+@click.option("--corrected", is_flag=True, help="A test page that carries what is kept: a proof.")
 @click.option("--show", is_flag=True, help="Tell what is kept.")
 @click.option("--forget", is_flag=True, help="Forget the correction for these.")
 @click.option(
@@ -45,8 +50,8 @@ _READINGS = ("right", "down", "across", "along", "skew", "back_right", "back_dow
 )
 @click.option("-o", "--output", default="calibration.pdf", metavar="FILE", help="The test page.")
 def calibrate_command(
-    printer: str, tray: str, medium: str, show: bool, forget: bool, paper: str, output: str,
-    **readings: str | None,
+    printer: str, tray: str, medium: str, corrected: bool, show: bool, forget: bool, paper: str,
+    output: str, **readings: str | None,
 ) -> None:  # fmt: skip
     """Make a test page; or keep what you read off it, for all that you print at home.
 
@@ -59,28 +64,54 @@ def calibrate_command(
       fairhand calibrate --printer Canon --tray rear --right 0.8mm --back-down 0.5mm
       fairhand calibrate --show
     """
-    from fairhand.job import save
-    from fairhand.press.calibration import calibrations, kept, with_one_more, without
+    from fairhand.errors import InputError
+    from fairhand.press.calibration import (
+        calibrated,
+        calibrations,
+        with_one_more,
+        without,
+    )
 
     given = {name: value for name, value in readings.items() if value is not None}
+    if sum((show, forget, corrected, bool(given))) > 1:
+        raise InputError("Show, forget, correct or keep: one at a time.",
+                         hint="fairhand calibrate --help")  # fmt: skip
     if show:
         for entry in calibrations():
             click.echo(f"{entry.told}: {entry.correction.told}")
         if not calibrations():
             say("No printer is calibrated.")
     elif forget:
-        save(kept(without(printer, tray, medium)))
+        _keep(without(printer, tray, medium))
         say("Forgotten.")
     elif given:
         entry = _entry(printer, tray, medium, given)
-        save(kept(with_one_more(entry)))
+        _keep(with_one_more(entry))
         say(f"Kept for {entry.told}: ink moves {entry.correction.told}.")
         say("All that you print at home carries it from now on; --uncorrected leaves it out.")
     else:
-        _write_page(paper, output)
+        found = calibrated(printer, tray, medium) if corrected else None
+        if corrected and found is None:
+            raise InputError(
+                "Nothing is kept for this printer.", hint="Measure the test page first."
+            )
+        _write_page(paper, output, found)
 
 
-def _write_page(paper: str, output: str) -> None:
+def _keep(entries: list[Calibrated]) -> None:
+    from fairhand.errors import FailureError
+    from fairhand.job import save
+    from fairhand.press.calibration import FOLDER, kept
+
+    try:
+        save(kept(entries))
+    except FailureError as error:
+        raise FailureError(
+            error.message, hint=f"Name another folder for settings with {FOLDER}."
+        ) from None
+
+
+def _write_page(paper: str, output: str, found: Calibrated | None) -> None:
     from fairhand.errors import InputError
     from fairhand.job import save
     from fairhand.job.calibration_page import calibration_pdf
@@ -88,10 +119,15 @@ def _write_page(paper: str, output: str) -> None:
     if Path(output).suffix.lower() != ".pdf":
         raise InputError("The test page is a PDF.", hint="Name a file that ends in .pdf.")
     size, title = _sheet(paper)
-    save({Path(output): calibration_pdf(size, title)})
+    save({Path(output): calibration_pdf(size, title, found.correction if found else None)})
     click.echo(output)
-    say("Print it on both sides at 100 %, on the stock and from the tray that you will use.")
-    say("Then tell what you read: fairhand calibrate --right 1.5mm --down -1mm.")
+    say("Print it at 100 %, on the stock and from the tray that you will use; both sides, if you "
+        'will print both ("flip on long edge").')  # fmt: skip
+    if found:
+        say(f"Ink moves {found.correction.told}: the lines are 20 mm from their edges now, on "
+            "both sides.")  # fmt: skip
+    else:
+        say("Then tell what you read: fairhand calibrate --right 1.5mm --down -1mm.")
 
 
 def _sheet(name: str) -> tuple[Size, str]:
@@ -101,20 +137,31 @@ def _sheet(name: str) -> tuple[Size, str]:
 
     try:
         found = paper(name)
-        return found.size, found.title
+        size, title = found.size, found.title
     except InputError:
         chosen = card(name)
-        return chosen.flat_size, f"{chosen.title}, opened"
+        size = chosen.flat_size
+        title = f"{chosen.title}, opened" if chosen.fold != "none" else chosen.title
+    # It stands upright, as it is fed: a driver that turns pages would turn what is read off too.
+    return type(size)(min(size), max(size)), title
 
 
 def _entry(printer: str, tray: str, medium: str, given: dict[str, str]) -> Any:
     """Make the numbers that were read into a correction; InputError for what is no reading."""
     from fairhand.catalog import build
-    from fairhand.errors import Place
-    from fairhand.press.calibration import Calibrated
+    from fairhand.errors import InputError, Place
+    from fairhand.press.calibration import Calibrated, kept_for
 
     read = {name: _millimetres(name, text) for name, text in given.items()}
-    fields: dict[str, Any] = {"printer": printer, "tray": tray, "medium": medium}
+    for name, value in read.items():
+        most = _MOST.get(name)
+        if most and abs(value) > most:
+            raise InputError(
+                f'"--{name.replace("_", "-")} {given[name]}" is more than a printer is ever off.',
+                hint=f"At most {most:g} mm: by how much ink has to move, not where it stands.",
+            )
+    # What was measured today does not unsay what was measured yesterday.
+    fields: dict[str, Any] = kept_for(printer, tray, medium).model_dump()
     for name in ("right", "down", "back_right", "back_down"):
         if name in read:
             fields[f"{name}_mm"] = read[name]
@@ -132,8 +179,13 @@ def _factor(name: str, measured: float) -> float:
     from fairhand.errors import InputError
 
     for true in (100.0, 50.0):
-        if 0.9 < measured / true < 1.1:
+        if abs(measured / true - 1) <= _MOST_STRETCH:
             return round(true / measured, 6)
+        if abs(measured / true - 1) < _SCALED:
+            raise InputError(
+                f"{measured:g} mm for {true:g} mm is no printer's error: a viewer scaled the page.",
+                hint='Print the test page at 100 % ("actual size", not "fit"), and measure again.',
+            )
     raise InputError(
         f'"--{name}" is what you measured of a rule of 100 mm (or 50 mm on a small page), '
         f"not {measured:g} mm.",

@@ -144,6 +144,15 @@ def place_of_note(source: NoteFile) -> tuple[Path, str]:
     return (path.parent, path.stem) if path.is_file() else (Path(), "note")
 
 
+def loading_path(name: str | None) -> Path | None:
+    """Return where the loading picture goes, if one is wanted; InputError when it is no PDF."""
+    if name is None:
+        return None
+    if Path(name).suffix.lower() != ".pdf":
+        raise InputError("The loading picture is a PDF.", hint="Name a file that ends in .pdf.")
+    return Path(name)
+
+
 def outputs(
     source: NoteFile, given: str | None, ending: str = ".pdf", piece: str = "card"
 ) -> tuple[Path, Path]:

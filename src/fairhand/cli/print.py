@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from fairhand.cli.common import note_options, read_source, say
+from fairhand.cli.common import end_progress, loading_path, note_options, progress, read_source, say
 from fairhand.units import in_mm
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fairhand.job import Made
     from fairhand.job.printing import PrintReady
     from fairhand.press.printers import Printer
@@ -64,31 +65,34 @@ def print_command(
         return
     if note is None:
         raise InputError("Name the note to print.", hint="fairhand print note.md")
+    picture = loading_path(loading)
     made = make(read_source(note, overrides), with_envelope=envelope)
     wish = PrintWish(copies, "one-sided", paper_type, tray, borderless, envelope)
     chosen = printer_named(printer)
     job = ready(made, chosen, wish, side=side or 0, correct=not uncorrected)
-    if loading:
-        _write_loading(made, job, Path(loading), envelope=envelope)
+    if picture:
+        _write_loading(made, job, picture, envelope=envelope)
     _tell(job)
     if dry_run:
         click.echo(json.dumps(_plain(job.plan.attributes()), indent=2))
         return
-    say(f'Sent to "{job.printer.name}": {sent(job)}.')
+    progress(f'Sending to "{job.printer.name}"')
+    done = sent(job)
+    end_progress()
+    say(f'Sent to "{job.printer.name}": {done.name}.')
+    for notice in done.notices:
+        say(notice)
 
 
 def _write_loading(made: Made, job: PrintReady, path: Path, *, envelope: bool) -> None:
-    from fairhand.errors import InputError
     from fairhand.job import save
     from fairhand.job.loading import load_of, loading_pdf
 
-    if path.suffix.lower() != ".pdf":
-        raise InputError("The loading picture is a PDF.", hint="Name a file that ends in .pdf.")
     sides = made.envelope_sheets if envelope else made.card_sheets
     flip = job.plan.sides.removeprefix("two-sided-")
     two = flip if flip != job.plan.sides else ("by hand" if len(sides) > 1 and not envelope else "")
-    load = load_of(made, envelope=envelope, turned=job.turned, flip=two)
-    save({path: loading_pdf(load, made.composed.card.region)})
+    load = load_of(made, job.fed, envelope=envelope, flip=two)
+    save({path: loading_pdf([load], made.composed.card.region)})
     click.echo(str(path))
 
 
@@ -106,14 +110,16 @@ def _tell(job: PrintReady) -> None:
         say(notice)
 
 
-def _list(name: str) -> None:
-    from fairhand.job.printing import printer_named
-    from fairhand.press.printers import printers
+_CLOSED = ("it takes no jobs",)
 
-    known = [printer_named(name)] if name else printers()
+
+def _list(name: str) -> None:
+    from fairhand.job.printing import BY_ADDRESS, printer_named, printers_here
+
+    known = [printer_named(name)] if name else printers_here()
     if not known:
         say("There is no printer on this machine's print server.")
-        say("  Ask one by its address: fairhand print --list --printer ipp://NAME.local/ipp/print.")
+        say(f"  {BY_ADDRESS}")
     for one in known:
         _show(one)
 
@@ -123,12 +129,14 @@ def _show(one: Printer) -> None:
 
     click.echo(f"{one.name}  {one.title}".rstrip())
     for label, told in (
-        ("sizes", told_media(one.media)), ("paper types", ", ".join(one.types)),
+        ("sizes", told_media(one.media) if one.media else "it does not tell"),
+        ("paper types", ", ".join(one.types)),
         ("trays", ", ".join(one.sources)), ("sides", ", ".join(one.sides)),
-        ("borderless", "yes" if one.is_borderless else "no"),
+        ("borderless", ("yes" if one.is_borderless else "no") if one.media else ""),
+        ("at the moment", ", ".join((*one.troubles, *(() if one.accepts else _CLOSED)))),
     ):  # fmt: skip
         if told:
-            click.echo(f"  {label:<12} {told}")
+            click.echo(f"  {label:<14} {told}")
 
 
 def _plain(value: Any) -> Any:

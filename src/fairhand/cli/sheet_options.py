@@ -65,6 +65,8 @@ def sheet_wish(wishes: dict[str, Any]) -> tuple[SheetWish, str] | None:
     if "gutter" in given:
         given["gutter"] = parse_length(given["gutter"])
     copies = given.pop("copies", 0)
+    if wishes["copies"] == 0:
+        raise InputError("0 copies cannot be made.", hint="Leave out --copies for a sheetful.")
     wish = SheetWish(paper(wishes["paper"]), copies=copies, **given)
     if wish.flip == "manual" and sides == "both":
         sides = "apart"

@@ -10,6 +10,7 @@ import click
 
 from fairhand.cli.common import (
     goes_alone,
+    loading_path,
     note_options,
     outputs,
     put,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from fairhand.impose.sheet import Sheet
     from fairhand.job import Made
+    from fairhand.job.sheets import SheetWish
     from fairhand.output.pdf import About
     from fairhand.output.pdf_colour import Colour
     from fairhand.press.calibration import Calibrated
@@ -50,13 +52,14 @@ if TYPE_CHECKING:
     help="Carry the correction of this printer (fairhand calibrate).",
 )
 @click.option("--uncorrected", is_flag=True, help="Carry no printer's correction.")
+@click.option("--loading", metavar="FILE", help="Add a picture of how to load the tray (PDF).")
 @click.option("--no-envelope", is_flag=True, help="Only the card.")
 @note_options
 @click.option("--json", "as_json", is_flag=True, help="Tell what was made as JSON.")
 def write_command(
     note: str, output: str | None, preview: bool, colour: Colour, press: bool,
     condition: str | None, outlines: bool, no_marks: bool, printer: str, uncorrected: bool,
-    no_envelope: bool, as_json: bool, **overrides: Any,
+    loading: str | None, no_envelope: bool, as_json: bool, **overrides: Any,
 ) -> None:  # fmt: skip
     """Make NOTE into a card and its addressed envelope.
 
@@ -72,23 +75,30 @@ def write_command(
     """
     from fairhand.errors import InputError
     from fairhand.job import make, save
-    from fairhand.press.calibration import calibrated
 
     wish = press_wish(press, condition, outlines, no_marks)
     sheets = sheet_wish({key: overrides.pop(key) for key in SHEET_WISHES})
     if wish and sheets:
         raise InputError("A print shop imposes cards itself.", hint="Leave out --press or --on.")
+    picture = loading_path(loading)
+    if picture and (wish or (output and goes_alone(output))):
+        raise InputError(
+            "The loading picture is for printing at home.", hint="Leave out --loading."
+        )
+    found = None if wish or uncorrected else _correction(printer)
     source = read_source(note, overrides)
     if output and goes_alone(output):
         if sheets:
             raise InputError("Sheets go to files of their own.", hint="Name a folder with -o.")
         made = make(source, with_envelope=False)
         card_path = Path("card.pdf")
-        alone, _ = press_files(made, wish, card_path, card_path) if wish else ({}, ())
-        put(alone[card_path] if wish else made.card_pdf(colour), output)
+        if wish:
+            alone, _ = press_files(made, wish, card_path, card_path)
+        else:
+            alone = _exported(made.card_sheets, made.card_about(colour), card_path, found)
+        put(alone[card_path], output)
         return
     made = make(source, with_envelope=not no_envelope)
-    found = None if wish or uncorrected else calibrated(printer)
     card_path, envelope_path = outputs(source, output, ".press.pdf" if wish else ".pdf")
     said: tuple[str, ...] = ()
     if wish:
@@ -104,15 +114,30 @@ def write_command(
         files |= _exported(made.envelope_sheets, about, envelope_path, found)
     if found and any(path.suffix.lower() == ".pdf" for path in files):
         said += (
-            f"In the PDF ink moves {found.correction.told}, as calibrated for {found.told}; "
-            "--uncorrected leaves it where it was.",
+            f"In the PDF ink moves {found.correction.told}, as calibrated for {found.told}, and "
+            "pages stand upright, as they are fed; --uncorrected leaves them as they were.",
         )
     if preview:
         files |= _previews(made, card_path, envelope_path)
+    if picture:
+        files[picture] = _loading(made, sheets[0] if sheets else None)
     save(files)
     report(made, list(files), as_json=as_json, flips=not sheets)
     for notice in said:
         say(notice)
+
+
+def _correction(printer: str) -> Calibrated | None:
+    """Return the correction of a printer; InputError when a printer is named that has none."""
+    from fairhand.errors import InputError
+    from fairhand.press.calibration import calibrated, calibrations
+
+    found = calibrated(printer)
+    if printer and not found:
+        names = ", ".join(one.told for one in calibrations()) or "none"
+        raise InputError(f'There is no correction for the printer "{printer}".',
+                         hint=f"Calibrated: {names}. See fairhand calibrate --help.")  # fmt: skip
+    return found
 
 
 @click.command(name="envelope", short_help="Make only the envelope.")
@@ -127,11 +152,14 @@ def write_command(
     "--colour", "--color", type=click.Choice(["rgb", "cmyk"]), default="rgb", show_default=True,
     help="RGB for a home printer, CMYK for a print shop.",
 )  # fmt: skip
+@click.option("--printer", default="", metavar="NAME", help="Carry this printer's correction.")
+@click.option("--uncorrected", is_flag=True, help="Carry no printer's correction.")
 @note_options
 @click.option("--json", "as_json", is_flag=True, help="Tell what was made as JSON.")
 def envelope_command(
-    note: str, output: str | None, colour: Colour, as_json: bool, **overrides: Any
-) -> None:
+    note: str, output: str | None, colour: Colour, printer: str, uncorrected: bool,
+    as_json: bool, **overrides: Any,
+) -> None:  # fmt: skip
     """Make only the envelope of NOTE: note.envelope.pdf.
 
     \b
@@ -141,17 +169,20 @@ def envelope_command(
     from fairhand.errors import InputError
     from fairhand.job import make, save
 
+    found = None if uncorrected else _correction(printer)
     source = read_source(note, overrides)
     made = make(source)
     if not made.envelope_sheets:
         hint = "" if source.note.to else 'Add "to:" with a name and an address.'
         raise InputError(" ".join(made.notices), hint=hint)
     if output and goes_alone(output):
-        put(made.envelope_pdf(colour) or b"", output)
+        path = Path("envelope.pdf")
+        about = made.envelope_about(colour)
+        put(_exported(made.envelope_sheets, about, path, found)[path], output)
         return
     named, beside = outputs(source, output)
     path = named if output and Path(output) == named else beside
-    files = _exported(made.envelope_sheets, made.envelope_about(colour), path)
+    files = _exported(made.envelope_sheets, made.envelope_about(colour), path, found)
     save(files)
     report(made, list(files), as_json=as_json)
 
@@ -214,6 +245,26 @@ def _exported(
         path.with_name(f"{path.stem}.{sheet.name}{path.suffix}"): content
         for sheet, content in zip(sheets, contents, strict=True)
     }
+
+
+def _loading(made: Made, wish: SheetWish | None) -> bytes:
+    """Return a page for each thing that goes into the tray: the card or its sheets, the envelope.
+
+    What is wider than high is fed upright, its short edge first.
+    """
+    from fairhand.job.loading import load_of, loading_pdf, sheet_load
+    from fairhand.job.printing import flip_of, upright
+    from fairhand.job.sheets import imposition
+
+    first = made.card_sheets[0]
+    if wish:
+        loads = [sheet_load(made, imposition(made.composed.card, made.card_sheets, wish))]
+    else:
+        flip = flip_of(first).removeprefix("two-sided-") if len(made.card_sheets) > 1 else ""
+        loads = [load_of(made, upright(first), envelope=False, flip=flip)]
+    if made.envelope_sheets:
+        loads.append(load_of(made, upright(made.envelope_sheets[0]), envelope=True))
+    return loading_pdf(loads, made.composed.card.region)
 
 
 def _previews(made: Made, card_path: Path, envelope_path: Path) -> dict[Path, bytes]:

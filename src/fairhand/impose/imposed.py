@@ -55,6 +55,12 @@ class Imposition:
     start: int = 1
     marks: bool = True
 
+    @property
+    def is_head_down(self) -> bool:
+        """Whether the sheet is turned over about a level edge: its back stands on its head."""
+        width, height = self.grid.paper.size
+        return (self.flip == "short-edge") == (height >= width)
+
 
 def imposed(cards: Iterable[CardSides], how: Imposition, sides: Sides = "both") -> Iterator[Sheet]:
     """Yield the sides of sheets: front, back, front, back; or those of one kind only.
@@ -112,8 +118,7 @@ def card_turn(card: Card) -> Affine:
 def sheet_turn(how: Imposition) -> Affine:
     """Return what takes a point of a sheet's front to where it lies seen from the back."""
     width, height = how.grid.paper.size
-    upright = height >= width
-    if (how.flip == "short-edge") == upright:
+    if how.is_head_down:
         return Affine(1.0, 0.0, 0.0, -1.0, 0.0, height)
     return Affine(-1.0, 0.0, 0.0, 1.0, width, 0.0)
 

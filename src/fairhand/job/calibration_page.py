@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fairhand.art.drawing import Shape as Drawing
 from fairhand.art.drawing import ellipse, line
 from fairhand.geometry import Affine, Rect, Size
+from fairhand.impose.corrected import READ_MM, corrected
 from fairhand.impose.sheet import Placement, Sheet
 from fairhand.job.captions import Caption, captioned
 from fairhand.output.pdf import About, pdf
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from fairhand.impose.corrected import Correction
     from fairhand.write.page import WrittenPage
 
-EDGE_MM = 20.0
+EDGE_MM = READ_MM
 """How far from the paper's edges the two lines stand from which shifts are read."""
 
 _FINE, _BOLD = 0.35, 0.8
@@ -37,8 +38,6 @@ def calibration_pdf(size: Size, title: str, correction: Correction | None = None
 
     `correction` is one to try: it is applied as home output would be.
     """
-    from fairhand.impose.corrected import corrected
-
     sheets = []
     for number, page in enumerate((_front(size, title), _back(size))):
         sheet = Sheet(page.name, size, Rect.of(size), (Placement(page, Affine()),))
@@ -55,8 +54,7 @@ def _front(size: Size, title: str) -> WrittenPage:
     across_y = height - edge - 18 * MM
     inch_y = across_y - 15 * MM
     drawn: list[Drawing] = [
-        line(edge, 9 * MM, edge, height - 9 * MM, _BLACK, _BOLD),
-        line(9 * MM, height - edge, width - 9 * MM, height - edge, _BLACK, _BOLD),
+        *_two_lines(size),
         *_targets(size),
         *_cross(width / 2, height / 2, 9 * MM),
         *_rule_across(start, across_y, rule_mm(size), MM, 10),
@@ -68,6 +66,8 @@ def _front(size: Size, title: str) -> WrittenPage:
     right = width - 12 * MM
     text_left = edge + 42 * MM
     low = min(inch_y - 14 * MM, height / 2 - 14 * MM)
+    if _has_room_beside(size, start):
+        low = min(low, _beside(size, start, across_y, inch_y)[1] - length - 6 * MM)
     text_left = start if _has_room_beside(size, start) else text_left
     captions = [
         Caption((title,), Rect(edge + 4 * MM, height - edge + 2 * MM, width / 2 - 8 * MM,
@@ -83,15 +83,17 @@ def _front(size: Size, title: str) -> WrittenPage:
         captions.append(
             Caption(
                 (
-                    "1  Print at 100 %, on the stock and from the tray that you will use.",
-                    f"2  Measure from the left edge to the upright line: {EDGE_MM:.0f} mm wanted.",
+                    "Print both sides at 100 %, from the tray and on the stock that you will use.",
+                    f"1  Left edge to upright line, near the corner: {EDGE_MM:.0f} mm wanted.",
                     "-> You read 18.5? Then fairhand calibrate --right 1.5mm",
-                    f"3  Measure from the top edge to the level line: {EDGE_MM:.0f} mm wanted.",
+                    f"2  Top edge to level line, near the corner: {EDGE_MM:.0f} mm wanted.",
                     "-> You read 21? Then --down -1mm",
-                    f"4  Measure the rules. You read {told - 0.8:g} for {told:.0f} mm? Then",
+                    f"3  The rules. You read {told - 0.8:g} for {told:.0f} mm? Then",
                     f"-> --across {told - 0.8:g}mm (the level one), --along (the upright one)",
-                    "5  Hold it to the light: how far is the back's cross from this one?",
-                    "-> --back-right, --back-down move it, as you look at the back.",
+                    f"(Under {told * 0.97:g}? A viewer shrank it: print it at 100 %, not to fit.)",
+                    "4  The back, as you look at it, as 1 and 2:",
+                    "-> --back-right, --back-down",
+                    "Then fairhand calibrate --corrected: held to the light, the crosses meet.",
                 ),
                 Rect(text_left, 14 * MM, right, low), 1.7 * MM,
             )
@@ -104,6 +106,7 @@ def _back(size: Size) -> WrittenPage:
     x, y = width / 2, height / 2
     reach = 10
     drawn: list[Drawing] = [
+        *_two_lines(size),
         line(x - 14 * MM, y, x + 14 * MM, y, _BLACK, _FINE),
         line(x, y - 14 * MM, x, y + 14 * MM, _BLACK, _FINE),
         *_targets(size),
@@ -122,6 +125,13 @@ def _back(size: Size) -> WrittenPage:
         ),
     ]  # fmt: skip
     return captioned("back", size, captions, drawn)
+
+
+def _two_lines(size: Size) -> Iterator[Drawing]:
+    edge, near = EDGE_MM * MM, 9 * MM
+    width, height = size
+    yield line(edge, near, edge, height - near, _BLACK, _BOLD)
+    yield line(near, height - edge, width - near, height - edge, _BLACK, _BOLD)
 
 
 def _cross(x: float, y: float, reach: float) -> Iterator[Drawing]:
@@ -162,7 +172,7 @@ def _beside(size: Size, start: float, across_y: float, inch_y: float) -> tuple[f
     """Return where the upright rule begins: beside the level ones, or below them."""
     if _has_room_beside(size, start):
         return start + rule_mm(size) * MM + 14 * MM, across_y + 4 * MM
-    return start + 14 * MM, inch_y - 12 * MM
+    return start + 6 * MM, inch_y - 12 * MM
 
 
 def _rule_down(x: float, y: float, count: float, step: float, group: int) -> Iterator[Drawing]:

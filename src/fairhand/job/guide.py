@@ -9,7 +9,9 @@ from fairhand.art.drawing import line, moved
 from fairhand.geometry import Affine, Rect, Size
 from fairhand.impose.sheet import Placement, Sheet
 from fairhand.job.captions import Caption, captioned
+from fairhand.layout.catalogue import envelope_layout
 from fairhand.output.pdf import About, pdf
+from fairhand.post import envelope as post
 from fairhand.stationery.model import Ink
 from fairhand.units import MM
 
@@ -28,6 +30,8 @@ _EDGE = Ink(name="guide-edge", title="Guide edge", cmyk=(0, 0, 0, 55), rgb="#808
 _BASE, _X_LINE = 0.4, 0.25
 _CORNER = 5 * MM
 _BESIDE = 4 * MM
+_AFTER = 15 * MM
+_PRINTED = 8 * MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class GuideWish:
 
 def guide_pdf(made: Made, wish: GuideWish) -> bytes:
     """Return a page for each written side of the card, and of its envelope, as a guide sheet."""
-    pages = [_pale(side, wish) for side in (*_sides(made), *made.envelope_sheets)]
+    pages = [_pale(side, wish) for side in (*_sides(made), *_envelope(made))]
     sheets = [_on_paper(page, wish.paper) if wish.paper else page for page in pages]
     note = made.source.note
     return pdf(sheets, About("Guide sheet", note.language))
@@ -61,16 +65,37 @@ def _sides(made: Made) -> tuple[Sheet, ...]:
     return tuple(sides)
 
 
-def _rules(page: ComposedPage) -> Iterator[Shape]:
-    """Yield the base line and the x-line of each line of writing, across the text block."""
+def _envelope(made: Made) -> tuple[Sheet, ...]:
+    """Return the envelope's sides with a rule under each line of the addresses."""
+    if made.envelope is None or not made.envelope_sheets:
+        return ()
+    layout = envelope_layout(made.composed.card.region)
+    pages = post.compose_envelope(made.source.note, made.envelope, layout, made.hand)
+    return tuple(
+        replace(side, placements=(
+            replace(one, page=replace(one.page, under=(*_rules(page, across=False),))),
+        ))
+        for side, page in zip(made.envelope_sheets, pages, strict=True)
+        for one in side.placements
+    )  # fmt: skip
+
+
+def _rules(page: ComposedPage, *, across: bool = True) -> Iterator[Shape]:
+    """Yield the base line and the x-line of each line of writing.
+
+    `across`: as wide as the text block, else as the words with some room after them.
+    """
     block = page.block
     for one in page.lines:
         if not one.words:
             continue
-        left = min(block.left, one.words[0].x)
+        last = one.words[-1]
+        end = min(last.x + last.shaped.width_em * one.size + _AFTER, page.safe.right)
+        left = min(block.left, one.words[0].x) if across else one.words[0].x
+        right = block.right if across else end
         high = one.y + page.x_height_em * one.size
-        yield line(left, one.y, block.right, one.y, _RULE, _BASE)
-        yield line(left, high, block.right, high, _RULE, _X_LINE, (1.5, 1.5))
+        yield line(left, one.y, right, one.y, _RULE, _BASE)
+        yield line(left, high, right, high, _RULE, _X_LINE, (1.5, 1.5))
 
 
 def _pale(side: Sheet, wish: GuideWish) -> Sheet:
@@ -83,10 +108,14 @@ def _pale(side: Sheet, wish: GuideWish) -> Sheet:
 
 
 def _on_paper(side: Sheet, paper: Paper) -> Sheet:
-    """Put a side in the middle of a sheet, the card's corners marked."""
-    size = paper.size
-    if side.size.width > size.width or side.size.height > size.height:
-        size = size.turned()
+    """Put a side in the middle of a sheet, the card's corners marked.
+
+    The sheet lies as it leaves most room round the card, or the corners could not be printed.
+    """
+    size = max(
+        (paper.size, paper.size.turned()),
+        key=lambda one: min(one.width - side.size.width, one.height - side.size.height),
+    )
     x, y = (size.width - side.size.width) / 2, (size.height - side.size.height) / 2
     move = Affine.move(x, y)
     placements = [Placement(one.page, one.matrix.then(move), None) for one in side.placements]
@@ -104,7 +133,8 @@ def _around(size: Size, card: Rect) -> WrittenPage:
             corners.append(line(x, y, x + inward * _CORNER, y, _EDGE, 0.5))
             corners.append(line(x, y, x, y + up * _CORNER, _EDGE, 0.5))
     captions = []
-    place = Rect(card.left, card.top + _BESIDE, card.right, card.top + _BESIDE + 9 * MM)
+    place = Rect(max(card.left, _PRINTED), card.top + _BESIDE,
+                 min(card.right, size.width - _PRINTED), card.top + _BESIDE + 9 * MM)  # fmt: skip
     if place.top < size.height - 8 * MM and place.width > 60 * MM:
         captions.append(
             Caption(

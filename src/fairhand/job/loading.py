@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from fairhand.art.drawing import Shape, line, rectangle
 from fairhand.geometry import Affine, Rect, Size
+from fairhand.impose.imposed import imposed
 from fairhand.impose.sheet import Placement, Sheet
 from fairhand.job.captions import Caption, captioned
 from fairhand.output.pdf import About, pdf
@@ -16,53 +18,88 @@ from fairhand.stationery.paper import paper
 from fairhand.units import MM, in_inches, in_mm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from fairhand.impose.imposed import Imposition
     from fairhand.job.made import Made
 
 _BLACK = ink("black")
 _PALE = Ink(name="pale", title="Pale", cmyk=(0, 0, 0, 8), rgb="#ececec")
 _SHADE = Ink(name="shade", title="Shade", cmyk=(0, 0, 0, 22), rgb="#c9c9c9")
 _WORDS = Ink(name="words", title="Words", cmyk=(30, 15, 0, 35), rgb="#7f90a8")
+HEAVY = "paper type: card stock or heavy (80 to 110 lb cover, 200 to 300 g/m\u00b2)"
 _LARGEST = 0.5
 _LINE = 0.9
+
+Line = tuple[float, float, float, float]
+"""From x0, y0 to x1, y1 on the sheet, points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
     """What a job wants of the tray: the sheet as it is fed, and the words about it.
 
-    `turned`: the sheet goes in with its left edge first, so the card lies on its side.
+    `printed` is where lines of writing run on the side that is shown. `flap` says how that of an
+    envelope lies; "" for cards.
     """
 
     what: str
     size: Size
-    turned: bool
-    printed: tuple[tuple[Rect, ...], ...]
-    folds: tuple[tuple[float, float, float, float], ...]
+    printed: tuple[Line, ...]
+    folds: tuple[Line, ...]
     stock: str
     two_sided: str = ""
-    is_envelope: bool = False
+    flap: str = ""
 
 
-def load_of(made: Made, *, envelope: bool, turned: bool, flip: str = "") -> Load:
-    """Return what a card (or its envelope) wants of the tray."""
-    sides = made.envelope_sheets[:1] if envelope else made.card_sheets
-    side = sides[0]
-    printed = tuple(tuple(_written(one)) for one in sides)
+def load_of(made: Made, fed: Sheet, *, envelope: bool, flip: str = "") -> Load:
+    """Return what a card (or its envelope) wants of the tray, `fed` being a side as it goes in."""
     if envelope and made.envelope:
         what, stock = f"Envelope: {made.envelope.title}", "paper type: envelope"
+        turned = fed.size.width < fed.size.height
     else:
-        opened = ", opened flat" if side.folds else ""
-        what = f"{made.composed.card.title}{opened}"
-        stock = "paper type: card stock or heavy (80 to 110 lb cover, 200 to 300 g/m\u00b2)"
-    return Load(what, side.size, turned, printed, side.folds, stock, flip, envelope)
+        opened = ", opened flat" if fed.folds else ""
+        what, stock, turned = f"{made.composed.card.title}{opened}", HEAVY, False
+    return Load(
+        what,
+        fed.size,
+        tuple(_written(fed)),
+        fed.folds,
+        stock,
+        flip,
+        ("its fold at the left" if turned else "its fold first") if envelope else "",
+    )
 
 
-def loading_pdf(load: Load, region: str) -> bytes:
-    """Return one page, Letter or A4 by region, that shows how to load the tray."""
+def sheet_load(made: Made, how: Imposition) -> Load:
+    """Return what a sheet of several cards wants of the tray."""
+    fed = how.grid.paper
+    front = next(iter(imposed(repeat(made.card_sheets, len(how.grid.cells)), how, "fronts")))
+    flip = "by hand" if how.flip == "manual" else how.flip
+    return Load(
+        f"{made.composed.card.title}, on {fed.title}", fed.size,
+        tuple(_written(front)), tuple(_scores(how)), HEAVY, flip if len(how.names) > 1 else "",
+    )  # fmt: skip
+
+
+def _scores(how: Imposition) -> Iterator[Line]:
+    """Yield the folds of the cards on a sheet."""
+    for cell in how.grid.cells if how.card.fold != "none" else ():
+        left, bottom, right, top = cell.rect
+        if (how.card.fold == "left") != cell.turned:
+            yield ((left + right) / 2, bottom, (left + right) / 2, top)
+        else:
+            yield (left, (bottom + top) / 2, right, (bottom + top) / 2)
+
+
+def loading_pdf(loads: Sequence[Load], region: str) -> bytes:
+    """Return a page for each load, Letter or A4 by region, that shows how to load the tray."""
     size = paper("letter" if region == "us" else "a4").size
-    fed = load.size.turned() if load.turned else load.size
+    return pdf([_page(load, size) for load in loads], About("How to load the printer"))
+
+
+def _page(load: Load, size: Size) -> Sheet:
+    fed = load.size
     scale = min(_LARGEST * size.width / fed.width, 0.36 * size.height / fed.height, 1.0)
     width, height = fed.width * scale, fed.height * scale
     middle = size.width / 2
@@ -73,16 +110,8 @@ def loading_pdf(load: Load, region: str) -> bytes:
         *_printer(middle, slot, max(width, 70 * MM)),
         *_arrow(sheet.right + 16 * MM, slot - height * 0.75, slot - 4 * MM),
     ]
-    return pdf(
-        [
-            Sheet(
-                "loading", size, Rect.of(size),
-                (Placement(captioned("loading", size, _captions(load, size, sheet, fed), drawn),
-                           Affine()),),
-            )
-        ],
-        About("How to load the printer"),
-    )  # fmt: skip
+    page = captioned("loading", size, _captions(load, size, sheet, fed), drawn)
+    return Sheet("loading", size, Rect.of(size), (Placement(page, Affine()),))
 
 
 def _captions(load: Load, size: Size, sheet: Rect, fed: Size) -> Iterator[Caption]:
@@ -112,8 +141,9 @@ def _captions(load: Load, size: Size, sheet: Rect, fed: Size) -> Iterator[Captio
         ]
     elif load.two_sided:
         below.append(f'Both sides: choose "flip on {load.two_sided.replace("-", " ")}".')
-    if load.is_envelope:
-        below.append("The flap closed, on the side that is not printed. Press the pile flat first.")
+    if load.flap:
+        below.append(f"The flap closed, on the side that is not printed, {load.flap}.")
+        below.append("Press the pile flat; if the printer has a lever for envelopes, use it.")
     else:
         below.append("Fan the stack, a few sheets at a time; fold after the ink is dry.")
     yield Caption(tuple(below), Rect(left, 22 * MM, right, sheet.bottom - 10 * MM), 1.8 * MM)
@@ -126,15 +156,10 @@ def _sheet(load: Load, place: Rect, scale: float) -> Iterator[Shape]:
     yield Shape(rectangle(*place), fill=Ink(name="paper", title="Paper", cmyk=(0, 0, 2, 0),
                                             rgb="#fffffa"), stroke=_BLACK, width=_LINE)  # fmt: skip
     matrix = Affine(scale, 0.0, 0.0, scale, place.left, place.bottom)
-    if load.turned:
-        matrix = Affine(0.0, scale, -scale, 0.0, place.left + load.size.height * scale,
-                        place.bottom)  # fmt: skip
     for x0, y0, x1, y1 in load.folds:
         yield line(*matrix.apply(x0, y0), *matrix.apply(x1, y1), _BLACK, 0.5, (3.0, 3.0))
-    for rect in load.printed[0]:
-        x0, y0 = matrix.apply(rect.left, (rect.bottom + rect.top) / 2)
-        x1, y1 = matrix.apply(rect.right, (rect.bottom + rect.top) / 2)
-        yield line(x0, y0, x1, y1, _WORDS, 1.1)
+    for x0, y0, x1, y1 in load.printed:
+        yield line(*matrix.apply(x0, y0), *matrix.apply(x1, y1), _WORDS, 1.1)
 
 
 def _printer(middle: float, slot: float, width: float) -> Iterator[Shape]:
@@ -162,19 +187,15 @@ def _arrow(x: float, low: float, high: float) -> Iterator[Shape]:
                  ("l", (x + 3 * MM, high - 6 * MM)), ("h", ())), fill=_BLACK)  # fmt: skip
 
 
-def _written(side: Sheet) -> Iterator[Rect]:
-    """Yield where each line of writing stands on a side, roughly."""
+def _written(side: Sheet) -> Iterator[Line]:
+    """Yield where each line of writing runs on a side, roughly through its letters' middle."""
     for one in side.placements:
         for written in one.page.lines:
             words = written.words
             if not words:
                 continue
-            starts = [one.matrix.apply(word.matrix.e, word.matrix.f) for word in words]
-            last = words[-1]
-            ends = one.matrix.apply(
-                last.matrix.e + last.matrix.a * last.shaped.width_em, last.matrix.f
-            )
-            points = [*starts, ends]
-            height = abs(last.matrix.d) * 0.4
-            y = sum(point[1] for point in points) / len(points)
-            yield Rect(min(p[0] for p in points), y, max(p[0] for p in points), y + height)
+            last = max(words, key=lambda word: word.matrix.e)
+            left = min(word.matrix.e for word in words)
+            right = last.matrix.e + last.matrix.a * last.shaped.width_em
+            y = sum(word.matrix.f for word in words) / len(words) + abs(last.matrix.d) * 0.2
+            yield (*one.matrix.apply(left, y), *one.matrix.apply(right, y))

@@ -94,7 +94,11 @@ def sheets_pdf(
     """
     made = imposed(cards, how, sides)
     if correction is not None:
-        made = (corrected(side, correction, back=side.name.startswith("back")) for side in made)
+        made = (
+            corrected(side, correction, back=is_back, head_down=is_back and how.is_head_down)
+            for side in made
+            for is_back in (side.name.startswith("back"),)
+        )
         about = replace(about, keywords=f"corrected: {correction.told}")
     return pdf(_reversed(made, how, sides) if wish.reverse else made, about)
 
@@ -134,4 +138,31 @@ def how_to_print(how: Imposition, wish: SheetWish) -> list[str]:
             f"The cards reach the edge of the paper, where most printers leave {edge:.0f} mm "
             "white: the writing keeps clear of it, art does not."
         )
+        if not wish.paper.is_stock:
+            said += _where_to_cut(how)
     return said
+
+
+def _where_to_cut(how: Imposition) -> list[str]:
+    """Tell in numbers what marks cannot tell on a sheet without room for them."""
+    width, height = how.grid.paper.size
+    cells = [cell.rect for cell in how.grid.cells]
+    from_left = {round(in_mm(x), 1) for rect in cells for x in (rect.left, rect.right)}
+    from_top = {round(in_mm(height - y), 1) for rect in cells for y in (rect.bottom, rect.top)}
+    cuts = [*_measured(from_left, in_mm(width), "left"), *_measured(from_top, in_mm(height), "top")]
+    folds = []
+    if how.card.fold != "none":
+        upright = (how.card.fold == "left") != how.grid.cells[0].turned
+        if upright:
+            middles = {round(in_mm((rect.left + rect.right) / 2), 1) for rect in cells}
+            folds = _measured(middles, in_mm(width), "left")
+        else:
+            middles = {round(in_mm(height - (rect.bottom + rect.top) / 2), 1) for rect in cells}
+            folds = _measured(middles, in_mm(height), "top")
+    told = [f"cut {', '.join(cuts)}"] if cuts else []
+    told += [f"fold {', '.join(folds)}"] if folds else []
+    return [f"Where there is no room for marks: {'; '.join(told)}."] if told else []
+
+
+def _measured(places: set[float], whole: float, edge: str) -> list[str]:
+    return [f"{at:g} mm from the {edge}" for at in sorted(places) if 0.5 < at < whole - 0.5]

@@ -28,7 +28,11 @@ _LARGEST = 1_000_000
 
 
 class Calibrated(Model):
-    """One printer's correction; an empty `tray` or `medium` means all of them."""
+    """One printer's correction; an empty `tray` or `medium` means all of them.
+
+    `back_right_mm`, `back_down_mm`: how far ink moves on the second side, as one looks at that;
+    None: as on the first.
+    """
 
     printer: str = ""
     tray: str = ""
@@ -38,8 +42,8 @@ class Calibrated(Model):
     scale_across: float = Field(1.0, ge=0.9, le=1.1)
     scale_along: float = Field(1.0, ge=0.9, le=1.1)
     turn_degrees: float = Field(0.0, ge=-_MOST_DEGREES, le=_MOST_DEGREES)
-    back_right_mm: float = Field(0.0, ge=-_MOST_MM, le=_MOST_MM)
-    back_down_mm: float = Field(0.0, ge=-_MOST_MM, le=_MOST_MM)
+    back_right_mm: float | None = Field(None, ge=-_MOST_MM, le=_MOST_MM)
+    back_down_mm: float | None = Field(None, ge=-_MOST_MM, le=_MOST_MM)
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -49,9 +53,14 @@ class Calibrated(Model):
     @property
     def correction(self) -> Correction:
         """What is done to sheets."""
+        back = (self.back_right_mm, self.back_down_mm)
+        more = (
+            0.0 if own is None else own - front
+            for own, front in zip(back, (self.right_mm, self.down_mm), strict=True)
+        )
         return Correction(
             self.right_mm, self.down_mm, self.scale_across, self.scale_along, self.turn_degrees,
-            self.back_right_mm, self.back_down_mm,
+            *more,
         )  # fmt: skip
 
     @property
@@ -88,14 +97,15 @@ def calibrations() -> tuple[Calibrated, ...]:
 def calibrated(printer: str = "", tray: str = "", medium: str = "") -> Calibrated | None:
     """Return the correction for a print; the one that names most of it, None when none is for it.
 
-    Without a printer's name: the only printer's that is known, if there is only one.
+    Without a printer's name: that for every printer, else the only printer's that is known.
     """
     known = calibrations()
     if not printer:
         names = {entry.printer.casefold() for entry in known}
-        if len(names) != 1:
-            return None
-        printer = known[0].printer
+        if "" not in names:
+            if len(names) != 1:
+                return None
+            printer = known[0].printer
     wanted = (printer.casefold(), tray.casefold(), medium.casefold())
     fitting = [
         entry for entry in known
@@ -112,6 +122,12 @@ def kept(entries: Iterable[Calibrated]) -> dict[Path, bytes]:
     """Return the file that keeps these corrections."""
     told = [entry.model_dump(exclude_defaults=True) for entry in entries]
     return {config_file(): (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()}
+
+
+def kept_for(printer: str, tray: str, medium: str) -> Calibrated:
+    """Return the correction that is kept for exactly these, or one that corrects nothing."""
+    asked = Calibrated(printer=printer, tray=tray, medium=medium)
+    return next((one for one in calibrations() if one.key == asked.key), asked)
 
 
 def with_one_more(entry: Calibrated) -> list[Calibrated]:

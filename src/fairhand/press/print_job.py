@@ -10,7 +10,7 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fairhand.errors import InputError
+from fairhand.errors import FailureError, InputError
 from fairhand.geometry import Insets, Size
 from fairhand.press.ipp import ENUM, Tagged
 from fairhand.press.printers import told_media
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 HIGH = 5
 """The best of the print qualities (RFC 8011 section 5.2.13)."""
 
-_HEAVY = ("cardstock", "stationery-heavyweight", "stationery-cover", "photographic-matte")
+_HEAVY = ("cardstock", "stationery-heavyweight", "stationery-cover", "photographic-matte", "heavy",
+          "thick", "card")  # fmt: skip
 _ENVELOPES = ("envelope", "envelope-plain", "envelope-heavyweight")
 _BY_HAND = ("manual", "by-pass-tray", "rear", "top", "alternate")
 
@@ -93,7 +94,13 @@ class PrintPlan:
 
 
 def planned(printer: Printer, size: Size, wish: PrintWish) -> PrintPlan:
-    """Return how a page of a size (points) is printed; InputError for what the printer lacks."""
+    """Return how a page of a size (points) is printed; InputError for what the printer lacks.
+
+    FailureError when it takes no jobs at all.
+    """
+    if not printer.accepts:
+        raise FailureError(f'The printer "{printer.name}" takes no jobs at the moment.',
+                           hint="Look at its display, or resume its queue.")  # fmt: skip
     found = printer.medium(size)
     if found is None:
         raise InputError(
@@ -130,7 +137,10 @@ def _chosen(
 ) -> str:
     """Return one of the words that a printer knows; "" lets it choose where it knows none."""
     if wished == "auto":
-        return next((word for word in likely if word in known), "")
+        exact = (word for word in likely if word in known)
+        # Makers have names of their own: "com.example-cardstock-glossy".
+        close = (word for part in likely for word in known if part in word)
+        return next(exact, next(close, ""))
     if not known or wished in known:
         return wished
     near = difflib.get_close_matches(wished, known, 1)

@@ -5,15 +5,17 @@ Lengths over IPP are in hundredths of a millimetre (PWG 5100.7); here they are p
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
-from fairhand.errors import FailureError
+from fairhand.errors import FairhandError
 from fairhand.geometry import Insets, Rect, Size
 from fairhand.press.ipp import PRINTER, Range
-from fairhand.press.ipp_client import CUPS_PRINTERS, ask, printer_attributes, refusal
+from fairhand.press.ipp_client import CUPS_DEFAULT, CUPS_PRINTERS, ask, printer_attributes
+from fairhand.press.ipp_words import reasons, refusal
 from fairhand.units import MM, in_mm
 
 if TYPE_CHECKING:
@@ -28,14 +30,13 @@ CLOSE = 0.5 * MM
 UNKNOWN_MARGIN: Final = 6.35 * MM
 """What printers leave white at the edges, where they do not say (a quarter of an inch)."""
 
-SERVER: Final = "ipp://localhost:631/"
 _ASKED = (
     "printer-name", "printer-info", "printer-make-and-model", "printer-uri-supported",
     "media-col-database", "media-size-supported", "media-supported", "media-type-supported",
     "media-source-supported", "media-left-margin-supported", "media-right-margin-supported",
     "media-top-margin-supported", "media-bottom-margin-supported", "sides-supported",
     "print-quality-supported", "print-scaling-supported", "document-format-supported",
-    "copies-supported", "printer-is-accepting-jobs",
+    "copies-supported", "printer-is-accepting-jobs", "printer-state-reasons",
 )  # fmt: skip
 
 
@@ -67,7 +68,10 @@ class Medium:
 
 @dataclass(frozen=True, slots=True)
 class Printer:
-    """A printer: its name, its address, and what it can do; empty where it does not say."""
+    """A printer: its name, its address, and what it can do; empty where it does not say.
+
+    `accepts`: it takes jobs at the moment; `troubles` are what it complains of, in words.
+    """
 
     name: str
     uri: str
@@ -80,16 +84,18 @@ class Printer:
     qualities: tuple[int, ...]
     scalings: tuple[str, ...]
     formats: tuple[str, ...]
+    accepts: bool = True
+    troubles: tuple[str, ...] = ()
 
     def medium(self, size: Size) -> tuple[Medium, Size] | None:
         """Return the medium for a page and the size as it is fed; None when there is none.
 
-        Printers feed most media upright, so a page on its side goes in turned.
+        Printers feed media upright, their short edge first, unless they name a size that
+        lies; so a page on its side goes in turned.
         """
         upright = Size(min(size), max(size))
-        tries = (size,) if size == upright else (size, upright)
         exact = [medium for medium in self.media if medium.least == medium.most]
-        for media in (exact, self.media):
+        for media, tries in ((exact, (size, upright)), (self.media, (upright, size))):
             for wanted in tries:
                 for medium in media:
                     if medium.takes(wanted):
@@ -107,36 +113,62 @@ def printer_at(uri: str, name: str = "") -> Printer:
     return _printer(uri, printer_attributes(uri, _ASKED), name)
 
 
+def server() -> str:
+    """Return the address of the print server of `lp`: CUPS_SERVER, client.conf, or this machine.
+
+    One that listens at a socket of this machine listens at its port too.
+    """
+    named = (os.environ.get("CUPS_SERVER") or _lpstat("-H").strip()).partition("/")[0]
+    if not named:
+        return "ipp://localhost:631/"
+    return f"ipp://{named}/" if named.rpartition(":")[2].isdigit() else f"ipp://{named}:631/"
+
+
 def printers() -> list[Printer]:
-    """Return the printers of this machine's print server (CUPS); none where there is no server."""
+    """Return the printers of the print server (CUPS), as it tells; none where there is none."""
     try:
-        answer = ask(SERVER, CUPS_PRINTERS, requested_attributes=list(_ASKED))
-    except FailureError:
+        answer = ask(server(), CUPS_PRINTERS, requested_attributes=list(_ASKED))
+    except FairhandError:
         return []
     if refusal(answer):
         return []
     return [
-        _printer(_first(entry.get("printer-uri-supported"), SERVER), entry)
+        _printer(_first(entry.get("printer-uri-supported"), server()), entry)
         for entry in answer.all_attributes(PRINTER)
     ]
 
 
 def queue_names() -> list[str]:
-    """Return the names of the queues that `lp` knows, that of the default first."""
-    lpstat = shutil.which("lpstat")
-    if lpstat is None:
-        return []
+    """Return the names of the queues that `lp` knows.
+
+    To be asked wakes a print server that sleeps until it is wanted, as that of macOS does.
+    """
+    return _lpstat("-e").split()
+
+
+def default_queue() -> str:
+    """Return the name of the queue that is printed to when none is named; "" when there is none."""
+    _, colon, name = _lpstat("-d").rpartition(":")
+    if colon:
+        return name.strip()
     try:
-        listed = subprocess.run(
-            [lpstat, "-e"], capture_output=True, text=True, timeout=15, check=False
-        ).stdout.split()
-        default = subprocess.run(
-            [lpstat, "-d"], capture_output=True, text=True, timeout=15, check=False,
-            env=None,
-        ).stdout.rpartition(":")[2].strip()  # fmt: skip
+        told = ask(server(), CUPS_DEFAULT, requested_attributes=["printer-name"])
+    except FairhandError:
+        return ""
+    return "" if refusal(told) else _first(told.attributes(PRINTER).get("printer-name"), "")
+
+
+def _lpstat(option: str) -> str:
+    program = shutil.which("lpstat")
+    if program is None:
+        return ""
+    try:
+        return subprocess.run(
+            [program, option], capture_output=True, text=True, errors="replace", timeout=15,
+            check=False, stdin=subprocess.DEVNULL, env={**os.environ, "LC_ALL": "C"},
+        ).stdout  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):
-        return []
-    return sorted(listed, key=lambda name: name != default)
+        return ""
 
 
 def ink_outside(ink: Rect, size: Size, margins: Insets) -> float:
@@ -170,11 +202,13 @@ def _printer(uri: str, told: Attributes, name: str = "") -> Printer:
         tuple(value for value in _all(told.get("print-quality-supported")) if _is_int(value)),
         _texts(told.get("print-scaling-supported")),
         _texts(told.get("document-format-supported")),
+        told.get("printer-is-accepting-jobs") is not False,
+        reasons(_all(told.get("printer-state-reasons"))),
     )
 
 
 def _media(told: Attributes, edges: tuple[tuple[float, ...], ...]) -> Iterator[Medium]:
-    """Yield each size of the database, else of the plain list of sizes."""
+    """Yield each size of the database, then those that only the plain list of sizes has."""
     usual = Insets(*(min((value for value in edge if value > 0), default=UNKNOWN_MARGIN)
                      for edge in edges))  # fmt: skip
     seen: set[Medium] = set()
@@ -184,12 +218,16 @@ def _media(told: Attributes, edges: tuple[tuple[float, ...], ...]) -> Iterator[M
             if found and found not in seen:
                 seen.add(found)
                 yield found
-    if seen:
-        return
+    # A print queue of CUPS has its ranges of sizes in this list only, other printers all of them.
     for size in _all(told.get("media-size-supported")):
         found = _medium(size, {}, usual)
-        if found:
+        if found and not any(_same_size(found, other) for other in seen):
+            seen.add(found)
             yield found
+
+
+def _same_size(one: Medium, other: Medium) -> bool:
+    return (one.least, one.most) == (other.least, other.most)
 
 
 def _medium(size: Any, entry: Attributes, usual: Insets) -> Medium | None:
