@@ -18,6 +18,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
+from fairhand.impose.corrected import quarter_turned
 from fairhand.job import Made, make, read, save
 from fairhand.job.loading import load_of, loading_pdf
 from fairhand.job.press import press_file
@@ -113,7 +114,8 @@ def pictures() -> dict[str, Image.Image]:
     sheet = rasters(press, 110)[0]
     plain = make(read(NOTE, card="a2", art="botanical", front="Thank you"))
     stock = contact_sheet(list(zip(("front", "back"), on_stock(plain), strict=True)), 2, 640)
-    load = rasters(loading_pdf(load_of(plain, envelope=False, turned=True), "us"), 80)[0]
+    fed = quarter_turned(plain.card_sheets[0])
+    load = rasters(loading_pdf([load_of(plain, fed, envelope=False)], "us"), 80)[0]
     return {
         "press-sheet.png": sheet,
         "card-stock.png": stock,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from fairhand.art.drawing import Shape, line, rectangle
+from fairhand.art.drawing import Clipped, Shape, line, moved, rectangle
 from fairhand.geometry import Affine, Rect, Size
 from fairhand.impose.imposed import imposed
 from fairhand.impose.sheet import Placement, Sheet
@@ -20,6 +20,7 @@ from fairhand.units import MM, in_inches, in_mm
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from fairhand.art.drawing import Drawn
     from fairhand.impose.imposed import Imposition
     from fairhand.job.made import Made
 
@@ -39,13 +40,14 @@ Line = tuple[float, float, float, float]
 class Load:
     """What a job wants of the tray: the sheet as it is fed, and the words about it.
 
-    `printed` is where lines of writing run on the side that is shown. `flap` says how that of an
-    envelope lies; "" for cards.
+    `printed` is where lines of writing run on the side that is shown, `art` what is drawn there
+    beside. `flap` says how that of an envelope lies; "" for cards.
     """
 
     what: str
     size: Size
     printed: tuple[Line, ...]
+    art: tuple[Drawn, ...]
     folds: tuple[Line, ...]
     stock: str
     two_sided: str = ""
@@ -64,6 +66,7 @@ def load_of(made: Made, fed: Sheet, *, envelope: bool, flip: str = "") -> Load:
         what,
         fed.size,
         tuple(_written(fed)),
+        tuple(_art(fed)),
         fed.folds,
         stock,
         flip,
@@ -78,7 +81,8 @@ def sheet_load(made: Made, how: Imposition) -> Load:
     flip = "by hand" if how.flip == "manual" else how.flip
     return Load(
         f"{made.composed.card.title}, on {fed.title}", fed.size,
-        tuple(_written(front)), tuple(_scores(how)), HEAVY, flip if len(how.names) > 1 else "",
+        tuple(_written(front)), tuple(_art(front)), tuple(_scores(how)), HEAVY,
+        flip if len(how.names) > 1 else "",
     )  # fmt: skip
 
 
@@ -149,13 +153,15 @@ def _captions(load: Load, size: Size, sheet: Rect, fed: Size) -> Iterator[Captio
     yield Caption(tuple(below), Rect(left, 22 * MM, right, sheet.bottom - 10 * MM), 1.8 * MM)
 
 
-def _sheet(load: Load, place: Rect, scale: float) -> Iterator[Shape]:
-    """Yield the sheet on its way in, with its fold and the lines of its writing."""
+def _sheet(load: Load, place: Rect, scale: float) -> Iterator[Drawn]:
+    """Yield the sheet on its way in, with its art, its fold and the lines of its writing."""
     shade = Rect(place.left + 1.2 * MM, place.bottom - 1.2 * MM, place.right + 1.2 * MM, place.top)
     yield Shape(rectangle(*shade), fill=_SHADE)
     yield Shape(rectangle(*place), fill=Ink(name="paper", title="Paper", cmyk=(0, 0, 2, 0),
                                             rgb="#fffffa"), stroke=_BLACK, width=_LINE)  # fmt: skip
     matrix = Affine(scale, 0.0, 0.0, scale, place.left, place.bottom)
+    for thing in load.art:
+        yield moved(thing, matrix)
     for x0, y0, x1, y1 in load.folds:
         yield line(*matrix.apply(x0, y0), *matrix.apply(x1, y1), _BLACK, 0.5, (3.0, 3.0))
     for x0, y0, x1, y1 in load.printed:
@@ -185,6 +191,15 @@ def _arrow(x: float, low: float, high: float) -> Iterator[Shape]:
     yield line(x, low, x, high - 4 * MM, _BLACK, 1.8)
     yield Shape((("m", (x, high)), ("l", (x - 3 * MM, high - 6 * MM)),
                  ("l", (x + 3 * MM, high - 6 * MM)), ("h", ())), fill=_BLACK)  # fmt: skip
+
+
+def _art(side: Sheet) -> Iterator[Drawn]:
+    """Yield what is drawn on a side beside its writing, as much of it as the paper holds."""
+    whole = Rect.of(side.size)
+    for one in side.placements:
+        seen = one.clip.intersection(whole) if one.clip else whole
+        if one.page.under:
+            yield Clipped(seen, tuple(moved(thing, one.matrix) for thing in one.page.under))
 
 
 def _written(side: Sheet) -> Iterator[Line]:
