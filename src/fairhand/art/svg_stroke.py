@@ -30,6 +30,9 @@ _STRAIGHT = 0.2
 _TURN = 0.15
 """The most that one straight piece of a curve turns, radians."""
 
+_DOT = 1e-6
+"""The length of a dash that has none."""
+
 Point = tuple[float, float]
 
 
@@ -127,7 +130,8 @@ def _lines(path: Path, near: float) -> Iterator[_Line]:
             inner = _curve(points[-1], xy, near) if operator == "c" else []
             points.extend([*inner, (xy[-2], xy[-1])] if xy else [])
             corners.extend([*[False] * len(inner), True] if xy else [])
-            if count + len(points) > MOST_STEPS:
+            # Each point becomes a side of four corners at least.
+            if 5 * (count + len(points)) > MOST_STEPS:
                 raise refusal("too many points", 0)
         count += len(points)
         yield _tidy(points, corners, closed=steps[-1][0] == "h")
@@ -176,7 +180,7 @@ def _dashed(line: _Line, stroke: Stroke) -> list[_Line]:
     if not dash or len(line.points) < 2:
         return [line]
     index, rest = 0, stroke.offset % sum(dash)
-    while rest >= dash[index % len(dash)]:
+    while rest >= dash[index % len(dash)] and rest + dash[index % len(dash)] > 0:
         rest -= dash[index % len(dash)]
         index += 1
     left, on = dash[index % len(dash)] - rest, index % 2 == 0
@@ -188,9 +192,14 @@ def _dashed(line: _Line, stroke: Stroke) -> list[_Line]:
     for (a, b), corner in zip(pairwise(points), corners[1:], strict=True):
         long = math.dist(a, b)
         done = 0.0
-        while long - done > left:
-            done += left
-            at = (a[0] + (b[0] - a[0]) * done / long, a[1] + (b[1] - a[1]) * done / long)
+        while long - done > left or (
+            # A dot at the very end of the line.
+            not on and not dash[(index + 1) % len(dash)] and long - done > left - _DOT
+        ):
+            done = min(done + left, long)
+            # A dot has a direction too, by which a square cap is turned.
+            share = (done + _DOT if on else done - _DOT) / long
+            at = (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share)
             if on:
                 pieces[-1].points.append(at)
                 pieces[-1].corners.append(True)
