@@ -59,7 +59,8 @@ class _Line:
 
 def rounded(path: Path, stroke: Stroke) -> bool | None:
     """Return whether a Shape's stroke must be `rounded` to show this one; None: neither does."""
-    if stroke.dash and stroke.offset:
+    if stroke.dash and (stroke.offset or min(stroke.dash[::2]) <= 0):
+        # Readers of PDF differ about dashes without a length.
         return None
     wanted = set()
     for legs, closed in _legs(path):
@@ -72,6 +73,9 @@ def rounded(path: Path, stroke: Stroke) -> bool | None:
             turn = abs(_angle(a, b))
             if turn > _STRAIGHT:
                 wanted.add(_join(turn, stroke))
+                if stroke.dash and closed and b == legs[0][0]:
+                    # A dash over the start of a closed path goes on around its corner in SVG.
+                    wanted.add("other" if stroke.cap != "round" else "round")
     if wanted <= {"round"}:
         return bool(wanted)
     return False if wanted <= {"butt", "miter"} else None
