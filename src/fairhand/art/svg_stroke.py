@@ -30,6 +30,9 @@ _STRAIGHT = 0.2
 _TURN = 0.15
 """The most that one straight piece of a curve turns, radians."""
 
+_END = 0.001
+"""How far into a curve its direction at the end is measured, as a share of its parameter."""
+
 _DOT = 1e-6
 """The length of a dash that has none."""
 
@@ -167,8 +170,9 @@ def _curve(start: Point, xy: tuple[float, ...], near: float) -> list[Point]:
     turned = sum(abs(_angle(p, q)) for p, q in pairwise(legs))
     count = min(max(math.ceil(math.sqrt(0.75 * bend / near)), math.ceil(turned / _TURN), 1), 400)
     points = []
-    for index in range(1, count):
-        t = index / count
+    # Two more, close to the ends, so that corners have the curve's own directions.
+    inner = [index / count for index in range(1, count)]
+    for t in (_END, *inner, 1 - _END) if inner else ():
         s = 1 - t
         weights = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
         points.append((
@@ -181,7 +185,7 @@ def _curve(start: Point, xy: tuple[float, ...], near: float) -> list[Point]:
 def _dashed(line: _Line, stroke: Stroke) -> list[_Line]:
     """Cut a line into its dashes; a dash over the start of a closed line stays one."""
     dash = stroke.dash
-    if not dash or len(line.points) < 2:
+    if not dash:
         return [line]
     index, rest = 0, stroke.offset % sum(dash)
     while rest >= dash[index % len(dash)] and rest + dash[index % len(dash)] > 0:
@@ -189,6 +193,8 @@ def _dashed(line: _Line, stroke: Stroke) -> list[_Line]:
         index += 1
     left, on = dash[index % len(dash)] - rest, index % 2 == 0
     points, corners = line.points, line.corners
+    if len(points) < 2:
+        return [line] if on else []
     if line.closed:
         points, corners = [*points, points[0]], [*corners, corners[0]]
     begins_on = on
