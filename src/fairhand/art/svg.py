@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _LARGEST = 14_400.0
 """Points: the largest page of PDF (ISO 32000-1 annex C.2)."""
 
+_MOST_USED = 20_000
 _MOST_CHECKS = 200_000
 _TO_PATHS = (
     'Convert text to paths (in Inkscape "Path > Object to Path", in Illustrator "Create '
@@ -103,6 +104,7 @@ class _Drawing:
         self.shapes: list[Shape] = []
         self._boxes: dict[int, tuple[Path, Rect]] = {}
         self._visited = 0
+        self._used = 0
         self._checked = 0
         self._characters = 0
         own = self._cascade.properties(root)
@@ -139,7 +141,11 @@ class _Drawing:
         if node.tag in _UNSEEN and not (used is not None and node.tag == "symbol"):
             return
         self._visited += 1
-        if self._visited > MOST_ELEMENTS or outer.depth > MOST_DEPTH:
+        self._used += outer.used
+        if (
+            max(self._visited - MOST_ELEMENTS, self._used - _MOST_USED, outer.depth - MOST_DEPTH)
+            > 0
+        ):
             raise refusal("elements that use each other too often", node.line)
         own = self._cascade.properties(node)
         self._characters += sum(map(len, own.values()))
@@ -206,7 +212,7 @@ class _Drawing:
             return
         x = length(_given(own, "x", "0"), scope.viewport.width, node.line)
         y = length(_given(own, "y", "0"), scope.viewport.height, node.line)
-        moved = replace(scope, matrix=Affine.move(x, y).then(scope.matrix))
+        moved = replace(scope, used=True, matrix=Affine.move(x, y).then(scope.matrix))
         sides = {side: own[side] for side in ("width", "height") if own.get(side, "").strip()}
         self._element(target, moved, used=sides if target.tag in ("svg", "symbol") else {})
 

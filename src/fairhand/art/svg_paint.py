@@ -52,6 +52,7 @@ class Scope:
     style: Mapping[str, str]
     opacity: float = 1.0
     depth: int = 0
+    used: bool = False
 
 
 class Painter:
