@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 _LARGEST = 14_400.0
 """Points: the largest page of PDF (ISO 32000-1 annex C.2)."""
 
+_MOST_USED = 20_000
+_MOST_CHECKS = 200_000
 _TO_PATHS = (
     'Convert text to paths (in Inkscape "Path > Object to Path", in Illustrator "Create '
     'Outlines"), or export the drawing as PDF or as a PNG of 300 ppi.'
@@ -102,6 +104,8 @@ class _Drawing:
         self.shapes: list[Shape] = []
         self._boxes: dict[int, tuple[Path, Rect]] = {}
         self._visited = 0
+        self._used = 0
+        self._checked = 0
         self._characters = 0
         own = self._cascade.properties(root)
         self._box = self._view_box(own, root.line)
@@ -137,7 +141,11 @@ class _Drawing:
         if node.tag in _UNSEEN and not (used is not None and node.tag == "symbol"):
             return
         self._visited += 1
-        if self._visited > MOST_ELEMENTS or outer.depth > MOST_DEPTH:
+        self._used += outer.used
+        if (
+            max(self._visited - MOST_ELEMENTS, self._used - _MOST_USED, outer.depth - MOST_DEPTH)
+            > 0
+        ):
             raise refusal("elements that use each other too often", node.line)
         own = self._cascade.properties(node)
         self._characters += sum(map(len, own.values()))
@@ -163,7 +171,7 @@ class _Drawing:
         if clip not in ("", "none"):
             outside = self._clip(clip, node, outer, own)
             if outside:
-                self._held_in(outside, before, node.line)
+                self._held_in(outside, before, "a clipping path that cuts something off", node.line)
 
     def _scope(self, node: Node, own: Mapping[str, str], outer: Scope) -> Scope:
         refuse_effects(own, node.line)
@@ -204,7 +212,7 @@ class _Drawing:
             return
         x = length(_given(own, "x", "0"), scope.viewport.width, node.line)
         y = length(_given(own, "y", "0"), scope.viewport.height, node.line)
-        moved = replace(scope, matrix=Affine.move(x, y).then(scope.matrix))
+        moved = replace(scope, used=True, matrix=Affine.move(x, y).then(scope.matrix))
         sides = {side: own[side] for side in ("width", "height") if own.get(side, "").strip()}
         self._element(target, moved, used=sides if target.tag in ("svg", "symbol") else {})
 
@@ -230,7 +238,9 @@ class _Drawing:
         before = len(self.shapes)
         self._children(node, replace(scope, matrix=matrix.then(scope.matrix), viewport=inner))
         if node is not self._root and own.get("overflow", "").strip() not in ("visible", "auto"):
-            self._held_in([Clip(place, scope.matrix)], before, line)
+            self._held_in(
+                [Clip.of(place, scope.matrix)], before, "a part that is cut off at its edge", line
+            )
 
     def _view_box(self, own: Mapping[str, str], line: int) -> list[float]:
         box = numbers(own.get("viewBox", ""), line)
@@ -250,7 +260,7 @@ class _Drawing:
             matrix = transform(own["transform"], node.line).then(matrix)
         return clip_of(target, self._ids, self._cascade, matrix, outer.viewport)
 
-    def _held_in(self, clips: list[Clip], before: int, line: int) -> None:
+    def _held_in(self, clips: list[Clip], before: int, what: str, line: int) -> None:
         """Refuse a clip that takes anything away which would be seen on the page."""
         page = Rect.of(self.size)
         for index in range(before, len(self.shapes)):
@@ -258,11 +268,11 @@ class _Drawing:
                 path = seen(self.shapes[index])
                 self._boxes[index] = path, bounds(path)
             path, box = self._boxes[index]
-            self._visited += len(clips)
-            if self._visited > 10 * MOST_ELEMENTS:
+            self._checked += len(clips) * (1 if clips[0].upright else len(path))
+            if self._checked > _MOST_CHECKS:
                 raise refusal("too many clipping paths", line)
             if not any(clip.holds(path, box, page) for clip in clips):
-                raise refusal("a clipping path that cuts something off", line)
+                raise refusal(what, line)
 
     def _add(self, shapes: Iterable[Shape], line: int) -> None:
         for shape in shapes:

@@ -33,33 +33,39 @@ _PARTS = {"rect", "path", "polygon", "polyline"}
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A rectangle, and the matrix that takes it to the page."""
+    """A rectangle and the matrix that takes it to the page; `upright` is what it is there,
+    if it is not turned.
+    """
 
     rect: Rect
     matrix: Affine
+    upright: Rect | None
+
+    @classmethod
+    def of(cls, rect: Rect, matrix: Affine) -> Clip:
+        """Return the clip of a rectangle."""
+        a, b, c, d = matrix[:4]
+        turned = abs(b) + abs(c) > 1e-9 and abs(a) + abs(d) > 1e-9
+        return cls(rect, matrix, None if turned else bounds(mapped(rectangle(*rect), matrix)))
 
     def holds(self, path: Path, box: Rect, page: Rect) -> bool:
         """Return whether all of a path that is on the page lies in the rectangle.
 
-        `box` is the path's own bounds; a path on a page that is turned is measured anew.
+        `box` is the path's own bounds; for a clip that is turned it is measured anew.
         """
+        if self.upright:
+            if _inside(box, self.upright, _UNSEEN):
+                return True
+            found = box.intersection(page)
+            if found.width <= 0 or found.height <= 0:
+                return True
+            return _inside(found, self.upright, _UNSEEN)
         a, b, c, d = self.matrix[:4]
         area = a * d - b * c
         if not area:
             return False
-        if abs(b) + abs(c) < 1e-9 or abs(a) + abs(d) < 1e-9:
-            found, room = box.intersection(page), _UNSEEN
-            if found.width <= 0 or found.height <= 0:
-                return True
-            held = bounds(mapped(rectangle(*self.rect), self.matrix))
-        else:
-            found, room = bounds(mapped(path, self._back(area))), _UNSEEN / math.sqrt(abs(area))
-            held = self.rect
-        return (
-            found.left >= held.left - room
-            and found.bottom >= held.bottom - room
-            and found.right <= held.right + room
-            and found.top <= held.top + room
+        return _inside(
+            bounds(mapped(path, self._back(area))), self.rect, _UNSEEN / math.sqrt(abs(area))
         )
 
     def _back(self, area: float) -> Affine:
@@ -67,6 +73,15 @@ class Clip:
         return Affine(
             d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area
         )
+
+
+def _inside(found: Rect, held: Rect, room: float) -> bool:
+    return (
+        found.left >= held.left - room
+        and found.bottom >= held.bottom - room
+        and found.right <= held.right + room
+        and found.top <= held.top + room
+    )
 
 
 def clip_of(
@@ -95,7 +110,7 @@ def clip_of(
         path = outline_of(part.tag, own, viewport, line) if part.tag in _PARTS and short else ()
         if not _is_rectangle(path) or own.get("clip-path", "none") != "none":
             raise refusal("a clipping path", line)
-        clips.append(Clip(bounds(path), place))
+        clips.append(Clip.of(bounds(path), place))
     if not clips:
         raise refusal("a clipping path", target.line)
     return clips

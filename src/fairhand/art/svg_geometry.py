@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from fontTools.misc.bezierTools import calcCubicBounds
@@ -22,12 +23,13 @@ if TYPE_CHECKING:
 
     from fairhand.art.drawing import Path, Step
 
-MOST_STEPS = 200_000
+MOST_STEPS = 100_000
 """The most steps of all paths together."""
 
 FURTHEST = 1e7
 """The largest number that a drawing may hold."""
 
+_BLANK = " \t\r\n\f,"
 _NUMBER = r"[-+]?(?:\d++\.?\d*+|\.\d++)(?:[eE][-+]?\d++)?"
 _NUMBERS = re.compile(_NUMBER)
 _LENGTH = re.compile(rf"^({_NUMBER})\s*([a-zA-Z%]*)$")
@@ -36,8 +38,10 @@ _ARC = re.compile(
     _GAP.join([f"({_NUMBER})"] * 3) + _GAP + _GAP.join(["([01])"] * 2)
     + _GAP + _GAP.join([f"({_NUMBER})"] * 2)
 )  # fmt: skip
-_COMMAND = re.compile("([MmZzLlHhVvCcSsQqTtAa])")
+_COMMANDS = "MmZzLlHhVvCcSsQqTtAa"
+_COMMAND = re.compile(f"([{_COMMANDS}])")
 _COUNTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7}
+_LONGEST_TRANSFORM = 5_000
 _ONE = r"[a-zA-Z]++\s*+\([^()]*+\)"
 _TRANSFORM = re.compile(r"([a-zA-Z]++)\s*+\(([^()]*+)\)")
 _TRANSFORMS = re.compile(rf"^{_GAP}(?:{_ONE}{_GAP})*+$")
@@ -47,11 +51,14 @@ _UNITS = {
 }  # fmt: skip
 
 
-def numbers(text: str, line: int) -> list[float]:
-    """Return the numbers of a list; InputError where something else stands among them."""
-    if _NUMBERS.sub("", text).strip(" \t\r\n\f,"):
+def numbers(text: str, line: int, most: int = 1_000) -> list[float]:
+    """Return the numbers of a list; InputError for `most` and more, and for what is none."""
+    parts = list(islice(_NUMBERS.finditer(text), most))
+    if len(parts) >= most:
+        raise refusal("too many points", line)
+    if _NUMBERS.sub("", text).strip(_BLANK):
         raise broken(f'"{text[:40].strip()}" is not a list of numbers.', line)
-    found = [float(part) for part in _NUMBERS.findall(text)]
+    found = [float(part[0]) for part in parts]
     if any(abs(value) > FURTHEST for value in found):
         raise refusal("a number too large for paper", line)
     return found
@@ -77,6 +84,8 @@ def transform(text: str, line: int) -> Affine:
     total = Affine()
     if text.strip() in ("", "none"):
         return total
+    if len(text) > _LONGEST_TRANSFORM:
+        raise refusal("too long a transform", line)
     if not _TRANSFORMS.match(text):
         raise broken(f'"{text[:40]}" is not a transform that is known.', line)
     for kind, values in _TRANSFORM.findall(text):
@@ -145,7 +154,7 @@ def outline_of(tag: str, own: Mapping[str, str], viewport: Size, line: int) -> P
             ends = (of("x1", across), of("y1", down)), (of("x2", across), of("y2", down))
             return ("m", ends[0]), ("l", ends[1])
         case "polyline" | "polygon":
-            values = numbers(own.get("points", ""), line)
+            values = numbers(own.get("points", ""), line, 2 * MOST_STEPS)
             if len(values) % 2:
                 raise broken("The points of a polygon are not in pairs.", line)
             points = list(zip(values[::2], values[1::2], strict=True))
@@ -192,14 +201,17 @@ def path_of(data: str, line: int) -> Path:
     if data.strip() in ("", "none"):
         return ()
     pen = RecordingPen()
+    canonical = _canonical(data, line)
     try:
-        parse_path(_canonical(data, line), pen)
+        parse_path(canonical, pen)
     except (ValueError, IndexError, ZeroDivisionError, OverflowError):
         raise broken("The data of a path cannot be read.", line) from None
     return _steps(pen.value)
 
 
 def _canonical(data: str, line: int) -> str:
+    if sum(map(data.count, _COMMANDS)) > MOST_STEPS:
+        raise refusal("too many points", line)
     before, *parts = _COMMAND.split(data)
     written = []
     steps = 0
@@ -207,17 +219,19 @@ def _canonical(data: str, line: int) -> str:
         raise broken("The data of a path cannot be read.", line)
     for command, text in zip(parts[::2], parts[1::2], strict=True):
         if command in "Zz":
-            wrong = bool(text.strip(" \t\r\n\f,"))
+            wrong = bool(text.strip(_BLANK))
             written.append(command)
         elif command in "Aa":
-            arcs = _ARC.findall(text)
-            wrong = not arcs or bool(_ARC.sub("", text).strip(" \t\r\n\f,"))
+            arcs = [arc.groups() for arc in islice(_ARC.finditer(text), MOST_STEPS // 4 + 1)]
+            steps += 4 * len(arcs)
+            if steps > MOST_STEPS:
+                raise refusal("too many points", line)
+            wrong = not arcs or bool(_ARC.sub("", text).strip(_BLANK))
             for arc in arcs:
                 written.append(_arc(command, arc, line))
-            steps += 4 * len(arcs)
         else:
-            values = numbers(text, line)
             count = _COUNTS[command.upper()]
+            values = numbers(text, line, count * MOST_STEPS)
             wrong = not values or len(values) % count > 0
             written += [command, *map(repr, values)]
             steps += len(values) // count

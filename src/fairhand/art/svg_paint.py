@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fairhand.art.drawing import Shape
@@ -16,7 +17,7 @@ from fairhand.geometry import Affine, Size
 from fairhand.units import INCH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from fairhand.art.drawing import Path
     from fairhand.art.svg_style import Cascade
@@ -35,6 +36,7 @@ _NEAR = 0.01
 """How near outlines of strokes come to the true ones, points."""
 
 _MOST_DASHES = 20_000
+_MOST_PARTS = 40
 _PAINTS = {
     "linearGradient": "a linear gradient", "radialGradient": "a radial gradient",
     "pattern": "a pattern", "meshgradient": "a mesh gradient",
@@ -50,6 +52,7 @@ class Scope:
     style: Mapping[str, str]
     opacity: float = 1.0
     depth: int = 0
+    used: bool = False
 
 
 class Painter:
@@ -60,6 +63,7 @@ class Painter:
         self._cascade = cascade
         self._ids = ids
         self._steps = 0
+        self._outlines: dict[tuple[Node, Size], Path] = {}
         self._known: dict[Node, list[Colour]] = {}
 
     def shapes(self, node: Node, own: Mapping[str, str], scope: Scope) -> list[Shape]:
@@ -71,11 +75,12 @@ class Painter:
             return []
         if node.tag in ("path", "line", "polyline", "polygon"):
             self._no_markers(style, line)
-        path = self._bounded(outline_of(node.tag, own, scope.viewport, line), line)
-        if not path:
+        path = self._outline(node, own, scope)
+        a, b, c, d = scope.matrix[:4]
+        if not path or not a * d - b * c:
             return []
         filled, stroked = None, None
-        if fill:
+        if fill and not _flat(path):
             rule = style["fill-rule"].strip() == "evenodd"
             filled = Shape(mapped(path, scope.matrix), fill.ink, even_odd=rule, opacity=fill.alpha)
         if stroke:
@@ -87,6 +92,12 @@ class Painter:
         ):  # fmt: skip
             return [replace(stroked, fill=filled.fill, even_odd=filled.even_odd)]
         return [part for part in (filled, stroked) if part]
+
+    def _outline(self, node: Node, own: Mapping[str, str], scope: Scope) -> Path:
+        key = node, scope.viewport
+        if key not in self._outlines:
+            self._outlines[key] = outline_of(node.tag, own, scope.viewport, node.line)
+        return self._bounded(self._outlines[key], node.line)
 
     def _bounded(self, path: Path, line: int) -> Path:
         self._steps += len(path)
@@ -109,7 +120,7 @@ class Painter:
         target = self._ids.get(link[1].removeprefix("#")) if link else None
         if target:
             stops = self._stops(target)
-            if not stops or len(set(stops)) > 1:
+            if len(stops) != 1:
                 raise refusal(_PAINTS.get(target.tag, "a paint that is no colour"), line)
             found = stops[0]
         else:
@@ -122,14 +133,14 @@ class Painter:
         return found._replace(alpha=alpha) if alpha > 0 else None
 
     def _stops(self, gradient: Node) -> list[Colour]:
-        """Return the colours of a gradient; one alone is how Inkscape writes its swatches."""
+        """Return a gradient's different colours; one alone is how Inkscape writes swatches."""
         node: Node | None = gradient
         for _ in range(10):
             if node is None or node.tag not in ("linearGradient", "radialGradient"):
                 break
             if node not in self._known:
                 stops = [child for child in node.children if child.tag == "stop"]
-                self._known[node] = [self._stop(stop) for stop in stops]
+                self._known[node] = list(dict.fromkeys(map(self._stop, stops)))
             if self._known[node]:
                 return self._known[node]
             node = self._ids.get(node.attributes.get("href", "")[1:])
@@ -159,7 +170,7 @@ class Painter:
         scale = math.sqrt(abs(a * d - b * c))
         if stroke.width <= 0 or scale <= 0:
             return None
-        dashes = sum(math.dist(p, q) for p, q in _chords(path)) / sum(stroke.dash or (math.inf,))
+        dashes = len(stroke.dash) * _length(path) / sum(stroke.dash or (math.inf,))
         if dashes > _MOST_DASHES:
             raise refusal("too many dashes", line)
         even = max(abs(a * a + b * b - c * c - d * d), 2 * abs(a * c + b * d)) < 0.002 * scale**2
@@ -179,7 +190,9 @@ def _stroke(scope: Scope, line: int) -> Stroke:
     dash: tuple[float, ...] = ()
     if style["stroke-dasharray"] != "none":
         parts = re.split(r"[\s,]+", style["stroke-dasharray"].strip(" \t\r\n,"))
-        dash = tuple(length(part, both, line) for part in parts)
+        dash = tuple(length(part, both, line) for part in parts[: _MOST_PARTS + 1])
+        if len(dash) > _MOST_PARTS:
+            raise refusal("too many dashes", line)
         if min(dash) < 0:
             raise broken("A dash is shorter than nothing.", line)
         dash = dash if len(dash) % 2 == 0 else dash * 2
@@ -191,13 +204,25 @@ def _stroke(scope: Scope, line: int) -> Stroke:
     )  # fmt: skip
 
 
-def _chords(path: Path) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
-    at = path[0][1]
+def _length(path: Path) -> float:
+    """Return a length that a path does not exceed: that of the lines between its points."""
+    total, at, start = 0.0, path[0][1], path[0][1]
     for operator, xy in path:
-        if xy:
-            if operator != "m":
-                yield (at[0], at[1]), (xy[-2], xy[-1])
-            at = xy[-2:]
+        points = [at, *zip(xy[::2], xy[1::2], strict=True)] if xy else [at, start]
+        at = points[-1]
+        if operator == "m":
+            start = at
+        else:
+            total += sum(math.dist(p, q) for p, q in pairwise(points))
+    return total
+
+
+def _flat(path: Path) -> bool:
+    """Return whether all points stand in one line: nothing to fill, but PDF would draw a hair."""
+    points = [p for _, xy in path for p in zip(xy[::2], xy[1::2], strict=True)]
+    (x, y), other = points[0], next((p for p in points if p != points[0]), points[0])
+    u, v = other[0] - x, other[1] - y
+    return all(abs((p[0] - x) * v - (p[1] - y) * u) <= 1e-9 for p in points)
 
 
 def seen(shape: Shape) -> Path:

@@ -30,6 +30,12 @@ _STRAIGHT = 0.2
 _TURN = 0.15
 """The most that one straight piece of a curve turns, radians."""
 
+_END = 0.001
+"""How far into a curve its direction at the end is measured, as a share of its parameter."""
+
+_DOT = 1e-6
+"""The length of a dash that has none."""
+
 Point = tuple[float, float]
 
 
@@ -56,7 +62,8 @@ class _Line:
 
 def rounded(path: Path, stroke: Stroke) -> bool | None:
     """Return whether a Shape's stroke must be `rounded` to show this one; None: neither does."""
-    if stroke.dash and stroke.offset:
+    if stroke.dash and (stroke.offset or min(stroke.dash[::2]) <= 0):
+        # Readers of PDF differ about dashes without a length.
         return None
     wanted = set()
     for legs, closed in _legs(path):
@@ -69,6 +76,9 @@ def rounded(path: Path, stroke: Stroke) -> bool | None:
             turn = abs(_angle(a, b))
             if turn > _STRAIGHT:
                 wanted.add(_join(turn, stroke))
+                if stroke.dash and closed and b == legs[0][0]:
+                    # A dash over the start of a closed path goes on around its corner in SVG.
+                    wanted.add("other" if stroke.cap != "round" else "round")
     if wanted <= {"round"}:
         return bool(wanted)
     return False if wanted <= {"butt", "miter"} else None
@@ -127,7 +137,8 @@ def _lines(path: Path, near: float) -> Iterator[_Line]:
             inner = _curve(points[-1], xy, near) if operator == "c" else []
             points.extend([*inner, (xy[-2], xy[-1])] if xy else [])
             corners.extend([*[False] * len(inner), True] if xy else [])
-            if count + len(points) > MOST_STEPS:
+            # Each point becomes a side of four corners at least.
+            if 5 * (count + len(points)) > MOST_STEPS:
                 raise refusal("too many points", 0)
         count += len(points)
         yield _tidy(points, corners, closed=steps[-1][0] == "h")
@@ -159,8 +170,9 @@ def _curve(start: Point, xy: tuple[float, ...], near: float) -> list[Point]:
     turned = sum(abs(_angle(p, q)) for p, q in pairwise(legs))
     count = min(max(math.ceil(math.sqrt(0.75 * bend / near)), math.ceil(turned / _TURN), 1), 400)
     points = []
-    for index in range(1, count):
-        t = index / count
+    # Two more, close to the ends, so that corners have the curve's own directions.
+    inner = [index / count for index in range(1, count)]
+    for t in (_END, *inner, 1 - _END) if inner else ():
         s = 1 - t
         weights = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
         points.append((
@@ -173,14 +185,16 @@ def _curve(start: Point, xy: tuple[float, ...], near: float) -> list[Point]:
 def _dashed(line: _Line, stroke: Stroke) -> list[_Line]:
     """Cut a line into its dashes; a dash over the start of a closed line stays one."""
     dash = stroke.dash
-    if not dash or len(line.points) < 2:
+    if not dash:
         return [line]
     index, rest = 0, stroke.offset % sum(dash)
-    while rest >= dash[index % len(dash)]:
+    while rest >= dash[index % len(dash)] and rest + dash[index % len(dash)] > 0:
         rest -= dash[index % len(dash)]
         index += 1
     left, on = dash[index % len(dash)] - rest, index % 2 == 0
     points, corners = line.points, line.corners
+    if len(points) < 2:
+        return [line] if on else []
     if line.closed:
         points, corners = [*points, points[0]], [*corners, corners[0]]
     begins_on = on
@@ -188,9 +202,14 @@ def _dashed(line: _Line, stroke: Stroke) -> list[_Line]:
     for (a, b), corner in zip(pairwise(points), corners[1:], strict=True):
         long = math.dist(a, b)
         done = 0.0
-        while long - done > left:
-            done += left
-            at = (a[0] + (b[0] - a[0]) * done / long, a[1] + (b[1] - a[1]) * done / long)
+        while long - done > left or (
+            # A dot at the very end of the line.
+            not on and not dash[(index + 1) % len(dash)] and long - done > left - _DOT
+        ):
+            done = min(done + left, long)
+            # A dot has a direction too, by which a square cap is turned.
+            share = (done + _DOT if on else done - _DOT) / long
+            at = (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share)
             if on:
                 pieces[-1].points.append(at)
                 pieces[-1].corners.append(True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from fairhand.art.svg_tree import refusal
+from fairhand.art.svg_tree import broken, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,8 +26,9 @@ INITIAL = {
 """The properties that are inherited, and what they are at first."""
 
 _LONGEST = 2_000
+_LONGEST_SHEET = 1_000_000
 _MOST_RULES = 10_000
-_MOST_MATCHES = 2_000_000
+_MOST_MATCHES = 500_000
 _HINT = "Save the drawing with presentation attributes or with plain classes, or as PDF."
 _TOKEN = re.compile(r"""\"[^"]*+\"|'[^']*+'|[^"'();]++|.""", re.DOTALL)
 _BLOCK = re.compile(
@@ -98,7 +99,10 @@ class Cascade:
             return self._known[node]
         own = dict(node.attributes)
         rules = self._matching(node)
-        style = tuple(_declarations(node.attributes.get("style", "")))
+        text = node.attributes.get("style", "")
+        if len(text) > _LONGEST_SHEET:
+            raise refusal("too long a style", node.line)
+        style = tuple(_declarations(text))
         layers = [rule.declarations for rule in rules] + [style]
         for wanted in (False, True):
             for layer in layers:
@@ -127,12 +131,12 @@ class Cascade:
 def inherited(own: Mapping[str, str], parent: Mapping[str, str], line: int) -> dict[str, str]:
     """Return the inherited properties of an element inside another that has these."""
     result = dict(parent)
-    for name, first in INITIAL.items():
-        value = own.get(name, "").strip()
+    for name in own.keys() & INITIAL.keys():
+        value = own[name].strip()
         if len(value) > _LONGEST:
             raise refusal(f'too long a value of "{name}"', line)
         if value == "initial":
-            result[name] = first
+            result[name] = INITIAL[name]
         elif value not in ("", "inherit", "unset"):
             result[name] = value
     if own.get("marker", "").strip():
@@ -143,9 +147,9 @@ def inherited(own: Mapping[str, str], parent: Mapping[str, str], line: int) -> d
 
 def refuse_effects(own: Mapping[str, str], line: int) -> None:
     """Refuse the properties that make another picture than shapes in ink can be."""
-    for name, what in _REFUSED.items():
-        if name in own and own[name].strip() not in _NO_CHANGE:
-            raise refusal(what, line)
+    for name, value in own.items():
+        if name in _REFUSED and value.strip() not in _NO_CHANGE:
+            raise refusal(_REFUSED[name], line)
     origin = own.get("transform-origin", "").strip()
     moved = own.get("transform", "").strip() not in _NO_CHANGE
     if origin and moved and not _AT_ORIGIN.match(origin):
@@ -154,15 +158,16 @@ def refuse_effects(own: Mapping[str, str], line: int) -> None:
 
 def _declarations(text: str) -> Iterator[tuple[str, str, bool]]:
     """Yield the name, the value and whether it is !important of each declaration."""
-    depth, pieces = 0, [""]
+    depth = 0
+    pieces: list[list[str]] = [[]]
     for token in _TOKEN.findall(_without_comments(text)):
         depth = max(0, depth + (token == "(") - (token == ")"))
         if token == ";" and depth == 0:
-            pieces.append("")
+            pieces.append([])
         else:
-            pieces[-1] += token
+            pieces[-1].append(token)
     for piece in pieces:
-        name, colon, value = piece.partition(":")
+        name, colon, value = "".join(piece).partition(":")
         plain, _, mark = value.partition("!")
         if colon:
             yield name.strip().lower(), plain.strip(), mark.strip().lower() == "important"
@@ -179,12 +184,14 @@ def _without_comments(text: str) -> str:
 
 def _blocks(text: str, line: int) -> Iterator[tuple[str, str]]:
     """Yield the selectors and the declarations of each rule."""
+    if len(text) > _LONGEST_SHEET:
+        raise refusal("too long a style sheet", line)
     text = _without_comments(text).replace("<!--", " ").replace("-->", " ").strip()
     start = 0
     while start < len(text):
         block = _BLOCK.match(text, start)
         if block is None:
-            raise refusal("a style sheet that cannot be read", line, _HINT)
+            raise broken("A style sheet of the drawing cannot be read.", line, _HINT)
         selectors = block[1].strip()
         if not selectors.startswith("@"):
             yield selectors, block[2]

@@ -26,6 +26,8 @@ MOST_ELEMENTS = 50_000
 MOST_DEPTH = 100
 """The most elements inside each other."""
 
+_MOST_ATTRIBUTES = 1_000
+
 EXPORT = "Export the drawing as PDF, or as a PNG of 300 ppi."
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -136,6 +138,8 @@ class _Tree:
                 raise broken(f"The file is not an SVG drawing: it begins with <{local}>.", line)
             self._space = space
         self._count += 1
+        if len(attributes) > _MOST_ATTRIBUTES:
+            raise refusal("an element with too many attributes", line)
         if self._count > MOST_ELEMENTS or len(self._open) >= MOST_DEPTH:
             what = (
                 "too many elements" if len(self._open) < MOST_DEPTH else "too deeply nested groups"
