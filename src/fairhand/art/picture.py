@@ -1,7 +1,8 @@
 """Pictures of samples (PNG, JPEG, TIFF, WebP) as files hold them, made ready for a page.
 
 Grey and RGB become sRGB by the file's own profile, 8 bits a sample; what is see-through lies on
-white, as it would on paper. CMYK stays what it is, with its profile.
+white, as it would on paper. CMYK stays what it is, with its profile. A profile of another kind of
+colour than the samples', or a broken one, says nothing about them, and is not heeded.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ class Raster:
         return Size(float(self.image.width), float(self.image.height))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def read_picture(data: bytes, name: str) -> Raster:
     """Read a picture's file; InputError in a sentence for what cannot be printed.
 
@@ -70,7 +71,8 @@ def read_picture(data: bytes, name: str) -> Raster:
             lossy = image.format == "JPEG"
             profile = image.info.get("icc_profile") or b""
             image.load()
-            upright = ImageOps.exif_transpose(image)
+            # In its place, for a large picture is a large part of the memory.
+            ImageOps.exif_transpose(image, in_place=True)
     except InputError:
         raise
     except Image.DecompressionBombError:
@@ -80,9 +82,10 @@ def read_picture(data: bytes, name: str) -> Raster:
             f'"{name}" is damaged, or no picture that can be printed.',
             hint="Open it in a picture program and save it as PNG or JPEG.",
         ) from None
-    if min(upright.size) < 1:
+    if min(image.size) < 1:
         raise InputError(f'The picture "{name}" is empty.')
-    return Raster(*_for_print(upright, profile, name), name, lossy, upright.has_transparency_data)
+    clear = image.has_transparency_data
+    return Raster(*_for_print(image, profile, name), name, lossy, clear)
 
 
 def _too_large(name: str, width: int, height: int) -> InputError:
@@ -99,22 +102,43 @@ def _for_print(image: Image.Image, profile: bytes, name: str) -> tuple[Image.Ima
         # 16 bits a sample; a conversion by Pillow would cut them off at 255.
         wide: Any = image.convert("F")
         return wide.point(lambda value: value / 257.0).convert("L"), b""
+    space = _space(profile)
     if image.mode == "CMYK":
-        return image, profile
+        return image, profile if space == "CMYK" else b""
     if image.mode in ("P", "PA", "LA", "La", "RGBA", "RGBa") or "transparency" in image.info:
-        clear = image.convert("RGBA")
-        grey = image.mode in ("LA", "La")
-        paper = Image.new("RGBA", clear.size, (255, 255, 255, 255))
-        image = Image.alpha_composite(paper, clear).convert("L" if grey else "RGB")
-    if image.mode == "L" or image.mode == "1":
-        return image.convert("L"), b""
+        image = _on_paper(image)
+    if image.mode in ("L", "1"):
+        grey = image.convert("L")
+        if space == "GRAY":
+            grey = _turned_to_srgb(grey, io.BytesIO(profile), name).convert("L")
+        return grey, b""
     if image.mode == "LAB":
         lab: Any = ImageCms.createProfile("LAB")
         return _turned_to_srgb(image, lab, name), b""
     image = image.convert("RGB")
-    if profile:
+    if space == "RGB":
         image = _turned_to_srgb(image, io.BytesIO(profile), name)
     return image, b""
+
+
+def _on_paper(image: Image.Image) -> Image.Image:
+    """Return a picture, parts of which may be see-through, as it looks on white."""
+    mode = "L" if image.mode in ("LA", "La") else "RGB"
+    if image.mode != "LA":
+        image = image.convert("RGBA")
+    paper = Image.new(mode, image.size, "white")
+    paper.paste(image.convert(mode), mask=image.getchannel("A"))
+    return paper
+
+
+def _space(profile: bytes) -> str:
+    """Return the kind of colour that a profile is of: "RGB", "GRAY", "CMYK"; "" for none."""
+    if not profile:
+        return ""
+    try:
+        return ImageCms.getOpenProfile(io.BytesIO(profile)).profile.xcolor_space.strip()
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return ""
 
 
 def _turned_to_srgb(image: Image.Image, profile: Any, name: str) -> Image.Image:
@@ -125,12 +149,11 @@ def _turned_to_srgb(image: Image.Image, profile: Any, name: str) -> Image.Image:
             flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
         )  # fmt: skip
     except (ImageCms.PyCMSError, OSError, ValueError):
-        # A profile of another kind of colour than the samples' says nothing about them.
-        if image.mode == "RGB":
+        if image.mode != "LAB":
             return image
         turned = None
     if turned is None:
-        raise InputError(f'The colour profile inside the picture "{name}" cannot be used.',
+        raise InputError(f'The colours of the picture "{name}" cannot be used.',
                          hint="Save the picture again as sRGB.")  # fmt: skip
     return turned
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from fairhand.art.drawing import Clipped, around, bounds, moved
@@ -18,6 +19,7 @@ from fairhand.art.picture import (
 from fairhand.art.svg import Vector, read_svg
 from fairhand.errors import InputError
 from fairhand.geometry import Affine, Insets, Rect, Size
+from fairhand.units import INCH
 
 if TYPE_CHECKING:
     from fairhand.art.drawing import Drawn
@@ -120,7 +122,7 @@ def _covering(size: Size, full: Rect, wish: Wish) -> Rect:
 def _things(source: Source, whole: Rect, seen: Rect) -> tuple[tuple[Drawn, ...], tuple[str, ...]]:
     match source:
         case Raster():
-            return (placed_picture(source, whole, seen),), _resolution(source, whole)
+            return (placed_picture(source, whole, seen),), _resolution(source, whole, seen)
         case PdfArt():
             page = source.placed(whole, with_bleed=False)
             return (page,), ()
@@ -133,20 +135,21 @@ def _things(source: Source, whole: Rect, seen: Rect) -> tuple[tuple[Drawn, ...],
             return ((Clipped(whole, shapes),) if over else shapes), ()
 
 
-def _resolution(raster: Raster, whole: Rect) -> tuple[str, ...]:
+def _resolution(raster: Raster, whole: Rect, seen: Rect) -> tuple[str, ...]:
     """Return what to say of a coarse picture; InputError for one that is too coarse."""
     found = pixels_to_an_inch(raster, whole)
     width, height = raster.image.size
-    wanted = GOOD_PPI / found
-    enough = f"{width * wanted:.0f} x {height * wanted:.0f} pixels"
+    # One of another shape would do as well, so what counts is the place that it fills.
+    enough = " x ".join(f"{ceil(side / INCH * GOOD_PPI)}" for side in (seen.width, seen.height))
     told = (
         f'The picture "{raster.name}" has {width} x {height} pixels, {found:.0f} to the inch here'
     )
     if found < LEAST_PPI:
+        less = "" if whole == seen else ", or show less of the card with it (fit: contain)"
         raise InputError(
             f"{told}, so it would print as little squares.",
-            hint=f"Take one of at least {enough}, or show less of the card with it (fit: contain).",
+            hint=f"Take one of at least {enough} pixels{less}.",
         )
     if found < GOOD_PPI:
-        return (f"{told}: it will look soft. From {enough} on it is sharp.",)
+        return (f"{told}: it will look soft. From {enough} pixels on it is sharp.",)
     return ()

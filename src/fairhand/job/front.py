@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
 
 from fairhand.art.fronts import DRAWINGS
@@ -192,11 +193,19 @@ def _stamp(path: Path) -> tuple[int, int]:
     try:
         found = path.stat()
     except FileNotFoundError:
+        if path.is_symlink():
+            raise InputError(f'The file "{path}" leads to another that is not there.',
+                             hint="Name the picture itself.", field="art") from None  # fmt: skip
         near = did_you_mean(path.name, _names_beside(path))
         raise InputError(f'There is no file "{path}".', hint=near, field="art") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is not valid"
         raise InputError(f'The file "{path}" cannot be read: {reason}.', field="art") from None
+    if not S_ISREG(found.st_mode):
+        # What is read of a device or a pipe may never come, or never end.
+        what = "a folder" if S_ISDIR(found.st_mode) else "no file of art"
+        raise InputError(f'"{path}" is {what}.', hint="Name a picture, an SVG or a PDF.",
+                         field="art")  # fmt: skip
     return found.st_mtime_ns, found.st_size
 
 

@@ -93,6 +93,8 @@ class _Canvas(canvas.Canvas):  # type: ignore[misc]
 
             separate = partial(separated, profile=press.profile, most_ink=press.most_ink)
             mix = partial(separated_ink, profile=press.profile, most_ink=press.most_ink)
+        elif about.colour == "rgb":
+            separate = _on_screen
         self._outlines = bool(press and press.outlines)
         self._colours = Colours("cmyk" if press else about.colour, mix)
         self.objects = Objects(self._doc, separate)
@@ -169,6 +171,15 @@ class _Canvas(canvas.Canvas):  # type: ignore[misc]
             if name not in self._spaces:
                 self._spaces[name] = self._doc.Reference(space, f"fairhand.{name}")
         page._colorsUsed = {f"fairhand.{name}": name for name in self._spaces}
+
+
+def _on_screen(picture: Picture) -> Picture:
+    if picture.mode != "CMYK":
+        return picture
+    # Few cards have plates on them, and what turns them is slow to load.
+    from fairhand.output.separation import on_screen
+
+    return on_screen(picture)
 
 
 @contextmanager

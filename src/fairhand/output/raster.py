@@ -42,7 +42,11 @@ def picture_of(page: PdfPage, dpi: float = _ART_DPI) -> Picture:
 
 def picture_file(picture: Picture) -> tuple[str, bytes]:
     """Return a picture as a file that browsers know: its kind ("png", "jpeg") and its bytes."""
-    if picture.jpeg and picture.mode != "CMYK":
+    if picture.mode == "CMYK":
+        from fairhand.output.separation import on_screen
+
+        picture = on_screen(picture)
+    elif picture.jpeg:
         return "jpeg", picture.jpeg
     size = (picture.width_px, picture.height_px)
     image = Image.frombytes(picture.mode, size, picture.samples)

@@ -1,4 +1,4 @@
-"""Screen colours to the plates of a printing condition, through its ICC profile."""
+"""Screen colours to the plates of a printing condition, through its ICC profile, and back."""
 
 from __future__ import annotations
 
@@ -67,6 +67,24 @@ def separated_ink(ink: Ink, profile: bytes, most_ink: float) -> Ink:
     values = np.asarray(_dry(plates, most_ink)).reshape(-1) * (100 / 255)
     cyan, magenta, yellow, black = (round(float(value), 1) for value in values)
     return ink.model_copy(update={"cmyk": (cyan, magenta, yellow, black)})
+
+
+def on_screen(picture: Picture) -> Picture:
+    """Return a picture in the colours of screens; plates without a profile stay plates."""
+    if picture.mode != "CMYK" or not picture.profile:
+        return picture
+    image = Image.frombytes("CMYK", (picture.width_px, picture.height_px), picture.samples)
+    try:
+        seen = ImageCms.profileToProfile(
+            image, io.BytesIO(picture.profile), ImageCms.createProfile("sRGB"), outputMode="RGB",
+            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )  # fmt: skip
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return picture
+    if seen is None:
+        return picture
+    return replace(picture, samples=seen.tobytes(), mode="RGB", profile=b"", jpeg=b"")
 
 
 @cache
