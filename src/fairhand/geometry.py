@@ -91,6 +91,13 @@ class Affine(NamedTuple):
             e * after.a + f * after.c + after.e, e * after.b + f * after.d + after.f,
         )  # fmt: skip
 
+    def inverse(self) -> Affine:
+        """Return the matrix that undoes this one; ZeroDivisionError for one that flattens."""
+        a, b, c, d, e, f = self
+        area = a * d - b * c
+        return Affine(d / area, -b / area, -c / area, a / area,
+                      (c * f - d * e) / area, (b * e - a * f) / area)  # fmt: skip
+
     def about(self, rect: Rect) -> Rect:
         """Return the rectangle about one that is mapped: larger than it where it is turned."""
         corners = [self.apply(x, y) for x in (rect.left, rect.right)

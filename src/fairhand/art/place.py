@@ -81,7 +81,7 @@ def placed(source: Source, panel: Size, inner: Rect, bleed: float, wish: Wish) -
     full = Rect.of(panel).inset(Insets(-bleed, -bleed, -bleed, -bleed))
     if isinstance(source, PdfArt) and wish.zoom == 1 and _has_bleed(source, panel, bleed):
         # Made for this card: its finished size is the panel's, its own bleed the bleed.
-        return PlacedArt((source.placed(Rect.of(panel), with_bleed=True),), True)
+        return PlacedArt((source.placed(Rect.of(panel), full, with_bleed=True),), True)
     whole = _covering(source.size, full, wish)
     things, notices = _things(source, whole, full)
     return PlacedArt(things, True, notices)
@@ -96,9 +96,7 @@ def _fills(source: Source, panel: Size) -> bool:
 def _has_bleed(art: PdfArt, panel: Size, bleed: float) -> bool:
     """Tell whether a page has the panel's finished size, and reaches over it on its own."""
     same = abs(art.size.width - panel.width) < 3 and abs(art.size.height - panel.height) < 3
-    over = min(art.trim.left - art.bleed.left, art.trim.bottom - art.bleed.bottom,
-               art.bleed.right - art.trim.right, art.bleed.top - art.trim.top)  # fmt: skip
-    return same and over >= bleed - 1.0
+    return same and art.over >= bleed - 1.0
 
 
 def _contained(size: Size, inner: Rect) -> Rect:
@@ -124,7 +122,7 @@ def _things(source: Source, whole: Rect, seen: Rect) -> tuple[tuple[Drawn, ...],
         case Raster():
             return (placed_picture(source, whole, seen),), _resolution(source, whole, seen)
         case PdfArt():
-            page = source.placed(whole, with_bleed=False)
+            page = source.placed(whole, seen, with_bleed=False)
             return (page,), ()
         case Vector():
             scale = Affine(whole.width / source.size.width, 0.0, 0.0,

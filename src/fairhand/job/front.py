@@ -8,6 +8,7 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
 
+from fairhand.art.drawing import PdfPage
 from fairhand.art.fronts import DRAWINGS
 from fairhand.art.fronts.panel import FrontPanel
 from fairhand.catalog import own_file, read_at_most
@@ -229,9 +230,23 @@ def _own_art(path: Path, _stamp: tuple[int, int], art: Art, panel: Size, inner: 
         raise InputError(f'The file "{path}" cannot be read: {error.strerror}.',
                          field="art") from None  # fmt: skip
     try:
-        return placed(read_art(data, art.page, path.name), panel, inner, BLEED, wish)
+        source = read_art(data, art.page, path.name)
+        shown = placed(source, panel, inner, BLEED, wish)
+        return _flattened(shown, path.name) if getattr(source, "hides", False) else shown
     except InputError as error:
         raise InputError(error.message, hint=error.hint, place=error.place, field="art") from None
+
+
+def _flattened(art: PlacedArt, name: str) -> PlacedArt:
+    """Return a page some of whose layers are off as a picture, in which they stay off."""
+    # pdfium is slow to load, and few pages have layers.
+    from fairhand.output.raster import PRINT_DPI, picture_of
+
+    things = tuple(picture_of(one, PRINT_DPI) if isinstance(one, PdfPage) else one
+                   for one in art.things)  # fmt: skip
+    said = (f'Some layers of "{name}" are switched off, so its page is on the card as a picture, '
+            f"{PRINT_DPI} to the inch.")  # fmt: skip
+    return replace(art, things=things, notices=(*art.notices, said))
 
 
 def _drawing(

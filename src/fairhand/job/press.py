@@ -38,7 +38,6 @@ Piece = Literal["card", "envelope"]
 _SLUG_HAND = "kalam"
 _SLUG_X_HEIGHT = 1.1 * MM
 _LEAST_SLUG = 0.5 * MM
-_PICTURE_PPI = 450
 
 
 class PressFile(NamedTuple):
@@ -68,9 +67,11 @@ def press_file(
     if not report.passes and any(isinstance(thing, PdfPage) for thing in _art(made)):
         # Another program's page may hold anything; a picture of it holds plates only.
         why = next(finding.message for finding in report.findings if finding.level == "error")
+        from fairhand.output.raster import PRINT_DPI
+
         told.append(
             "The page of the PDF on the front is not fit for a press, so it is in the file as a "
-            f"picture, {_PICTURE_PPI} to the inch: {why}"
+            f"picture, {PRINT_DPI} to the inch: {why}"
         )
         pictured = replace(made, card_sheets=tuple(map(_pictured, made.card_sheets)))
         data = press_pdf(pictured, piece, condition, outlines=outlines, marks=marks)
@@ -95,7 +96,7 @@ def _art(made: Made) -> Iterator[Drawn]:
 def _pictured(sheet: Sheet) -> Sheet:
     """Return a side with pictures in the place of other programs' pages."""
     # pdfium is slow to load, and few cards have a page of a PDF on them.
-    from fairhand.output.raster import picture_of
+    from fairhand.output.raster import PRINT_DPI, picture_of
 
     placements = tuple(
         replace(
@@ -103,7 +104,7 @@ def _pictured(sheet: Sheet) -> Sheet:
             page=replace(
                 one.page,
                 under=tuple(
-                    picture_of(thing, _PICTURE_PPI) if isinstance(thing, PdfPage) else thing
+                    picture_of(thing, PRINT_DPI) if isinstance(thing, PdfPage) else thing
                     for thing in one.page.under
                 ),
             ),

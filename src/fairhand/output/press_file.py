@@ -15,6 +15,8 @@ from xml.sax.saxutils import escape, quoteattr
 import pikepdf
 from pikepdf import Dictionary, Name, String
 
+from fairhand.output.pdf_balance import balance
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -73,6 +75,7 @@ def _put_in(
     for name, (file, number, box) in pages.items():
         with pikepdf.open(io.BytesIO(file), suppress_warnings=True) as other:
             form = other.pages[number].as_form_xobject(handle_transformations=False)
+            balance(form)  # type: ignore[arg-type]
             form.BBox = pikepdf.Array([round(edge, 4) for edge in box])
             forms[f"/{name}"] = document.copy_foreign(other.make_indirect(form))
     for page in document.pages:

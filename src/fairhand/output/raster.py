@@ -9,9 +9,12 @@ import pypdfium2
 from PIL import Image
 
 from fairhand.art.drawing import PdfPage, Picture
+from fairhand.errors import InputError
 from fairhand.geometry import Affine
 
 _ART_DPI = 300
+PRINT_DPI = 450
+"""Samples to the inch of a page that goes into print as a picture."""
 
 
 def rasters(pdf_bytes: bytes, dpi: float) -> list[Image.Image]:
@@ -24,18 +27,25 @@ def rasters(pdf_bytes: bytes, dpi: float) -> list[Image.Image]:
 
 
 def picture_of(page: PdfPage, dpi: float = _ART_DPI) -> Picture:
-    """Return a picture of what is seen of another file's page, `dpi` samples to our inch."""
+    """Return a picture of what is seen of another file's page, `dpi` samples to our inch.
+
+    InputError when pdfium, which is stricter than others, cannot read it.
+    """
     box, matrix = page.box, page.matrix
     scale = sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c)) * dpi / 72
-    document = pypdfium2.PdfDocument(page.file)
     try:
-        one = document[page.number]
-        one.set_rotation(0)
-        for setter in (one.set_mediabox, one.set_cropbox):
-            setter(*box)
-        image = one.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
-    finally:
-        document.close()
+        document = pypdfium2.PdfDocument(page.file)
+        try:
+            one = document[page.number]
+            one.set_rotation(0)
+            for setter in (one.set_mediabox, one.set_cropbox):
+                setter(*box)
+            image = one.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
+        finally:
+            document.close()
+    except pypdfium2.PdfiumError:
+        raise InputError("The PDF on the front is damaged, and cannot be made a picture.",
+                         hint="Export it again.", field="art") from None  # fmt: skip
     unit = Affine(box.width, 0.0, 0.0, box.height, box.left, box.bottom)
     return Picture(image.tobytes(), "RGB", image.width, image.height, unit.then(matrix))
 
