@@ -580,3 +580,10 @@ def test_what_is_no_file_is_refused_and_not_waited_for(kind, tmp_path):
     assert caught.value.hint
     assert caught.value.place.line == 2
     assert "Did you mean" not in caught.value.hint
+
+
+def test_a_drawing_that_ends_in_the_bleed_is_told_and_not_refused(tmp_path):
+    circle = (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 306 396">'
+              b'<circle r="304" fill="#c33"/></svg>')  # fmt: skip
+    file = press_file(front_of(tmp_path, circle, "a.svg"), "card", condition("auto", "us"))
+    assert "a white line may show" in file.notices[0]

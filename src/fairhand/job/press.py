@@ -12,6 +12,7 @@ from fairhand.errors import FailureError, InputError
 from fairhand.geometry import Rect, Size
 from fairhand.hand.hand import bundled_hand
 from fairhand.impose.press_sheet import press_sheet
+from fairhand.job.front import names_a_file
 from fairhand.note.language import language
 from fairhand.output.pdf import pdf
 from fairhand.output.press_file import Press
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from fairhand.art.drawing import Drawn
     from fairhand.impose.sheet import Sheet
     from fairhand.job.made import Made
+    from fairhand.press.preflight.finding import Finding
+    from fairhand.press.preflight.run import Report
     from fairhand.stationery.condition import Condition
     from fairhand.write.page import WrittenPage
 
@@ -64,9 +67,10 @@ def press_file(
     data = press_pdf(made, piece, condition, outlines=outlines, marks=marks)
     report = preflight(data, wanted)
     told: list[str] = []
-    if not report.passes and any(isinstance(thing, PdfPage) for thing in _art(made)):
+    faults = _faults(report, made)
+    if faults and any(isinstance(thing, PdfPage) for thing in _art(made)):
         # Another program's page may hold anything; a picture of it holds plates only.
-        why = next(finding.message for finding in report.findings if finding.level == "error")
+        why = faults[0].message
         from fairhand.output.raster import PRINT_DPI
 
         told.append(
@@ -76,14 +80,24 @@ def press_file(
         pictured = replace(made, card_sheets=tuple(map(_pictured, made.card_sheets)))
         data = press_pdf(pictured, piece, condition, outlines=outlines, marks=marks)
         report = preflight(data, wanted)
-    for finding in report.findings:
-        if finding.level == "error":
-            raise FailureError(
-                f"The file for the press is not right: {where(finding)}{finding.message}",
-                hint=finding.remedy,
-            )
+        faults = _faults(report, made)
+    if faults:
+        raise FailureError(
+            f"The file for the press is not right: {where(faults[0])}{faults[0].message}",
+            hint=faults[0].remedy,
+        )
     told += [f"{where(one)}{one.message} {one.remedy}" for one in report.findings]
     return PressFile(data, tuple(told))
+
+
+def _faults(report: Report, made: Made) -> list[Finding]:
+    """Return what keeps a file from a press.
+
+    Where a drawing of the user's own ends is the user's wish, and told; our own art has bleed.
+    """
+    art = made.source.note.art
+    bears = {"bleed-missing"} if art and names_a_file(art.file) else set()
+    return [one for one in report.findings if one.level == "error" and one.rule not in bears]
 
 
 def _art(made: Made) -> Iterator[Drawn]:
