@@ -234,3 +234,39 @@ def test_there_is_a_front_for_every_card_of_the_catalogue():
         job = make(read({**NOTE, "to": "Ana Lima\n1 Road", "card": card.name, "art": "terrazzo"}),
                    with_envelope=False)  # fmt: skip
         assert the_front(job).page.under
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("the Garcias", "G"), ("The O'Neils", "O"), ("The Smith Family", "S"),
+        ("Familie Müller", "M"), ("Les Dupont", "D"), ("van der Berg", "VDB"),
+        ("Dr. and Mrs. Smith", "S"), ("Anne-Marie & Jo", "A & J"), ("Los", "L"), ("ß", "S"),
+    ],
+)  # fmt: skip
+def test_a_house_has_the_initial_of_its_name(name, letters):
+    assert written(make(read({**NOTE, "art": "monogram", "from": name, "card": "a2"}))) == letters
+
+
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [
+        ("art: botanic", 3), ("art: 5", 3), ("art: {zoom: 2}", 3), ("art: no.toml", 3),
+        ("art: ~nobody-is-so-called/a.png", 3), ("art: https://example.org/a.png", 3),
+        ("art: {file: botanical, inks: [nope]}", 3), ("art: botanical\nfront_hand: nope", 4),
+        ("art: botanical\nfront_ink: nope", 4),
+    ],
+)  # fmt: skip
+def test_a_fault_is_told_with_its_line_of_the_note(lines, line, tmp_path):
+    (tmp_path / "note.md").write_text(f"---\ncard: a2\n{lines}\n---\nDear Ana,\n\nHi.\n\nTom\n")
+    with pytest.raises(InputError) as caught:
+        make(read(tmp_path / "note.md"))
+    assert caught.value.place.line == line
+
+
+def test_a_fault_in_a_file_of_art_has_no_line_of_another_file(tmp_path):
+    (tmp_path / "art.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>')
+    (tmp_path / "note.md").write_text("---\ncard: a2\nart: art.svg\n---\nDear Ana,\n\nHi.\n\nTom\n")
+    with pytest.raises(InputError) as caught:
+        make(read(tmp_path / "note.md"))
+    assert str(caught.value.place) == "art.svg"

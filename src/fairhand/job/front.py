@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +29,8 @@ from fairhand.write.extent import ink_extent
 from fairhand.write.hand_page import write_page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fairhand.art.drawing import Drawn
     from fairhand.art.place import PlacedArt
     from fairhand.compose.card import ComposedCard
@@ -52,6 +55,12 @@ _WORDS_BELOW = 0.3
 _PAPER_WHITE = 0.85
 _CAPTION = 0.7
 _ANDS = ("and", "und", "et", "y", "e", "i", "og", "och", "en", "&", "+")
+_HOUSES = (
+    "the", "family", "die", "familie", "les", "famille", "los", "las", "familia", "família",
+    "i", "gli", "famiglia", "os", "familjen", "familien", "rodzina",
+)  # fmt: skip
+"""How families begin their name: the Garcias are a G, Familie Müller is an M."""
+
 _MOST_INITIALS = 3
 
 
@@ -80,16 +89,20 @@ def made_front(
     card, layout = composed.card, composed.layout
     field = "front" if note.front else "art"
     refuse_written(card, field, "front", {page.name for page in composed.pages})
-    design = _design(note.art, folder) if note.art else None
+    with _told_of("art"):
+        design = _design(note.art, folder) if note.art else None
+        path = own_file(design.file if design else note.art.file, folder) if note.art else folder
     text = _words(note, design)
-    chosen_hand = _hand(note, design, own_hand, text, folder)
+    with _told_of("front_hand"):
+        chosen_hand = _hand(note, design, own_hand, text, folder)
+    with _told_of("front_ink"):
+        chosen_ink = _ink(note, design, own_ink)
     missing = [("front", letter) for letter in chosen_hand.font.missing(text)]
     refuse_missing(missing, source, chosen_hand)
     safe = layout.safe_area(card, "front")
     art = None
     if note.art and (design is None or design.file):
         inner = _inner(safe, card.size, below=bool(text))
-        path = own_file(design.file if design else note.art.file, folder)
         art = _own_art(path, _stamp(path), note.art, card.size, inner)
     words = None
     if text:
@@ -101,16 +114,27 @@ def made_front(
         )  # fmt: skip
     page = write_page(
         words or ComposedPage("front", card.size, safe, safe, (), 0.5, 0.3, 10.0),
-        chosen_hand, _ink(note, design, own_ink), own_pen, seed, note.neatness,
+        chosen_hand, chosen_ink, own_pen, seed, note.neatness,
     )  # fmt: skip
     drawn: tuple[Drawn, ...] = art.things if art else ()
     if design and design.drawing:
-        drawn = _drawing(design, note.art, page, layout)
+        with _told_of("art"):
+            drawn = _drawing(design, note.art, page, layout)
     notices = art.notices if art else ()
     covered = (art is not None and art.covers) or (design is not None and bool(design.drawing))
     if words and not covered and min(page.ink.rgb_fractions) > _PAPER_WHITE:
         notices += (f'The words on the front are in "{page.ink.name}", which paper does not show.',)
     return FrontMade(words, replace(page, under=drawn), _title(note, design), notices)
+
+
+@contextmanager
+def _told_of(field: str) -> Iterator[None]:
+    """Tell the line of the note's field with an error, unless it is about a line elsewhere."""
+    try:
+        yield
+    except InputError as error:
+        field = "" if error.place.file else field
+        raise InputError(error.message, hint=error.hint, place=error.place, field=field) from None
 
 
 def _design(art: Art, folder: Path) -> Front | None:
@@ -139,8 +163,12 @@ def _initials(note: Note, design: Front) -> str:
     name = note.from_.name if note.from_ else note.signature.split("\n")[0]
     titles = {title.rstrip(".").casefold() for title in language(note.language).titles}
     parts = [p for p in name.replace(".", " ").split() if p.rstrip(".").casefold() not in titles]
+    while len(parts) > 1 and parts[0].casefold() in _HOUSES:
+        parts = parts[1:]
+    if len(parts) > 1 and parts[-1].casefold() in _HOUSES:
+        parts = parts[:-1]
     ands = [part for part in parts if part.casefold() in _ANDS and not part.istitle()]
-    letters = [part[0].upper() for part in parts if part not in ands and part[0].isalpha()]
+    letters = [part[0].upper()[0] for part in parts if part not in ands and part[0].isalpha()]
     if not letters:
         raise InputError(
             f'The front "{design.name}" shows initials, and the note does not say whose.',
@@ -229,12 +257,10 @@ def _own_art(path: Path, _stamp: tuple[int, int], art: Art, panel: Size, inner: 
     except OSError as error:
         raise InputError(f'The file "{path}" cannot be read: {error.strerror}.',
                          field="art") from None  # fmt: skip
-    try:
+    with _told_of("art"):
         source = read_art(data, art.page, path.name)
         shown = placed(source, panel, inner, BLEED, wish)
         return _flattened(shown, path.name) if getattr(source, "hides", False) else shown
-    except InputError as error:
-        raise InputError(error.message, hint=error.hint, place=error.place, field="art") from None
 
 
 def _flattened(art: PlacedArt, name: str) -> PlacedArt:

@@ -130,7 +130,10 @@ class Party(Model):
 class Art(Model):
     """What is to be seen on the front of a card, and which part of it."""
 
-    file: Word = Field("", description="A front of the catalogue, or a picture, SVG or PDF.")
+    file: Word = Field(
+        "", validate_default=True,
+        description="A front of the catalogue, or a picture, SVG or PDF.",
+    )  # fmt: skip
     page: int = Field(1, ge=1, description="Which page of a PDF.")
     fit: Literal["auto", "cover", "contain"] = Field(
         "auto", description="Over the whole front, cut where needed; or whole, with white round it."
@@ -158,6 +161,11 @@ class Art(Model):
             raise InputError(
                 "it names no art.",
                 hint="Name a front (fairhand fronts) or a file, or leave it out.",
+            )
+        if "://" in value:
+            raise InputError(
+                "it is an address, and nothing is fetched.",
+                hint="Save the picture beside the note, and name that file.",
             )
         return value
 
