@@ -67,10 +67,9 @@ def press_file(
     data = press_pdf(made, piece, condition, outlines=outlines, marks=marks)
     report = preflight(data, wanted)
     told: list[str] = []
-    faults = _faults(report, made)
-    if faults and any(isinstance(thing, PdfPage) for thing in _art(made)):
+    if not report.passes and any(isinstance(thing, PdfPage) for thing in _art(made)):
         # Another program's page may hold anything; a picture of it holds plates only.
-        why = faults[0].message
+        why = next(finding.message for finding in report.findings if finding.level == "error")
         from fairhand.output.raster import PRINT_DPI
 
         told.append(
@@ -80,8 +79,7 @@ def press_file(
         pictured = replace(made, card_sheets=tuple(map(_pictured, made.card_sheets)))
         data = press_pdf(pictured, piece, condition, outlines=outlines, marks=marks)
         report = preflight(data, wanted)
-        faults = _faults(report, made)
-    if faults:
+    if faults := _faults(report, made):
         raise FailureError(
             f"The file for the press is not right: {where(faults[0])}{faults[0].message}",
             hint=faults[0].remedy,
