@@ -587,3 +587,13 @@ def test_a_drawing_that_ends_in_the_bleed_is_told_and_not_refused(tmp_path):
               b'<circle r="304" fill="#c33"/></svg>')  # fmt: skip
     file = press_file(front_of(tmp_path, circle, "a.svg"), "card", condition("auto", "us"))
     assert "a white line may show" in file.notices[0]
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_a_black_mark_is_printed_in_black_alone_however_it_was_saved(mode, tmp_path):
+    image = Image.new(mode, (1400, 1800), (255, 255, 255, 0)[: len(mode)])
+    ImageDraw.Draw(image).ellipse((300, 300, 900, 900), fill=(0, 0, 0, 255)[: len(mode)])
+    file = press_file(front_of(tmp_path, png(image), "mark.png"), "card", condition("auto", "us"))
+    with pikepdf.open(io.BytesIO(file.data)) as document:
+        (shown,) = pictures(document)
+        assert shown.ColorSpace == pikepdf.Name.DeviceGray

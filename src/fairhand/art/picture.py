@@ -14,7 +14,7 @@ from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageChops, ImageCms, ImageOps
 
 from fairhand.art.drawing import Picture
 from fairhand.errors import InputError
@@ -118,7 +118,17 @@ def _for_print(image: Image.Image, profile: bytes, name: str) -> tuple[Image.Ima
     image = image.convert("RGB")
     if space == "RGB":
         image = _turned_to_srgb(image, io.BytesIO(profile), name)
-    return image, b""
+    return _grey_if_it_is(image), b""
+
+
+def _grey_if_it_is(image: Image.Image) -> Image.Image:
+    """Return a picture in RGB that has no colour as the grey one that it is.
+
+    A black mark saved as RGB would come from four plates on a press, with coloured edges.
+    """
+    red, green, blue = image.split()
+    coloured = (ImageChops.difference(red, other).getbbox() for other in (green, blue))
+    return red if all(box is None for box in coloured) else image
 
 
 def _on_paper(image: Image.Image) -> Image.Image:
