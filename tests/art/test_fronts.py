@@ -206,16 +206,19 @@ def test_a_front_of_ones_own_is_a_file(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
-    [('title = "X"\n', 'either "drawing" or "file"'),
-     ('title = "X"\ndrawing = "sprig"\n', '"inks"'),
-     ('title = "X"\ndrawing = "sprg"\ninks = ["black"]\n', 'no drawing "sprg"'),
-     ('title = "X"\ndrawing = "sprig"\ninks = ["blak"]\n', "blak"),
-     ('title = "X"\ndrawing = "sprig"\ninks = ["black"]\nplaec = 1\n', "plaec"),
-     ('title = "X"\ndrawing = "sprig"\ninks = ["black"]\nplace = {left = 0.9}\n', "beyond")],
+    ("lines", "said"),
+    [
+        ("", 'either "drawing" or "file"'),
+        ('drawing = "sprig"', '"inks"'),
+        ('drawing = "sprg"\ninks = ["black"]', 'no drawing "sprg"'),
+        ('drawing = "sprig"\ninks = ["blak"]', "blak"),
+        ('drawing = "sprig"\ninks = ["black"]\nplaec = 1', "plaec"),
+        ('drawing = "sprig"\ninks = ["black"]\n'
+         "place = {left = 0.9, right = 0.1, top = 1, bottom = 0}", "beyond"),
+    ],
 )  # fmt: skip
-def test_a_fault_in_a_front_is_told(tmp_path, text, said):
-    (tmp_path / "x.toml").write_text(text)
+def test_a_fault_in_a_front_is_told(tmp_path, lines, said):
+    (tmp_path / "x.toml").write_text(f'title = "X"\n{lines}\n')
     (tmp_path / "note.md").write_text("---\nart: x.toml\n---\nDear Ana,\n\nHi.\n")
     with pytest.raises(InputError, match=said):
         make(read(tmp_path / "note.md"))
