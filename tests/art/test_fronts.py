@@ -10,9 +10,11 @@ import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
+from click.testing import CliRunner
 
 from fairhand.art.drawing import bleeds, bounds
 from fairhand.art.fronts import DRAWINGS
+from fairhand.cli import fairhand
 from fairhand.errors import InputError
 from fairhand.geometry import Affine, Rect
 from fairhand.hand.hand import bundled_hand
@@ -237,3 +239,15 @@ def test_there_is_a_front_for_every_card_of_the_catalogue():
         job = make(read({**NOTE, "to": "Ana Lima\n1 Road", "card": card.name, "art": "terrazzo"}),
                    with_envelope=False)  # fmt: skip
         assert the_front(job).page.under
+
+
+def test_art_at_the_edge_is_told_to_those_who_print_at_home(tmp_path):
+    (tmp_path / "note.md").write_text("---\ncard: a2\n---\nDear Ana,\n\nHi.\n")
+    told = {
+        name: CliRunner()
+        .invoke(fairhand, ["write", str(tmp_path / "note.md"), "--art", name])
+        .output
+        for name in ("terrazzo", "fine-frame")
+    }
+    assert "leave some 6 mm white" in told["terrazzo"]
+    assert "white" not in told["fine-frame"]
