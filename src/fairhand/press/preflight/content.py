@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 
 from fairhand.geometry import Rect
-from fairhand.press.preflight import showing
-from fairhand.press.preflight.colour_space import GRAY, UNKNOWN, Space, space_of
+from fairhand.press.preflight import graphics_state, showing
+from fairhand.press.preflight.colour_space import GRAY, UNKNOWN, space_of
 from fairhand.press.preflight.finding import Finding
 from fairhand.press.preflight.painted import UPRIGHT, Colour, Matrix, Painted, at, scale_of, times
+from fairhand.press.preflight.placing import packed, picture_of
 from fairhand.press.preflight.state import State, box_around, box_of
-from fairhand.press.preflight.subject import DAMAGED, matrix_of, number_of, thing_of
+from fairhand.press.preflight.subject import DAMAGED, matrix_of, thing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ _PAINTS = {
 }  # fmt: skip
 _DEVICE = {"g": ("Gray", 1), "rg": ("RGB", 3), "k": ("CMYK", 4)}
 _WITHOUT_EFFECT = frozenset(
-    "i j J M d ri d0 d1 MP DP BMC BDC EMC h".split()  # noqa: SIM905 (as in the standard)
+    "i j J M d ri d0 d1 MP DP h".split()  # noqa: SIM905 (as in the standard)
 )
 _AGAIN = "Export the file again; this copy is damaged."
 
@@ -43,6 +44,8 @@ class Content:
         self.state = state
         self.thing = thing
         self.depth = depth
+        self.base = state.matrix
+        self.marks: list[bool] = []
         self.stack: list[State] = []
         self.points: list[tuple[float, float]] = []
         self.thinnest = float("inf")
@@ -54,13 +57,11 @@ class Content:
 
     def run(self, steps: Any) -> Iterator[Painted | Finding]:
         """Yield what the steps of a parsed content stream paint."""
-        if self.walk.counts(len(steps)):
-            yield from self.walk.damage("The page has more operators than could be looked at.", "")
-            return
         for step in steps:
             try:
                 if isinstance(step, pikepdf.ContentStreamInlineImage):
-                    yield self._picture(step.iimage, None)
+                    yield picture_of(self, step.iimage, None)
+                    yield from packed(self, step.iimage)
                     continue
                 name = str(step.operator)
                 yield from self._step(name, list(step.operands))
@@ -102,7 +103,7 @@ class Content:
         elif name == "Do":
             yield from self._do(str(operands[0]))
         elif name == "gs":
-            yield from self._graphics_state(str(operands[0]))
+            yield from graphics_state.choose(self, str(operands[0]))
         elif name == "sh":
             yield from self._shading_operator(str(operands[0]))
         elif name == "Q":
@@ -116,15 +117,36 @@ class Content:
             self.stack.append(state.copied())
             if len(self.stack) > _MOST_STATES:
                 raise ValueError("too many states")
+        elif name in ("BMC", "BDC", "EMC"):
+            self._mark(name, operands)
         elif name in ("BX", "EX"):
             self.lenient += 1 if name == "BX" else -1
         elif name == "PS":
             yield Finding("postscript", "error", "The page has PostScript code in it.",
                           "Export it again without embedded PostScript.", self.walk.number,
                           self.thing)  # fmt: skip
-        elif name not in _WITHOUT_EFFECT and self.lenient <= 0:
-            yield from self.walk.damage(f'The page has an unknown operator, "{name[:20]}".',
-                                        self.thing)  # fmt: skip
+        elif name not in _WITHOUT_EFFECT:
+            yield from self._unknown(name[:20])
+
+    def _unknown(self, name: str) -> Iterator[Finding]:
+        if self.lenient <= 0:
+            yield from self.walk.damage(f'The page has an unknown operator, "{name}".', self.thing)
+        elif self.walk.first_time(("unknown", name)):
+            yield Finding(
+                "unknown-operator", "warning", f'The page has an operator, "{name}", that other '
+                "programs may leave out.", "Export it again without.", self.walk.number, self.thing,
+            )  # fmt: skip
+
+    def _mark(self, name: str, operands: list[Any]) -> None:
+        """Begin or end marked content; on a layer that is switched off it is hidden."""
+        if name == "EMC":
+            if self.marks:
+                self.state.hidden = self.marks.pop()
+            return
+        self.marks.append(self.state.hidden)
+        if name == "BDC" and str(operands[0]) == "/OC" and isinstance(operands[1], pikepdf.Name):
+            layer = self.resource("/Properties", str(operands[1]))
+            self.state.hidden = self.state.hidden or self.walk.is_off(layer)
 
     # Paths
 
@@ -150,7 +172,8 @@ class Content:
                          box.right + width / 2, box.top + width / 2)  # fmt: skip
             overprints = state.overprints(state.stroke, stroking=True)
             yield Painted(self.walk.number, "stroke", state.seen(grown), state.stroke, self.thing,
-                          width, overprints, visible=state.alpha > 0)  # fmt: skip
+                          width, overprints, visible=state.visible,
+                          hidden=state.hidden)  # fmt: skip
             yield from self.pattern(state.stroke, box)
         if self.clips:
             state.clipped(box)
@@ -159,7 +182,8 @@ class Content:
     def _filled(self, box: Rect, thin: float) -> Iterator[Painted | Finding]:
         state = self.state
         yield Painted(self.walk.number, "fill", state.seen(box), state.fill, self.thing, thin,
-                      state.overprints(state.fill), visible=state.alpha > 0)  # fmt: skip
+                      state.overprints(state.fill), visible=state.visible,
+                      hidden=state.hidden)  # fmt: skip
         yield from self.pattern(state.fill, box)
 
     def pattern(self, colour: Colour, box: Rect) -> Iterator[Painted | Finding]:
@@ -173,10 +197,9 @@ class Content:
         if not self.walk.first_time(("pattern", tuple(pattern.objgen))):
             return
         inner = self.state.copied()
-        inner.clipped(box)
-        inner.matrix = UPRIGHT
-        # Its cell is repeated; that it is met once, wherever, is enough for colours and sizes.
-        inner.clip = None
+        inner.matrix = self.base
+        # Its cell is repeated: what it paints is taken to be all over the place.
+        inner.everywhere = self.state.seen(box) or Rect(0, 0, 0, 0)
         parts = Colour(colour.space.base or GRAY, colour.parts)
         inner.fill = inner.stroke = parts if int(pattern.get("/PaintType", 1)) == 2 else inner.fill
         if inner.fill.pattern is not None:
@@ -225,7 +248,8 @@ class Content:
     def _shading(self, shading: Any, box: Rect | None) -> Painted:
         space = space_of(shading.get("/ColorSpace"), self.resources)
         return Painted(self.walk.number, "shading", box, Colour(space), thing_of(shading),
-                       picture=shading, visible=self.state.alpha > 0)  # fmt: skip
+                       picture=shading, visible=self.state.visible,
+                       hidden=self.state.hidden)  # fmt: skip
 
     # Forms, pictures, graphics states
 
@@ -244,67 +268,21 @@ class Content:
             return
         kind = str(shown.get("/Subtype", ""))
         if kind == "/Image":
-            yield self._picture(shown, shown)
+            yield picture_of(self, shown, shown)
             if shown.get("/ImageMask", False):
                 yield from self.pattern(self.state.fill, box_of(Rect(0, 0, 1, 1),
                                                                  self.state.matrix))  # fmt: skip
         elif kind == "/Form":
             matrix = matrix_of(shown.get("/Matrix"))
-            yield from self.walk.form(shown, self.resources, self.state, matrix, self.depth)
-
-    def _picture(self, picture: Any, stream: Any) -> Painted:
-        """Return a picture painted; `stream` is its object, None for one in the content."""
-        state = self.state
-        if stream is None:
-            mask = bool(picture.image_mask)
-            space = UNKNOWN if mask else _inline_space(picture, self.resources)
-        else:
-            mask = bool(picture.get("/ImageMask", False))
-            space = UNKNOWN if mask else space_of(picture.get("/ColorSpace"), self.resources)
-        colour = state.fill if mask else Colour(space)
-        box = state.seen(box_of(Rect(0, 0, 1, 1), state.matrix))
-        thing = thing_of(stream) if stream is not None else f"a picture in {self.thing}"
-        return Painted(self.walk.number, "picture", box, colour, thing, picture=picture,
-                       overprints=state.overprints(colour), matrix=state.matrix,
-                       visible=state.alpha > 0)  # fmt: skip
-
-    def _graphics_state(self, name: str) -> Iterator[Painted | Finding]:
-        entry = self.resource("/ExtGState", name)
-        if entry is None:
-            yield from self.walk.damage(
-                f"The graphics state {name} is not in the file.", self.thing
-            )
-            return
-        state = self.state
-        if "/OP" in entry:
-            state.stroke_overprints = state.fill_overprints = bool(entry["/OP"])
-        if "/op" in entry:
-            state.fill_overprints = bool(entry["/op"])
-        state.overprint_mode = int(_number(entry.get("/OPM"), state.overprint_mode))
-        state.alpha = _number(entry.get("/ca"), state.alpha)
-        state.width = _number(entry.get("/LW"), state.width)
-        if "/Font" in entry:
-            state.font, state.size = entry["/Font"][0], float(entry["/Font"][1])
-            yield showing.selected(self)
+            inner = self.state.copied()
+            inner.hidden = inner.hidden or self.walk.is_off(shown.get("/OC"))
+            yield from self.walk.form(shown, self.resources, inner, matrix, self.depth)
 
 
 def _floats(operands: list[Any], count: int) -> tuple[float, ...]:
     if len(operands) != count:
         raise ValueError("wrong number of operands")
     return tuple(float(part) for part in operands)
-
-
-def _number(value: Any, otherwise: float) -> float:
-    found = number_of(value) if value is not None else None
-    return otherwise if found is None else found
-
-
-def _inline_space(picture: Any, resources: Any) -> Space:
-    with suppress(*DAMAGED):
-        entry = picture.obj.get("/CS", picture.obj.get("/ColorSpace"))
-        if entry is not None:
-            return space_of(entry, resources)
-    return space_of(pikepdf.Name(str(picture.colorspace)), resources)
 
 
 def _concatenate(content: Content, operands: list[Any]) -> None:

@@ -21,6 +21,7 @@ _TOUCHES = 1.0
 """Art that ends so near to the trim (points) is meant to end at it."""
 
 _SHORT = 0.5
+_LEAST_TEXT, _LEAST_WHITE = 4.0, 6.0
 _LEAST_ART = 3.0
 
 
@@ -64,13 +65,29 @@ def check_text_near_trim(thing: Painted, page: Page, subject: Subject) -> Iterat
         )  # fmt: skip
 
 
+def check_small_text(thing: Painted, page: Page, subject: Subject) -> Iterator[Finding]:
+    """Yield text too small to be printed cleanly, and white text whose strokes fill up."""
+    del subject
+    if thing.kind != "text" or not thing.visible or not _on_card(thing, page):
+        return
+    least = _LEAST_WHITE if thing.colour.space.white(thing.colour.parts) else _LEAST_TEXT
+    if thing.size < least - 0.05:
+        white = "White text" if least == _LEAST_WHITE else "Text"
+        yield Finding(
+            "text-small", "warning", f"{white} is {thing.size:.1f} pt high, too small to be "
+            "printed clearly.", f"Set it in {least:.0f} pt or larger.", page.number, thing.thing,
+        )  # fmt: skip
+
+
 def check_art_bleeds(thing: Painted, page: Page, subject: Subject) -> Iterator[Finding]:
     """Yield art that ends at the trim, where a white edge shows when the cut is a hair off."""
     del subject
     trim, around = page.trim, page.bleed
     if thing.kind not in ("fill", "picture", "shading") or not thing.visible:
         return
-    if thing.box is None or trim is None or around is None or "TrimBox" not in page.boxes:
+    if thing.box is None or trim is None or around is None:
+        return
+    if not {"TrimBox", "ArtBox"} & set(page.boxes):
         return
     if thing.kind != "shading" and thing.colour.space.white(thing.colour.parts):
         return

@@ -11,7 +11,8 @@ import pikepdf
 from fontTools.ttLib import TTFont, TTLibError
 
 from fairhand.press.preflight.finding import Finding
-from fairhand.press.preflight.subject import DAMAGED, number_of, read_stream, thing_of
+from fairhand.press.preflight.streams import read_stream
+from fairhand.press.preflight.subject import DAMAGED, number_of, thing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -117,7 +117,7 @@ def _is_action(entry: Any, kind: str) -> bool:
 
 
 def _is_graphics_state(entry: Any) -> bool:
-    if isinstance(entry, pikepdf.Stream):
+    if isinstance(entry, pikepdf.Stream) or str(entry.get("/S", "")) in ("/Alpha", "/Luminosity"):
         return False
     return str(entry.get("/Type", "")) == "/ExtGState" or any(
         key in entry for key in ("/ca", "/CA", "/BM", "/SMask", "/TR", "/TR2", "/HTP", "/HT")
@@ -178,7 +178,12 @@ def _catalogue(subject: Subject) -> Iterator[Finding]:
             yield Finding("layers", "error", "The file has layers, which this standard does not "
                           "know.", "Flatten the layers.", thing=thing_of(layers))  # fmt: skip
             return
-        configs = [layers.get("/D"), *layers.get("/Configs", [])]
+        others = list(layers.get("/Configs", []))
+        for config in others:
+            if not str(config.get("/Name", "")):
+                yield Finding("layers", "error", "A configuration of the layers has no name.",
+                              "Flatten the layers.", thing=thing_of(config))  # fmt: skip
+        configs = [layers.get("/D"), *others]
         for config in configs:
             if config is not None and "/AS" in config:
                 yield Finding("layers", "error", "Layers switch themselves on or off (AS).",

@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from fairhand.press.preflight.edges import check_art_bleeds, check_hairlines, check_text_near_trim
+from fairhand.press.preflight.edges import (
+    check_art_bleeds,
+    check_hairlines,
+    check_small_text,
+    check_text_near_trim,
+)
 from fairhand.press.preflight.finding import Finding
 from fairhand.press.preflight.fonts import font_findings
 from fairhand.press.preflight.inks import check_ink, check_spaces
+from fairhand.press.preflight.overprint import Layers
 from fairhand.press.preflight.picture_checks import check_picture_ink, check_resolution
+from fairhand.press.preflight.spots import Spots
 from fairhand.press.preflight.subject import DAMAGED, thing_of
-from fairhand.press.preflight.walk import Walk
+from fairhand.press.preflight.walk import Known, Walk
+from fairhand.units import in_mm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from fairhand.press.preflight.painted import Painted
-    from fairhand.press.preflight.subject import Page, Subject
-    from fairhand.press.preflight.type_metrics import Metrics
+    from fairhand.press.preflight.spots import Spots
+from fairhand.press.preflight.subject import Page, Subject
 
 PAINT_CHECKS: tuple[Callable[[Painted, Page, Subject], Iterator[Finding]], ...] = (
     check_spaces,
     check_ink,
     check_hairlines,
     check_text_near_trim,
+    check_small_text,
     check_art_bleeds,
     check_resolution,
     check_picture_ink,
@@ -34,9 +44,11 @@ PAINT_CHECKS: tuple[Callable[[Painted, Page, Subject], Iterator[Finding]], ...] 
 
 def check_pages(subject: Subject) -> Iterator[Finding]:
     """Yield what is wrong with what the pages paint, and with the fonts that they use."""
-    metrics: dict[object, Metrics] = {}
+    known = Known()
     walked: set[object] = set()
     fonts = _Fonts()
+    spots = Spots()
+    blank: list[Page] = []
     for page in subject.pages:
         key = _looks(page)
         if key is not None and key in walked:
@@ -44,12 +56,17 @@ def check_pages(subject: Subject) -> Iterator[Finding]:
         walked.add(key)
         told: set[tuple[str, str]] = set()
         last: Painted | None = None
-        for thing in Walk(subject, page, metrics).painted():
+        layers = Layers()
+        bare = True
+        for thing in Walk(subject, page, known).painted():
             if isinstance(thing, Finding):
+                # What could not be looked at to its end is not called blank.
+                bare = False
                 yield thing
                 continue
             alike = last is not None and _is_like(thing, last, page)
             last = thing
+            bare = bare and _is_bare(thing, page)
             if thing.font is not None and (not alike or 0 in thing.codes):
                 yield from fonts.met(thing)
             for check in (check_text_near_trim,) if alike else PAINT_CHECKS:
@@ -58,8 +75,51 @@ def check_pages(subject: Subject) -> Iterator[Finding]:
                         # One picture or text may break a rule a thousand times.
                         if (finding.rule, finding.message) not in told:
                             told.add((finding.rule, finding.message))
-                            yield finding
+                            yield replace(finding, place=place_of(thing, page))
+            if not alike:
+                spots.met(thing)
+                with suppress(*DAMAGED):
+                    for finding in layers.met(thing, page, subject):
+                        yield replace(finding, place=place_of(thing, page))
+        if bare:
+            blank.append(page)
     yield from fonts.unused()
+    yield from spots.findings()
+    yield from _blank(blank, len(subject.pages))
+
+
+def _blank(pages: list[Page], count: int) -> Iterator[Finding]:
+    """Yield pages on which nothing is printed; that is an error where it is all of them."""
+    for page in pages:
+        yield Finding(
+            "page-blank", "error" if len(pages) == count else "warning", "Nothing is printed on "
+            "the page.", "Take the page out, if it is not meant to be blank.", page.number,
+            page.thing,
+        )  # fmt: skip
+
+
+def _is_bare(thing: Painted, page: Page) -> bool:
+    """Tell whether something leaves the paper of the card as it was."""
+    if thing.kind == "font" or not thing.visible or thing.box is None:
+        return True
+    around = page.bleed
+    shared = thing.box.intersection(around) if around is not None else thing.box
+    out = shared.width < 0 or shared.height < 0
+    return out or (thing.colour.pattern is None and thing.colour.space.white(thing.colour.parts))
+
+
+def place_of(thing: Painted, page: Page) -> str:
+    """Return where something is seen on the finished card, "" where that is not known."""
+    trim = page.trim
+    if thing.box is None or trim is None:
+        return ""
+    seen = thing.box.intersection(trim)
+    if seen.width < 0 or seen.height < 0:
+        return "outside the trim"
+    if seen.width >= trim.width - 1 and seen.height >= trim.height - 1:
+        return "all over the card"
+    return (f"{in_mm(seen.left - trim.left):.0f} mm from the left and "
+            f"{in_mm(trim.top - seen.top):.0f} mm from the top")  # fmt: skip
 
 
 def _looks(page: Page) -> object:

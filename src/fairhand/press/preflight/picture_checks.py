@@ -11,7 +11,8 @@ import pikepdf
 from PIL import Image
 
 from fairhand.press.preflight.finding import Finding
-from fairhand.press.preflight.subject import DAMAGED, number_of, read_stream
+from fairhand.press.preflight.streams import read_stream
+from fairhand.press.preflight.subject import DAMAGED, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

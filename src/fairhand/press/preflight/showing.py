@@ -80,10 +80,10 @@ def show(content: Content, name: str, operands: list[Any]) -> Iterator[Painted |
     yield Painted(content.walk.number, "text", state.seen(box), colour, content.thing,
                   overprints=state.overprints(colour), font=state.font, size=size,
                   codes=tuple(codes[:500]), visible=state.render not in (3, 7)
-                  and state.alpha > 0)  # fmt: skip
-    if state.render % 4 == 2:
+                  and state.visible, hidden=state.hidden or state.render in (3, 7))  # fmt: skip
+    if state.render % 4 in (1, 2):
         yield Painted(content.walk.number, "stroke", state.seen(box), state.stroke, content.thing,
-                      state.width * scale_of(state.matrix))  # fmt: skip
+                      state.width * scale_of(state.matrix), visible=state.visible)  # fmt: skip
     if colour.pattern is not None:
         yield from content.pattern(colour, box)
     if metrics.is_drawn:

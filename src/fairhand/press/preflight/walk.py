@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import warnings
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -16,7 +17,8 @@ from fairhand.press.preflight.content import Content
 from fairhand.press.preflight.finding import Finding
 from fairhand.press.preflight.painted import Matrix, Painted, times
 from fairhand.press.preflight.state import State, box_of
-from fairhand.press.preflight.subject import DAMAGED, read_stream, rect_of, thing_of
+from fairhand.press.preflight.streams import LARGEST, read_stream
+from fairhand.press.preflight.subject import DAMAGED, rect_of, thing_of
 from fairhand.press.preflight.type_metrics import Metrics, metrics_of
 
 if TYPE_CHECKING:
@@ -26,21 +28,32 @@ if TYPE_CHECKING:
 
 _DEEPEST = 12
 _MOST_FORMS = 3_000
-_MOST_OPERATORS = 3_000_000
+_MOST_PARTS = 2_000_000
+"""Numbers, names and operators of a page that fit into half a gigabyte when they are read."""
+
+_MOST_OF_ALL = 20_000_000
 _AGAIN = "Export the file again; this copy is damaged."
+
+
+@dataclass(slots=True)
+class Known:
+    """What is learnt on one page and of use on the next."""
+
+    metrics: dict[object, Metrics] = field(default_factory=dict)
+    parts: int = 0
 
 
 class Walk:
     """One page under way. `painted()` yields what it paints, and findings about damage."""
 
-    def __init__(self, subject: Subject, page: Page, metrics: dict[object, Metrics]) -> None:
-        """Take a page; `metrics` is shared between the pages of a document."""
+    def __init__(self, subject: Subject, page: Page, known: Known) -> None:
+        """Take a page; what is `known` is shared between the pages of a document."""
         self._subject = subject
         self._page = page
-        self._metrics = metrics
+        self._known = known
         self._seen: set[object] = set()
         self._forms = 0
-        self._operators = 0
+        self._parts = 0
 
     def painted(self) -> Iterator[Painted | Finding]:
         """Walk over the page."""
@@ -49,7 +62,11 @@ class Walk:
         try:
             contents = dictionary.get("/Contents")
             parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-            data = b"\n".join(read_stream(part) for part in parts if part is not None)
+            room = LARGEST
+            for part in parts:
+                if part is not None:
+                    data += b"\n" + read_stream(part, room)
+                    room = LARGEST - len(data)
         except DAMAGED:
             yield self._damage("The page's content cannot be read.")
             return
@@ -64,6 +81,14 @@ class Walk:
         self, data: bytes, resources: Any, state: State, thing: str, depth: int
     ) -> Iterator[Painted | Finding]:
         cut = self._damage("The content cannot be read to its end.", thing)
+        if self._is_too_much(data):
+            if self.first_time("too much"):
+                yield Finding(
+                    "content-large", "warning", "The page is drawn in more parts than could be "
+                    "looked at.", "Flatten its drawings into pictures, or make a file of fewer "
+                    "pages.", self._page.number, thing,
+                )  # fmt: skip
+            return
         try:
             with warnings.catch_warnings(record=True) as told:
                 warnings.simplefilter("always")
@@ -77,10 +102,18 @@ class Walk:
 
     # What the content asks of the whole page.
 
-    def counts(self, operators: int) -> bool:
-        """Count operators; tell whether there are too many for a page that people made."""
-        self._operators += operators
-        return self._operators > _MOST_OPERATORS
+    def _is_too_much(self, data: bytes) -> bool:
+        """Count what is to be read, before it is; tell whether it is too much."""
+        parts = sum(data.count(mark) for mark in (b" ", b"\n", b"\r", b"/", b"(", b"<", b"["))
+        self._parts += parts
+        self._known.parts += parts
+        return self._parts > _MOST_PARTS or self._known.parts > _MOST_OF_ALL
+
+    def is_off(self, layer: Any) -> bool:
+        """Tell whether a layer is switched off in the document as it is opened (8.11.4.3)."""
+        with suppress(*DAMAGED):
+            return layer is not None and tuple(layer.objgen) in self._subject.layers_off
+        return False
 
     def metrics(self, font: Any) -> Metrics:
         """Return a font's metrics, read once for the document."""
@@ -90,9 +123,9 @@ class Walk:
                 key = tuple(font.objgen)
         if not isinstance(key, tuple):
             return metrics_of(font)
-        if key not in self._metrics:
-            self._metrics[key] = metrics_of(font)
-        return self._metrics[key]
+        if key not in self._known.metrics:
+            self._known.metrics[key] = metrics_of(font)
+        return self._known.metrics[key]
 
     def form(
         self, form: Any, resources: Any, state: State, matrix: Matrix, depth: int
