@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -19,19 +20,17 @@ from fairhand.press.preflight.subject import DAMAGED, matrix_of, thing_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fairhand.press.preflight.colour_space import Space
     from fairhand.press.preflight.type_metrics import Metrics
     from fairhand.press.preflight.walk import Walk
 
+Quiet = Callable[["Content", Any], None]
 _MOST_STATES = 10_000
 _PAINTS = {
     "f": (True, False), "F": (True, False), "f*": (True, False), "S": (False, True),
     "s": (False, True), "B": (True, True), "B*": (True, True), "b": (True, True),
     "b*": (True, True), "n": (False, False),
 }  # fmt: skip
-_DEVICE = {"g": ("Gray", 1), "rg": ("RGB", 3), "k": ("CMYK", 4)}
-_WITHOUT_EFFECT = frozenset(
-    "i j J M d ri d0 d1 MP DP h".split()  # noqa: SIM905 (as in the standard)
-)
 _AGAIN = "Export the file again; this copy is damaged."
 
 
@@ -46,6 +45,7 @@ class Content:
         self.depth = depth
         self.base = state.matrix
         self.marks: list[bool] = []
+        self.spaces: dict[str, Space] = {}
         self.stack: list[State] = []
         self.points: list[tuple[float, float]] = []
         self.thinnest = float("inf")
@@ -64,7 +64,11 @@ class Content:
                     yield from packed(self, step.iimage)
                     continue
                 name = str(step.operator)
-                yield from self._step(name, list(step.operands))
+                quiet = _QUIET.get(name)
+                if quiet is not None:
+                    quiet(self, step.operands)
+                else:
+                    yield from self._step(name, list(step.operands))
             except DAMAGED:
                 yield from self.walk.damage(
                     "An operator has operands that it cannot have.", self.thing
@@ -75,27 +79,10 @@ class Content:
                           self.thing)  # fmt: skip
 
     def _step(self, name: str, operands: list[Any]) -> Iterator[Painted | Finding]:
-        state = self.state
         if name in _PAINTS:
             yield from self._paint(*_PAINTS[name])
-        elif name in ("m", "l", "c", "v", "y"):
-            numbers = [float(part) for part in operands]
-            self.points += [
-                at(state.matrix, x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)
-            ]
-        elif name == "re":
-            self._rectangle(*(float(part) for part in operands))
         elif name in ("Tj", "TJ", "'", '"'):
             yield from showing.show(self, name, operands)
-        elif name in showing.TEXT:
-            showing.TEXT[name](self, operands)
-        elif name in _STATE:
-            _STATE[name](self, operands)
-        elif name.lower() in _DEVICE:
-            kind, count = _DEVICE[name.lower()]
-            parts = _floats(operands, count)
-            space = space_of(pikepdf.Name(f"/Device{kind}"), self.resources)
-            self._colour(name.isupper(), Colour(space, parts))
         elif name.lower() in ("cs", "sc", "scn"):
             yield from self._set_colour(name, operands)
         elif name == "Tf":
@@ -113,19 +100,11 @@ class Content:
                 yield from self.walk.damage(
                     "The page brings back a graphics state (Q) that it never kept.", self.thing
                 )
-        elif name == "q":
-            self.stack.append(state.copied())
-            if len(self.stack) > _MOST_STATES:
-                raise ValueError("too many states")
-        elif name in ("BMC", "BDC", "EMC"):
-            self._mark(name, operands)
-        elif name in ("BX", "EX"):
-            self.lenient += 1 if name == "BX" else -1
         elif name == "PS":
             yield Finding("postscript", "error", "The page has PostScript code in it.",
                           "Export it again without embedded PostScript.", self.walk.number,
                           self.thing)  # fmt: skip
-        elif name not in _WITHOUT_EFFECT:
+        else:
             yield from self._unknown(name[:20])
 
     def _unknown(self, name: str) -> Iterator[Finding]:
@@ -137,20 +116,16 @@ class Content:
                 "programs may leave out.", "Export it again without.", self.walk.number, self.thing,
             )  # fmt: skip
 
-    def _mark(self, name: str, operands: list[Any]) -> None:
-        """Begin or end marked content; on a layer that is switched off it is hidden."""
-        if name == "EMC":
-            if self.marks:
-                self.state.hidden = self.marks.pop()
-            return
-        self.marks.append(self.state.hidden)
-        if name == "BDC" and str(operands[0]) == "/OC" and isinstance(operands[1], pikepdf.Name):
-            layer = self.resource("/Properties", str(operands[1]))
-            self.state.hidden = self.state.hidden or self.walk.is_off(layer)
+    def device(self, kind: str) -> Space:
+        """Return a device space, or what the resources put in its place."""
+        if kind not in self.spaces:
+            self.spaces[kind] = space_of(pikepdf.Name(f"/Device{kind}"), self.resources)
+        return self.spaces[kind]
 
     # Paths
 
-    def _rectangle(self, x: float, y: float, width: float, height: float) -> None:
+    def rectangle(self, x: float, y: float, width: float, height: float) -> None:
+        """Add a rectangle to the path."""
         matrix = self.state.matrix
         corners = [at(matrix, x + across, y + up) for across in (0, width) for up in (0, height)]
         self.points += corners
@@ -209,7 +184,8 @@ class Content:
 
     # Colour
 
-    def _colour(self, stroking: bool, colour: Colour) -> None:
+    def colour(self, stroking: bool, colour: Colour) -> None:
+        """Choose the colour of strokes or of all else."""
         if stroking:
             self.state.stroke = colour
         else:
@@ -228,7 +204,7 @@ class Content:
             first = [start] * space.count
             if space.kind == "CMYK" or space.model == "CMYK":
                 first[-1:] = [1.0]
-            self._colour(stroking, Colour(space, tuple(first)))
+            self.colour(stroking, Colour(space, tuple(first)))
             return
         pattern = None
         if operands and isinstance(operands[-1], pikepdf.Name):
@@ -236,7 +212,7 @@ class Content:
             pattern = self.resource("/Pattern", wanted)
             if pattern is None:
                 yield from self.walk.damage(f"The pattern {wanted} is not in the file.", self.thing)
-        self._colour(stroking, Colour(old.space, tuple(float(p) for p in operands), pattern))
+        self.colour(stroking, Colour(old.space, tuple(float(p) for p in operands), pattern))
 
     def _shading_operator(self, name: str) -> Iterator[Painted | Finding]:
         shading = self.resource("/Shading", name)
@@ -279,24 +255,75 @@ class Content:
             yield from self.walk.form(shown, self.resources, inner, matrix, self.depth)
 
 
-def _floats(operands: list[Any], count: int) -> tuple[float, ...]:
+def _floats(operands: Any, count: int) -> tuple[float, ...]:
     if len(operands) != count:
         raise ValueError("wrong number of operands")
     return tuple(float(part) for part in operands)
 
 
-def _concatenate(content: Content, operands: list[Any]) -> None:
-    a, b, c, d, e, f = (float(part) for part in operands)
+def _concatenate(content: Content, operands: Any) -> None:
+    a, b, c, d, e, f = map(float, operands)
     content.state.matrix = times((a, b, c, d, e, f), content.state.matrix)
 
 
-def _clip(content: Content, _: list[Any]) -> None:
+def _clip(content: Content, _: Any) -> None:
     content.clips = True
 
 
-_STATE = {
-    "cm": _concatenate,
-    "w": showing.setting("width"),
-    "W": _clip,
-    "W*": _clip,
-}
+def _line(content: Content, operands: Any) -> None:
+    numbers = list(map(float, operands))
+    matrix = content.state.matrix
+    content.points += [at(matrix, x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+
+
+def _keep(content: Content, _: Any) -> None:
+    content.stack.append(content.state.copied())
+    if len(content.stack) > _MOST_STATES:
+        raise ValueError("too many states")
+
+
+def _colour_of(kind: str, count: int, *, stroking: bool) -> Quiet:
+    def put(content: Content, operands: Any) -> None:
+        content.colour(stroking, Colour(content.device(kind), _floats(operands, count)))
+
+    return put
+
+
+def _begin_mark(content: Content, operands: Any) -> None:
+    """Begin marked content; on a layer that is switched off it is hidden."""
+    state = content.state
+    content.marks.append(state.hidden)
+    if len(operands) == 2 and str(operands[0]) == "/OC" and isinstance(operands[1], pikepdf.Name):
+        layer = content.resource("/Properties", str(operands[1]))
+        state.hidden = state.hidden or content.walk.is_off(layer)
+
+
+def _end_mark(content: Content, _: Any) -> None:
+    if content.marks:
+        content.state.hidden = content.marks.pop()
+
+
+def _lenient(by: int) -> Quiet:
+    def change(content: Content, _: Any) -> None:
+        content.lenient += by
+
+    return change
+
+
+def _nothing(content: Content, _: Any) -> None:
+    """Do what leaves no mark that a check looks at."""
+
+
+_QUIET: dict[str, Quiet] = {
+    "cm": _concatenate, "w": showing.setting("width"), "W": _clip, "W*": _clip, "q": _keep,
+    "m": _line, "l": _line, "c": _line, "v": _line, "y": _line,
+    "re": lambda content, operands: content.rectangle(*(float(part) for part in operands)),
+    "g": _colour_of("Gray", 1, stroking=False), "G": _colour_of("Gray", 1, stroking=True),
+    "rg": _colour_of("RGB", 3, stroking=False), "RG": _colour_of("RGB", 3, stroking=True),
+    "k": _colour_of("CMYK", 4, stroking=False), "K": _colour_of("CMYK", 4, stroking=True),
+    "BMC": _begin_mark, "BDC": _begin_mark, "EMC": _end_mark,
+    "BX": _lenient(1), "EX": _lenient(-1),
+    **dict.fromkeys(("i", "j", "J", "M", "d", "ri", "d0", "d1", "MP", "DP", "h"), _nothing),
+    **showing.TEXT,
+}  # fmt: skip
+"""Operators that paint nothing and find nothing: most of a page, so they are done at once."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fairhand.geometry import Rect
 from fairhand.press.preflight.colour_space import GRAY
-from fairhand.press.preflight.painted import UPRIGHT, Colour, Matrix, at
+from fairhand.press.preflight.painted import UPRIGHT, Colour, Matrix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,6 +88,10 @@ def box_around(points: Iterable[tuple[float, float]], grown: float = 0.0) -> Rec
 
 def box_of(rect: Rect, matrix: Matrix) -> Rect:
     """Return the box about a rectangle that a matrix has moved."""
-    corners = [at(matrix, x, y) for x in (rect.left, rect.right) for y in (rect.bottom, rect.top)]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return Rect(min(xs), min(ys), max(xs), max(ys))
+    a, b, c, d, e, f = matrix
+    left, bottom, right, top = rect
+    x0, x1 = sorted((a * left, a * right))
+    x2, x3 = sorted((c * bottom, c * top))
+    y0, y1 = sorted((b * left, b * right))
+    y2, y3 = sorted((d * bottom, d * top))
+    return Rect(x0 + x2 + e, y0 + y2 + f, x1 + x3 + e, y1 + y3 + f)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -28,7 +29,8 @@ class Metrics(NamedTuple):
         """Return the codes of a string."""
         if self.bytes_each == 1:
             return list(text)
-        return [high << 8 | low for high, low in zip(text[::2], text[1::2], strict=False)]
+        count = len(text) // 2
+        return list(struct.unpack(f">{count}H", text[: 2 * count]))
 
 
 def metrics_of(font: Any) -> Metrics:

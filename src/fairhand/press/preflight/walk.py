@@ -31,7 +31,9 @@ _MOST_FORMS = 3_000
 _MOST_PARTS = 2_000_000
 """Numbers, names and operators of a page that fit into half a gigabyte when they are read."""
 
-_MOST_OF_ALL = 20_000_000
+_USUAL_PARTS = 5_000
+_MOST_OF_ALL = 8_000_000
+"""Parts of all pages together, beyond the usual ones of each: half a minute's reading."""
 _AGAIN = "Export the file again; this copy is damaged."
 
 
@@ -41,6 +43,7 @@ class Known:
 
     metrics: dict[object, Metrics] = field(default_factory=dict)
     parts: int = 0
+    stopped: bool = False
 
 
 class Walk:
@@ -82,10 +85,12 @@ class Walk:
     ) -> Iterator[Painted | Finding]:
         cut = self._damage("The content cannot be read to its end.", thing)
         if self._is_too_much(data):
-            if self.first_time("too much"):
+            if self.first_time("too much") and not self._known.stopped:
+                self._known.stopped = self._known.parts > _MOST_OF_ALL
+                pages = " and those after it are" if self._known.stopped else " is"
                 yield Finding(
-                    "content-large", "warning", "The page is drawn in more parts than could be "
-                    "looked at.", "Flatten its drawings into pictures, or make a file of fewer "
+                    "content-large", "warning", f"The page{pages} drawn in more parts than could "
+                    "be looked at.", "Flatten its drawings into pictures, or make files of fewer "
                     "pages.", self._page.number, thing,
                 )  # fmt: skip
             return
@@ -106,7 +111,8 @@ class Walk:
         """Count what is to be read, before it is; tell whether it is too much."""
         parts = sum(data.count(mark) for mark in (b" ", b"\n", b"\r", b"/", b"(", b"<", b"["))
         self._parts += parts
-        self._known.parts += parts
+        beyond = max(self._parts - max(self._parts - parts, _USUAL_PARTS), 0)
+        self._known.parts += beyond
         return self._parts > _MOST_PARTS or self._known.parts > _MOST_OF_ALL
 
     def is_off(self, layer: Any) -> bool:
