@@ -13,7 +13,7 @@ from fairhand.press.preflight.edges import (
     check_text_near_trim,
 )
 from fairhand.press.preflight.finding import Finding
-from fairhand.press.preflight.fonts import font_findings
+from fairhand.press.preflight.fonts import font_findings, width_findings
 from fairhand.press.preflight.inks import check_ink, check_spaces
 from fairhand.press.preflight.overprint import Layers
 from fairhand.press.preflight.picture_checks import check_picture_ink, check_resolution
@@ -50,6 +50,8 @@ def check_pages(subject: Subject) -> Iterator[Finding]:
     spots = Spots()
     blank: list[Page] = []
     for page in subject.pages:
+        if known.stopped:
+            break
         key = _looks(page)
         if key is not None and key in walked:
             continue
@@ -67,7 +69,7 @@ def check_pages(subject: Subject) -> Iterator[Finding]:
             alike = last is not None and _is_like(thing, last, page)
             last = thing
             bare = bare and _is_bare(thing, page)
-            if thing.font is not None and (not alike or 0 in thing.codes):
+            if thing.font is not None:
                 yield from fonts.met(thing)
             for check in (check_text_near_trim,) if alike else PAINT_CHECKS:
                 with suppress(*DAMAGED):
@@ -83,7 +85,7 @@ def check_pages(subject: Subject) -> Iterator[Finding]:
                         yield replace(finding, place=place_of(thing, page))
         if bare:
             blank.append(page)
-    yield from fonts.unused()
+    yield from fonts.rest()
     yield from spots.findings()
     yield from _blank(blank, len(subject.pages))
 
@@ -160,19 +162,21 @@ class _Fonts:
     """The fonts that were met: those that show letters are checked, once each."""
 
     def __init__(self) -> None:
-        self._checked: set[object] = set()
+        self._shown: dict[object, tuple[int, Any, set[int]]] = {}
         self._selected: dict[object, tuple[int, Any]] = {}
         self._empty: set[object] = set()
 
     def met(self, thing: Painted) -> Iterator[Finding]:
         key = _font_key(thing.font)
-        if thing.kind != "text":
+        # Letters in render mode 3 are never drawn, so their font may stay outside (6.2.5).
+        if thing.kind != "text" or (thing.unseen and key not in self._shown):
             self._selected.setdefault(key, (thing.page, thing.font))
             return
-        if key not in self._checked:
-            self._checked.add(key)
+        if key not in self._shown:
+            self._shown[key] = (thing.page, thing.font, set())
             with suppress(*DAMAGED):
                 yield from font_findings(thing.font, thing.page)
+        self._shown[key][2].update(thing.codes)
         if 0 in thing.codes and key not in self._empty and _is_identity(thing.font):
             self._empty.add(key)
             yield Finding(
@@ -181,9 +185,13 @@ class _Fonts:
                 thing_of(thing.font),
             )  # fmt: skip
 
-    def unused(self) -> Iterator[Finding]:
+    def rest(self) -> Iterator[Finding]:
+        """Yield what can be told when all letters are known, and fonts that show none."""
+        for page, font, codes in self._shown.values():
+            with suppress(*DAMAGED):
+                yield from width_findings(font, codes - {0}, page)
         for key, (page, font) in self._selected.items():
-            if key in self._checked:
+            if key in self._shown:
                 continue
             with suppress(*DAMAGED):
                 for finding in font_findings(font, page):

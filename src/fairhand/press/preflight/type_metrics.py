@@ -25,6 +25,11 @@ class Metrics(NamedTuple):
     unit: float
     is_drawn: bool = False
 
+    @property
+    def is_composite(self) -> bool:
+        """Whether a code is of two bytes (Type 0)."""
+        return self.bytes_each == 2
+
     def codes(self, text: bytes) -> list[int]:
         """Return the codes of a string."""
         if self.bytes_each == 1:

@@ -54,6 +54,9 @@ class Walk:
         self._subject = subject
         self._page = page
         self._known = known
+        # Streams made in the document would stay in it until it is closed.
+        self._scratch = pikepdf.new()
+        self._inside: set[object] = set()
         self._seen: set[object] = set()
         self._forms = 0
         self._parts = 0
@@ -97,7 +100,7 @@ class Walk:
         try:
             with warnings.catch_warnings(record=True) as told:
                 warnings.simplefilter("always")
-                steps = pikepdf.parse_content_stream(self._subject.document.make_stream(data))
+                steps = pikepdf.parse_content_stream(self._scratch.make_stream(data))
         except DAMAGED:
             yield cut
             return
@@ -138,6 +141,14 @@ class Walk:
     ) -> Iterator[Painted | Finding]:
         """Walk over a form, a pattern's cell or a letter of a Type 3 font."""
         self._forms += 1
+        key = self._key(form)
+        if key in self._inside:
+            if self.first_time(("circle", key)):
+                yield Finding(
+                    "content-deep", "error", "A drawing on the page shows itself, without end.",
+                    "Take it out, or export the page again.", self._page.number, thing_of(form),
+                )  # fmt: skip
+            return
         if depth >= _DEEPEST or self._forms > _MOST_FORMS:
             if self._forms <= _MOST_FORMS + 1 or depth == _DEEPEST:
                 yield Finding(
@@ -158,7 +169,16 @@ class Walk:
         except DAMAGED:
             yield self._damage("A drawing on the page cannot be read.", thing_of(form))
             return
+        self._inside.add(key)
         yield from self._content(data, own, inner, thing_of(form), depth + 1)
+        self._inside.discard(key)
+
+    @staticmethod
+    def _key(form: Any) -> object:
+        with suppress(*DAMAGED):
+            if form.objgen != (0, 0):
+                return tuple(form.objgen)
+        return object()
 
     def first_time(self, key: object) -> bool:
         """Tell whether something is met for the first time on this page."""
