@@ -332,6 +332,8 @@ WITHIN: dict[str, tuple[str, Spoil]] = {
     "movie-beside-the-card": ("annotation", lambda d: page(d).__setitem__("/Annots", Array([d.make_indirect(Dictionary(
         Type=Name.Annot, Subtype=Name.RichMedia, Rect=Array([0, 0, 1, 1])))]))),
     "annots-no-list": ("file-damaged", lambda d: page(d).__setitem__("/Annots", Dictionary(A=1))),
+    "rgb-printers-mark": ("rgb", lambda d: page(d).__setitem__("/Annots", Array([d.make_indirect(Dictionary(
+        Type=Name.Annot, Subtype=Name.PrinterMark, Rect=Array([0, 0, 9, 9]), AP=Dictionary(N=form("1 0 0 rg 0 0 2000 2000 re f")(d))))]))),
     "stamp-on-the-last-page": ("annotation", last_page(lambda d: d.pages[-1].obj.__setitem__("/Annots", Array([d.make_indirect(Dictionary(
         Type=Name.Annot, Subtype=Name.Stamp, Rect=Array([100, 100, 150, 150])))])))),
     "layers-without-name": ("layers", set_root("OCProperties", lambda d: Dictionary(OCGs=Array([]), D=Dictionary(Name=String("a")), Configs=Array([Dictionary()])))),

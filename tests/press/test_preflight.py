@@ -17,9 +17,9 @@ import pytest
 import spoilers
 from click.testing import CliRunner
 from conftest import tool
-from pikepdf import Array, Dictionary, Name, String
+from faults_older import OLD, OLDER, ONLY_X1A, OTHER_PRESSES
+from pikepdf import Array, Name, String
 from reportlab.pdfgen.canvas import Canvas
-from spoilers import page as first
 
 from fairhand.cli import fairhand
 from fairhand.geometry import Size
@@ -178,61 +178,44 @@ def test_rgb_passes_where_a_profile_says_what_it_means():
 # The older standards
 
 
-def older(version: str, *, conformance: str = "") -> bytes:
-    """Return the good file as one of the older standards wants it."""
-    with pikepdf.open(io.BytesIO(good())) as document:
-        document.docinfo["/GTS_PDFXVersion"] = version
-        if conformance:
-            document.docinfo["/GTS_PDFXConformance"] = conformance
-        spoilers.xmp("<pdfxid:GTS_PDFXVersion>.*?</pdfxid:GTS_PDFXVersion>", "")(document)
-        return spoilers.saved(document, force_version="1.3" if conformance else "1.4")
-
-
-OLD = {
-    "x-3": lambda: older("PDF/X-3:2003"),
-    "x-1a": lambda: older("PDF/X-1a:2003"),
-    "x-1a of 2001": lambda: older("PDF/X-1:2001", conformance="PDF/X-1a:2001"),
-}
-OLD_FAULTS = {
-    "transparency": ("transparency", spoilers.state(ca=0.5)),
-    "blend mode": ("transparency", spoilers.state(BM=Name.Multiply)),
-    "group": ("transparency", spoilers.group(Name.DeviceCMYK)),
-    "soft mask": ("transparency", spoilers.more("q 90 0 0 90 100 100 cm /New Do Q", XObject={
-        "New": spoilers.picture(400, 400, SMask=spoilers.picture(400, 400, Name.DeviceGray, 1))})),
-    "jpeg 2000": ("jpeg2000", lambda d: first(d).Resources.__setitem__("/XObject", Dictionary(
-        Bad=pikepdf.Stream(d, b"", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1,
-                           Filter=Name.JPXDecode)))),
-    "sixteen bits": ("bits", lambda d: first(d).Resources.__setitem__("/XObject", Dictionary(
-        Bad=spoilers.picture(4, 4, BitsPerComponent=16)(d)))),
-    "layers": ("layers", spoilers.set_root("OCProperties", Dictionary(D=Dictionary()))),
-    "no title": ("metadata-incomplete", lambda d: d.docinfo.__delitem__("/Title")),
-}  # fmt: skip
-
-
 @pytest.mark.parametrize("name", list(OLD))
 def test_good_files_of_the_older_standards_pass_as_what_they_say_they_are(name):
-    report = preflight(OLD[name]())
+    report = preflight(OLD[name](good()))
     assert report.findings == ()
     assert report.standard == name[:4].strip()
 
 
 @pytest.mark.parametrize("standard", ["x-3", "x-1a"])
-@pytest.mark.parametrize("name", list(OLD_FAULTS))
+@pytest.mark.parametrize("name", list(OLDER))
 def test_what_the_older_standards_do_not_know_is_found(standard, name):
-    rule, spoil = OLD_FAULTS[name]
-    assert rule in rules(preflight(spoilers.spoilt(OLD[standard](), spoil)))
+    rule, spoil = OLDER[name]
+    assert rule in rules(preflight(spoilers.spoilt(OLD[standard](good()), spoil)))
+
+
+@pytest.mark.parametrize("name", list(ONLY_X1A))
+def test_what_only_x1a_does_not_know_is_found(name):
+    rule, spoil = ONLY_X1A[name]
+    assert rule in rules(preflight(spoilers.spoilt(OLD["x-1a"](good()), spoil)))
+    if "press" not in name:
+        assert preflight(spoilers.spoilt(OLD["x-3"](good()), spoil)).passes
+
+
+@pytest.mark.parametrize("name", list(OTHER_PRESSES))
+def test_colours_that_another_press_would_need_are_found(name):
+    rule, spoil = OTHER_PRESSES[name]
+    assert rule in rules(preflight(spoilers.spoilt(good(), spoil)))
 
 
 def test_the_older_standards_have_no_packed_objects_and_no_later_version():
-    with pikepdf.open(io.BytesIO(OLD["x-3"]())) as document:
+    with pikepdf.open(io.BytesIO(OLD["x-3"](good()))) as document:
         packed = spoilers.saved(document, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     assert {"object-streams", "version"} <= rules(preflight(packed))
 
 
 def test_a_file_is_held_against_the_standard_that_is_asked_for():
     assert "standard-missing" in rules(preflight(good(), standard="x-1a")) | rules(
-        preflight(OLD["x-3"](), standard="x-4"))  # fmt: skip
-    assert not preflight(OLD["x-3"](), standard="x-4").passes
+        preflight(OLD["x-3"](good()), standard="x-4"))  # fmt: skip
+    assert not preflight(OLD["x-3"](good()), standard="x-4").passes
 
 
 # Files of other makers

@@ -215,6 +215,11 @@ def _old_identity(subject: Subject) -> Iterator[Finding]:
                 "metadata-incomplete", "error" if level == "error" else "warning",
                 f"The document information has no {key}.", _AGAIN,
             )  # fmt: skip
+        elif key.endswith("Date") and _moment(subject.info[key]) is None:
+            yield Finding(
+                "metadata-date", "error", f'{key} in the document information, '
+                f'"{_short(subject.info[key])}", is no date.', _AGAIN,
+            )  # fmt: skip
 
 
 def _agreement(subject: Subject) -> Iterator[Finding]:

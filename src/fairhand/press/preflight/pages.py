@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from fairhand.geometry import Rect
 from fairhand.press.preflight.edges import (
     check_art_bleeds,
     check_hairlines,
@@ -59,6 +60,7 @@ def check_pages(subject: Subject) -> Iterator[Finding]:
         told: set[tuple[str, str]] = set()
         last: Painted | None = None
         layers = Layers()
+        safe = _safe(page, subject)
         bare = True
         for thing in Walk(subject, page, known).painted():
             if isinstance(thing, Finding):
@@ -66,23 +68,21 @@ def check_pages(subject: Subject) -> Iterator[Finding]:
                 bare = False
                 yield thing
                 continue
-            alike = last is not None and _is_like(thing, last, page)
-            last = thing
+            inside = safe is not None and thing.box is not None and _is_within(thing.box, safe)
+            if inside and last is not None and _is_like(thing, last) and fonts.knows(thing):
+                continue
+            last = thing if inside else None
             bare = bare and _is_bare(thing, page)
             if thing.font is not None:
                 yield from fonts.met(thing)
-            for check in (check_text_near_trim,) if alike else PAINT_CHECKS:
+            spots.met(thing)
+            for check in (*PAINT_CHECKS, layers.met):
                 with suppress(*DAMAGED):
                     for finding in check(thing, page, subject):
                         # One picture or text may break a rule a thousand times.
                         if (finding.rule, finding.message) not in told:
                             told.add((finding.rule, finding.message))
                             yield replace(finding, place=place_of(thing, page))
-            if not alike:
-                spots.met(thing)
-                with suppress(*DAMAGED):
-                    for finding in layers.met(thing, page, subject):
-                        yield replace(finding, place=place_of(thing, page))
         if bare:
             blank.append(page)
     yield from fonts.rest()
@@ -127,6 +127,8 @@ def place_of(thing: Painted, page: Page) -> str:
 def _looks(page: Page) -> object:
     """Return what pages that look alike share, None for a page that shares nothing."""
     with suppress(*DAMAGED):
+        if "/Annots" in page.dictionary:
+            return None
         contents, resources = page.dictionary.get("/Contents"), page.resources
         if contents.objgen != (0, 0) and resources is not None and resources.objgen != (0, 0):
             boxes = tuple(sorted(page.boxes.items()))
@@ -134,27 +136,33 @@ def _looks(page: Page) -> object:
     return None
 
 
-def _is_like(thing: Painted, last: Painted, page: Page) -> bool:
+def _is_like(thing: Painted, last: Painted) -> bool:
     """Tell whether letters differ from the last ones in their place on the card only.
 
-    A page of handwriting is a hundred words of one ink; most checks need to see one of them.
+    A page of handwriting is a hundred words of one ink; the checks need to see one of them.
     """
     return (
         thing.kind == last.kind == "text"
         and thing.colour is last.colour
         and thing.font is last.font
-        and thing.visible == last.visible
+        and (thing.visible, thing.hidden, thing.unseen) == (last.visible, last.hidden, last.unseen)
         and thing.overprints == last.overprints
         and thing.size >= last.size * 0.8
-        and _within(thing, page) and _within(last, page)
-    )  # fmt: skip
+    )
 
 
-def _within(thing: Painted, page: Page) -> bool:
-    box, trim = thing.box, page.trim
-    return box is not None and trim is not None and (
-        box.left >= trim.left and box.bottom >= trim.bottom
-        and box.right <= trim.right and box.top <= trim.top
+def _safe(page: Page, subject: Subject) -> Rect | None:
+    """Return where writing is far enough from every edge."""
+    trim, room = page.trim, max(subject.wanted.safe, 0)
+    if trim is None:
+        return None
+    return Rect(trim.left + room, trim.bottom + room, trim.right - room, trim.top - room)
+
+
+def _is_within(box: Rect, around: Rect) -> bool:
+    return (
+        box.left >= around.left and box.bottom >= around.bottom
+        and box.right <= around.right and box.top <= around.top
     )  # fmt: skip
 
 
@@ -165,6 +173,15 @@ class _Fonts:
         self._shown: dict[object, tuple[int, Any, set[int]]] = {}
         self._selected: dict[object, tuple[int, Any]] = {}
         self._empty: set[object] = set()
+        self._last: Any = None
+        self._codes: set[int] = set()
+
+    def knows(self, thing: Painted) -> bool:
+        """Take note of letters in the font that was met last; tell whether nothing is new."""
+        if thing.font is not self._last or 0 in thing.codes:
+            return False
+        self._codes.update(thing.codes)
+        return True
 
     def met(self, thing: Painted) -> Iterator[Finding]:
         key = _font_key(thing.font)
@@ -176,7 +193,8 @@ class _Fonts:
             self._shown[key] = (thing.page, thing.font, set())
             with suppress(*DAMAGED):
                 yield from font_findings(thing.font, thing.page)
-        self._shown[key][2].update(thing.codes)
+        self._last, self._codes = thing.font, self._shown[key][2]
+        self._codes.update(thing.codes)
         if 0 in thing.codes and key not in self._empty and _is_identity(thing.font):
             self._empty.add(key)
             yield Finding(

@@ -18,7 +18,7 @@ from fairhand.press.preflight.finding import Finding
 from fairhand.press.preflight.painted import Matrix, Painted, times
 from fairhand.press.preflight.state import State, box_of
 from fairhand.press.preflight.streams import LARGEST, read_stream
-from fairhand.press.preflight.subject import DAMAGED, rect_of, thing_of
+from fairhand.press.preflight.subject import DAMAGED, matrix_of, rect_of, thing_of
 from fairhand.press.preflight.type_metrics import Metrics, metrics_of
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 12
 _MOST_FORMS = 3_000
+_MOST_APPEARANCES = 500
 _MOST_PARTS = 2_000_000
 """Numbers, names and operators of a page that fit into half a gigabyte when they are read."""
 
@@ -78,6 +79,27 @@ class Walk:
             return
         state = State(self._page.boxes.get("MediaBox"))
         yield from self._content(data, self._page.resources, state, self._page.thing, 0)
+        yield from self._appearances()
+
+    def _appearances(self) -> Iterator[Painted | Finding]:
+        """Walk over what annotations look like: printers' marks have colours and fonts too."""
+        shown: list[Any] = []
+        with suppress(*DAMAGED):
+            for entry in list(self._page.dictionary.get("/Annots", []))[:_MOST_APPEARANCES]:
+                look = entry.get("/AP", {}).get("/N")
+                place = rect_of(entry.get("/Rect"))
+                if isinstance(look, pikepdf.Stream) and place is not None:
+                    shown.append((look, place))
+        for look, place in shown:
+            with suppress(*DAMAGED):
+                own = rect_of(look.get("/BBox")) or place
+                moved = box_of(own, matrix_of(look.get("/Matrix")))
+                across, up = place.width / moved.width, place.height / moved.height
+                fitted = (across, 0.0, 0.0, up, place.left - moved.left * across,
+                          place.bottom - moved.bottom * up)  # fmt: skip
+                state = State(self._page.boxes.get("MediaBox"))
+                matrix = times(matrix_of(look.get("/Matrix")), fitted)
+                yield from self.form(look, self._page.resources, state, matrix, 0)
 
     def _damage(self, message: str, thing: str = "") -> Finding:
         return Finding("content-damaged", "error", message, _AGAIN, self._page.number,
