@@ -58,7 +58,7 @@ def check_pages(subject: Subject) -> Iterator[Finding]:
             continue
         walked.add(key)
         told: set[tuple[str, str]] = set()
-        last: Painted | None = None
+        alike = _Alike()
         layers = Layers()
         safe = _safe(page, subject)
         bare = True
@@ -69,9 +69,8 @@ def check_pages(subject: Subject) -> Iterator[Finding]:
                 yield thing
                 continue
             inside = safe is not None and thing.box is not None and _is_within(thing.box, safe)
-            if inside and last is not None and _is_like(thing, last) and fonts.knows(thing):
+            if inside and alike.met(thing) and fonts.knows(thing):
                 continue
-            last = thing if inside else None
             bare = bare and _is_bare(thing, page)
             if thing.font is not None:
                 yield from fonts.met(thing)
@@ -136,21 +135,6 @@ def _looks(page: Page) -> object:
     return None
 
 
-def _is_like(thing: Painted, last: Painted) -> bool:
-    """Tell whether letters differ from the last ones in their place on the card only.
-
-    A page of handwriting is a hundred words of one ink; the checks need to see one of them.
-    """
-    return (
-        thing.kind == last.kind == "text"
-        and thing.colour is last.colour
-        and thing.font is last.font
-        and (thing.visible, thing.hidden, thing.unseen) == (last.visible, last.hidden, last.unseen)
-        and thing.overprints == last.overprints
-        and thing.size >= last.size * 0.8
-    )
-
-
 def _safe(page: Page, subject: Subject) -> Rect | None:
     """Return where writing is far enough from every edge."""
     trim, room = page.trim, max(subject.wanted.safe, 0)
@@ -166,6 +150,30 @@ def _is_within(box: Rect, around: Rect) -> bool:
     )  # fmt: skip
 
 
+class _Alike:
+    """Letters well inside a page, of which others differ in their place on the card only.
+
+    A page of handwriting is a hundred words of a few inks; the checks need to see one of each.
+    """
+
+    def __init__(self) -> None:
+        self._least: dict[object, tuple[float, Painted]] = {}
+
+    def met(self, thing: Painted) -> bool:
+        """Tell whether letters like these, and hardly larger, were met before."""
+        colour = thing.colour
+        if thing.kind != "text" or colour.pattern is not None:
+            return False
+        key = (id(colour.space), colour.parts, id(thing.font), thing.visible, thing.hidden,
+               thing.unseen, thing.overprints)  # fmt: skip
+        known = self._least.get(key)
+        if known is not None and thing.size >= known[0] * 0.8:
+            return True
+        # What is kept keeps its space and font, so that no other takes their identity.
+        self._least[key] = thing.size, thing
+        return False
+
+
 class _Fonts:
     """The fonts that were met: those that show letters are checked, once each."""
 
@@ -173,14 +181,14 @@ class _Fonts:
         self._shown: dict[object, tuple[int, Any, set[int]]] = {}
         self._selected: dict[object, tuple[int, Any]] = {}
         self._empty: set[object] = set()
-        self._last: Any = None
-        self._codes: set[int] = set()
+        self._codes: dict[int, tuple[Any, set[int]]] = {}
 
     def knows(self, thing: Painted) -> bool:
-        """Take note of letters in the font that was met last; tell whether nothing is new."""
-        if thing.font is not self._last or 0 in thing.codes:
+        """Take note of letters in a font that was met; tell whether nothing is new."""
+        codes = self._codes.get(id(thing.font))
+        if codes is None or 0 in thing.codes:
             return False
-        self._codes.update(thing.codes)
+        codes[1].update(thing.codes)
         return True
 
     def met(self, thing: Painted) -> Iterator[Finding]:
@@ -193,8 +201,10 @@ class _Fonts:
             self._shown[key] = (thing.page, thing.font, set())
             with suppress(*DAMAGED):
                 yield from font_findings(thing.font, thing.page)
-        self._last, self._codes = thing.font, self._shown[key][2]
-        self._codes.update(thing.codes)
+        codes = self._shown[key][2]
+        codes.update(thing.codes)
+        # The font is kept, so that no other takes its identity.
+        self._codes[id(thing.font)] = thing.font, codes
         if 0 in thing.codes and key not in self._empty and _is_identity(thing.font):
             self._empty.add(key)
             yield Finding(
