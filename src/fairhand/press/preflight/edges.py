@@ -95,7 +95,7 @@ def check_art_bleeds(thing: Painted, page: Page, subject: Subject) -> Iterator[F
     if shared.width < _LEAST_ART or shared.height < _LEAST_ART:
         return
     for side, inside, room in zip(
-        ("left", "bottom", "right", "top"), _distances(thing.box, trim), _distances(trim, around),
+        _sides(page), _distances(thing.box, trim), _distances(trim, around),
         strict=True,
     ):  # fmt: skip
         if inside > _TOUCHES or (room > _SHORT and -inside >= room - _SHORT):
@@ -106,11 +106,19 @@ def check_art_bleeds(thing: Painted, page: Page, subject: Subject) -> Iterator[F
         yield Finding(
             "bleed-missing", "error" if room > _SHORT and not masked else "warning",
             f"Something ends {_where(inside)} the {side} edge of the card "
-            f"({in_mm(max(-inside, 0)):.1f} mm of bleed), so that a white line may show there.",
+            f"({in_mm(abs(min(inside, 0.0))):.1f} mm of bleed), so that a white line may show "
+            "there.",
             "Let it reach 3 mm (1/8 in) over the edge, and export with a BleedBox.",
             page.number, thing.thing,
         )  # fmt: skip
         return
+
+
+def _sides(page: Page) -> tuple[str, ...]:
+    """Return what left, bottom, right and top of a page are called as it is seen, turned."""
+    sides = ("left", "bottom", "right", "top")
+    quarters = int(page.rotation or 0) // 90 % 4
+    return sides[-quarters:] + sides[:-quarters] if quarters else sides
 
 
 def _where(inside: float) -> str:

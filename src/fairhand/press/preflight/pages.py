@@ -119,8 +119,12 @@ def place_of(thing: Painted, page: Page) -> str:
         return "outside the trim"
     if seen.width >= trim.width - 1 and seen.height >= trim.height - 1:
         return "all over the card"
-    return (f"{in_mm(seen.left - trim.left):.0f} mm from the left and "
-            f"{in_mm(trim.top - seen.top):.0f} mm from the top")  # fmt: skip
+    left, bottom, right, top = (seen.left - trim.left, seen.bottom - trim.bottom,
+                                trim.right - seen.right, trim.top - seen.top)  # fmt: skip
+    across, down = ((left, top), (bottom, left), (right, bottom), (top, right))[
+        int(page.rotation or 0) // 90 % 4
+    ]
+    return f"{in_mm(across):.0f} mm from the left and {in_mm(down):.0f} mm from the top"
 
 
 def _looks(page: Page) -> object:

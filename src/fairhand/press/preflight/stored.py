@@ -5,19 +5,19 @@ from __future__ import annotations
 import struct
 import zlib
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pikepdf
 
 from fairhand.press.preflight.colour_space import UNKNOWN, space_of
 from fairhand.press.preflight.finding import Finding
 from fairhand.press.preflight.streams import filters_of, read_stream
-from fairhand.press.preflight.subject import DAMAGED, thing_of
+from fairhand.press.preflight.subject import DAMAGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fairhand.press.preflight.subject import Subject
+    from fairhand.press.preflight.subject import Subject, Thing
 
 _AGAIN = "Export or download the file again; this copy is damaged."
 _PICTURES = {"/JPXDecode", "/JBIG2Decode", "/CCITTFaxDecode", "/CCF", "/Crypt"}
@@ -27,36 +27,39 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 def check_reading(subject: Subject) -> Iterator[Finding]:
     """Yield parts of the file that are damaged, though a lenient reader may get over them."""
-    for entry in subject.things:
+    for place in subject.things:
+        entry = place.entry
         if not isinstance(entry, pikepdf.Stream):
             continue
         try:
             filters = set(filters_of(entry))
             if filters & _JPEG:
                 with suppress(*DAMAGED):
-                    yield from _jpeg(entry)
+                    yield from _jpeg(place)
             elif not filters & _PICTURES:
                 data = read_stream(entry)
                 with suppress(*DAMAGED):
-                    yield from _samples(entry, len(data))
+                    yield from _samples(place, len(data))
         except (*DAMAGED, zlib.error) as error:
             message = "A part of the file cannot be unpacked."
             if "too large" in str(error) or "limit exceeded" in str(error):
                 message = "A part of the file unpacks to more than 60 MB."
-            yield Finding("stream-damaged", "error", message, _AGAIN, thing=thing_of(entry))
+            yield Finding("stream-damaged", "error", message, _AGAIN, place.page,
+                          place.name)  # fmt: skip
     with suppress(*DAMAGED):
         for warning in subject.document.get_warnings()[:3]:
             text = str(warning).rsplit(":", 1)[-1].strip()
             yield Finding("file-damaged", "error", f"The file is damaged ({text[:120]}).", _AGAIN)
 
 
-def _picture(message: str, picture: Any) -> Finding:
+def _picture(message: str, place: Thing) -> Finding:
     return Finding("picture-damaged", "error", message, "Put the picture in again, and export.",
-                   thing=thing_of(picture))  # fmt: skip
+                   place.page, place.name)  # fmt: skip
 
 
-def _samples(picture: Any, length: int) -> Iterator[Finding]:
+def _samples(place: Thing, length: int) -> Iterator[Finding]:
     """Yield a picture that has fewer bytes than its size asks for (8.9.5.2)."""
+    picture = place.entry
     if str(picture.get("/Subtype", "")) != "/Image":
         return
     width, height = int(picture["/Width"]), int(picture["/Height"])
@@ -67,22 +70,23 @@ def _samples(picture: Any, length: int) -> Iterator[Finding]:
         bits = int(picture.get("/BitsPerComponent", 8))
     if length < -(-width * count * bits // 8) * height:
         yield _picture(f"A picture of {width} x {height} pixels is cut short: some of its data is "
-                       "missing.", picture)  # fmt: skip
+                       "missing.", place)  # fmt: skip
 
 
-def _jpeg(picture: Any) -> Iterator[Finding]:
+def _jpeg(place: Thing) -> Iterator[Finding]:
     """Yield a JPEG picture that is cut short, or has other colours than the file says."""
+    picture = place.entry
     if len(filters_of(picture)) > 1:
         return
     data = bytes(picture.get_raw_stream_buffer())
     if data.rfind(b"\xff\xd9") < 0:
-        yield _picture("A picture (JPEG) is cut short.", picture)
+        yield _picture("A picture (JPEG) is cut short.", place)
         return
     count = _jpeg_colours(data)
     space = space_of(picture.get("/ColorSpace"), None)
     if space is not UNKNOWN and count and space.count and count != space.count:
         yield _picture(f"A picture (JPEG) has {count} colours, but the file says {space.count}.",
-                       picture)  # fmt: skip
+                       place)  # fmt: skip
 
 
 def _jpeg_colours(data: bytes) -> int:

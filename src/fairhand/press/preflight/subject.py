@@ -66,6 +66,17 @@ class Page(NamedTuple):
         return self.boxes.get("BleedBox") or self.trim
 
 
+class Thing(NamedTuple):
+    """A dictionary or stream, the first page that uses it (0: none), and its object.
+
+    One that stands inside another object is called by that.
+    """
+
+    entry: Any
+    page: int
+    name: str
+
+
 class Intent(NamedTuple):
     """An output intent: its dictionary, its kind (/GTS_PDFX), and its profile."""
 
@@ -112,25 +123,16 @@ class Subject:
         return found
 
     @cached_property
-    def things(self) -> list[Any]:
-        """Every dictionary and stream that can be reached from the trailer, once each."""
-        found: list[Any] = []
+    def things(self) -> list[Thing]:
+        """Every dictionary and stream that can be reached, once each, those of pages first."""
+        found: list[Thing] = []
         seen: set[tuple[int, int]] = set()
-        stack: list[Any] = [self.root]
+        for page in self.pages:
+            _collect([page.dictionary, page.resources], page.number, found, seen)
+        rest = [self.root]
         with suppress(*DAMAGED):
-            stack.append(self.document.trailer.get("/Info"))
-        while stack and len(found) < _MOST_OBJECTS:
-            entry = stack.pop()
-            if not isinstance(entry, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
-                continue
-            with suppress(*DAMAGED):
-                if entry.objgen != (0, 0):
-                    if entry.objgen in seen:
-                        continue
-                    seen.add(entry.objgen)
-            if not isinstance(entry, pikepdf.Array):
-                found.append(entry)
-            stack += children(entry)
+            rest.append(self.document.trailer.get("/Info"))
+        _collect(rest, 0, found, seen)
         return found
 
     @property
@@ -268,6 +270,33 @@ def children(entry: Any) -> Iterator[Any]:
     with suppress(*DAMAGED):
         values = entry.as_dict().values() if not isinstance(entry, pikepdf.Array) else entry
         yield from list(values)
+
+
+def _collect(start: list[Any], page: int, found: list[Thing], seen: set[tuple[int, int]]) -> None:
+    """Add to `found` what can be reached, other pages left out."""
+    stack = [(entry, "", True) for entry in start]
+    while stack and len(found) < _MOST_OBJECTS:
+        entry, name, begins = stack.pop()
+        if not isinstance(entry, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
+            continue
+        with suppress(*DAMAGED):
+            if entry.objgen != (0, 0):
+                if entry.objgen in seen:
+                    continue
+                if page and not begins and _is_in_the_tree(entry):
+                    continue
+                seen.add(entry.objgen)
+                name = thing_of(entry)
+        if not isinstance(entry, pikepdf.Array):
+            found.append(Thing(entry, page, name))
+        stack += [(child, name, False) for child in children(entry)]
+
+
+def _is_in_the_tree(entry: Any) -> bool:
+    """Tell whether something is a page or a branch of the tree of pages."""
+    return isinstance(entry, pikepdf.Dictionary) and str(entry.get("/Type", "")) in (
+        "/Page", "/Pages", "/Catalog",
+    )  # fmt: skip
 
 
 def _page(number: int, dictionary: Any) -> Page:
