@@ -262,10 +262,12 @@ FAULTS: dict[str, tuple[str, Spoil]] = {
 
 def main(folder: Path) -> None:
     """Write the good file and all others."""
+    from faults_within import WITHIN
+
     data = good()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "good.pdf").write_bytes(data)
-    for name, (_, spoil) in FAULTS.items():
+    for name, (_, spoil) in (FAULTS | WITHIN).items():
         (folder / f"{name}.pdf").write_bytes(spoilt(data, spoil))
 
 

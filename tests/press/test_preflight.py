@@ -290,10 +290,40 @@ def test_a_missing_identifier_and_a_later_version_are_found():
     assert rules(preflight(hostile.of_version(good(), b"2.0"))) == {"version"}
 
 
-def test_bombs_are_not_unpacked():
-    assert "stream-damaged" in rules(preflight(hostile.bombed(good())))
+HOSTILE = {
+    "bombed": (hostile.bombed, "stream-damaged"),
+    "packed twice": (hostile.packed_twice, "stream-damaged"),
+    "run lengths": (hostile.run_lengths, "stream-damaged"),
+    "one part many times": (hostile.one_part_many_times, "content-damaged"),
+    "a form that shows itself": (hostile.circular, "content-deep"),
+    "a tree of pages that bites its tail": (hostile.tree_that_bites_its_tail, "file-damaged"),
+    "no pages": (hostile.without_pages, "file-damaged"),
+    "no root": (lambda data: data.replace(b"/Root", b"/Roof"), "file-damaged"),
+    "boxes of no numbers": (lambda data: hostile.boxes_of(data, b"nan inf 1 2"), "file-damaged"),
+    "boxes without end": (lambda data: hostile.boxes_of(data, b"0 0 " + b"9" * 400 + b" 1e400"),
+                          "file-damaged"),
+    "brackets": (hostile.brackets, "file-damaged"),
+    "notes": (hostile.notes, "annotation"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(HOSTILE))
+def test_files_made_to_harm_are_refused_in_a_sentence(name):
+    spoil, rule = HOSTILE[name]
+    report = preflight(spoil(good()))
+    assert rule in rules(report)
+    assert not report.passes
+
+
+def test_what_could_not_be_looked_at_is_told():
     assert rules(preflight(hostile.nested(good()))) == {"content-deep"}
-    assert rules(preflight(hostile.circular(good()))) == {"content-deep"}
+    assert rules(preflight(hostile.operators(good()))) == {"content-large"}
+
+
+def test_the_bounds_of_one_preflight_do_not_outlast_it():
+    before = pikepdf.settings.get_qpdf_limits()
+    preflight(good())
+    assert pikepdf.settings.get_qpdf_limits() == before
 
 
 def test_hundreds_of_pages_are_looked_through_and_the_last_ones_fault_is_found():

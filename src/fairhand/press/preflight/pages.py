@@ -184,6 +184,7 @@ class _Fonts:
     def __init__(self) -> None:
         self._shown: dict[object, tuple[int, Any, set[int]]] = {}
         self._selected: dict[object, tuple[int, Any]] = {}
+        self._unseen: set[object] = set()
         self._empty: set[object] = set()
         self._codes: dict[int, tuple[Any, set[int]]] = {}
 
@@ -198,7 +199,10 @@ class _Fonts:
     def met(self, thing: Painted) -> Iterator[Finding]:
         key = _font_key(thing.font)
         # Letters in render mode 3 are never drawn, so their font may stay outside (6.2.5).
-        if thing.kind != "text" or (thing.unseen and key not in self._shown):
+        if thing.unseen:
+            self._unseen.add(key)
+            return
+        if thing.kind != "text":
             self._selected.setdefault(key, (thing.page, thing.font))
             return
         if key not in self._shown:
@@ -223,7 +227,7 @@ class _Fonts:
             with suppress(*DAMAGED):
                 yield from width_findings(font, codes - {0}, page)
         for key, (page, font) in self._selected.items():
-            if key in self._shown:
+            if key in self._shown or key in self._unseen:
                 continue
             with suppress(*DAMAGED):
                 for finding in font_findings(font, page):

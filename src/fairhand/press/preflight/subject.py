@@ -128,11 +128,11 @@ class Subject:
         found: list[Thing] = []
         seen: set[tuple[int, int]] = set()
         for page in self.pages:
-            _collect([page.dictionary, page.resources], page.number, found, seen)
+            _collect([page.dictionary, page.resources], page.number, page.thing, found, seen)
         rest = [self.root]
         with suppress(*DAMAGED):
             rest.append(self.document.trailer.get("/Info"))
-        _collect(rest, 0, found, seen)
+        _collect(rest, 0, "", found, seen)
         return found
 
     @property
@@ -272,9 +272,11 @@ def children(entry: Any) -> Iterator[Any]:
         yield from list(values)
 
 
-def _collect(start: list[Any], page: int, found: list[Thing], seen: set[tuple[int, int]]) -> None:
+def _collect(
+    start: list[Any], page: int, name: str, found: list[Thing], seen: set[tuple[int, int]]
+) -> None:
     """Add to `found` what can be reached, other pages left out."""
-    stack = [(entry, "", True) for entry in start]
+    stack = [(entry, name, True) for entry in start]
     while stack and len(found) < _MOST_OBJECTS:
         entry, name, begins = stack.pop()
         if not isinstance(entry, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
