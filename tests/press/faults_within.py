@@ -305,6 +305,8 @@ WITHIN: dict[str, tuple[str, Spoil]] = {
         Height=200, BitsPerComponent=1, ColorSpace=Name.DeviceGray), 100)),
     "picture-too-short": ("picture-damaged", shown(lambda d: d.make_stream(b"\x10" * 900, Type=Name.XObject, Subtype=Name.Image, Width=300,
         Height=300, BitsPerComponent=8, ColorSpace=Name.DeviceCMYK))),
+    "picture-without-end": ("picture-damaged", shown(lambda d: d.make_stream(b"abc", Type=Name.XObject, Subtype=Name.Image,
+        Width=2_000_000_000, Height=2_000_000_000, BitsPerComponent=8, ColorSpace=Name.DeviceCMYK))),
     "jpeg-cut": ("picture-damaged", shown(lambda d: Stream(d, jpeg("CMYK", (9, 9, 9, 9))(d).read_raw_bytes()[:700], Type=Name.XObject, Subtype=Name.Image,
         Width=300, Height=300, BitsPerComponent=8, ColorSpace=Name.DeviceCMYK, Filter=Name.DCTDecode))),
     "jpeg-of-other-colours": ("picture-damaged", shown(jpeg("RGB", (9, 9, 9), ColorSpace=Name.DeviceCMYK))),

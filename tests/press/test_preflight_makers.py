@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import subprocess
+import zlib
 
 import pytest
 from conftest import tool
 from other_makers import GOOD, ROOM, also, made, turned, type_1
-from pikepdf import Array
+from pikepdf import Array, Name, Stream
 
 from fairhand.geometry import Size
 from fairhand.press.preflight.finding import Wanted
@@ -28,6 +29,17 @@ def test_what_is_unusual_is_not_blamed(name):
     report = preflight(made(standard, change))
     assert report.findings == ()
     assert (report.standard, report.claims) == (standard, True)
+
+
+def test_a_large_picture_is_no_bomb():
+    def large(document):
+        packed = zlib.compress(bytes(100_000_000), 1)
+        return Stream(document, packed, Filter=Name.FlateDecode, Type=Name.XObject,
+                      Subtype=Name.Image, Width=5000, Height=5000, BitsPerComponent=8,
+                      ColorSpace=Name.DeviceCMYK)  # fmt: skip
+
+    shown = also("q 72 0 0 72 100 100 cm /I Do Q", XObject={"I": large})
+    assert preflight(made("x-4", shown)).findings == ()
 
 
 def test_the_finished_size_may_be_an_art_box():

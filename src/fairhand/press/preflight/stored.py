@@ -5,13 +5,13 @@ from __future__ import annotations
 import struct
 import zlib
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
 from fairhand.press.preflight.colour_space import UNKNOWN, space_of
 from fairhand.press.preflight.finding import Finding
-from fairhand.press.preflight.streams import filters_of, read_stream
+from fairhand.press.preflight.streams import LARGEST, filters_of, read_stream
 from fairhand.press.preflight.subject import DAMAGED
 
 if TYPE_CHECKING:
@@ -37,9 +37,13 @@ def check_reading(subject: Subject) -> Iterator[Finding]:
                 with suppress(*DAMAGED):
                     yield from _jpeg(place)
             elif not filters & _PICTURES:
-                data = read_stream(entry)
+                if _size_stated(entry) > LARGEST:
+                    # Flate makes no more of a byte than this (RFC 1951).
+                    length = len(bytes(entry.get_raw_stream_buffer())) * 1032
+                else:
+                    length = len(read_stream(entry))
                 with suppress(*DAMAGED):
-                    yield from _samples(place, len(data))
+                    yield from _samples(place, length)
         except (*DAMAGED, zlib.error) as error:
             message = "A part of the file cannot be unpacked."
             if "too large" in str(error) or "limit exceeded" in str(error):
@@ -55,6 +59,21 @@ def check_reading(subject: Subject) -> Iterator[Finding]:
 def _picture(message: str, place: Thing) -> Finding:
     return Finding("picture-damaged", "error", message, "Put the picture in again, and export.",
                    place.page, place.name)  # fmt: skip
+
+
+def _size_stated(stream: Any) -> float:
+    """Return how many bytes a picture unpacks to by its own words, 0 for other streams.
+
+    Large pictures are no damage; they are not unpacked.
+    """
+    with suppress(*DAMAGED):
+        if str(stream.get("/Subtype", "")) == "/Image":
+            count = 1 if stream.get("/ImageMask", False) else (
+                space_of(stream.get("/ColorSpace"), None).count or 4
+            )  # fmt: skip
+            bits = int(stream.get("/BitsPerComponent", 8))
+            return int(stream["/Width"]) * int(stream["/Height"]) * count * bits / 8
+    return 0
 
 
 def _samples(place: Thing, length: int) -> Iterator[Finding]:
