@@ -174,6 +174,7 @@ FAULTS: dict[str, tuple[str, Spoil]] = {
     "profile-lab": ("output-profile-space", profile(put(16, b"Lab "))),
     "profile-version": ("output-profile-version", profile(put(8, b"\x05"))),
     "profile-cut": ("output-profile-damaged", profile(lambda data: data[:5000])),
+    "profile-without-tables": ("output-profile-damaged", profile(lambda data: data.replace(b"A2B0", b"XXXX"))),
     "profile-nonsense": ("output-profile-damaged", profile(lambda data: b"not a profile" * 30)),
     "profile-components": ("output-profile-components", profile(lambda data: data, 3)),
     # Boxes

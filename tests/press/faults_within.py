@@ -290,6 +290,8 @@ WITHIN: dict[str, tuple[str, Spoil]] = {
     "arial-as-truetype": ("font-not-embedded", more("BT /A 12 Tf 0 0 0 1 k 120 120 Td (a) Tj ET", Font=dict(A=Dictionary(
         Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name.ArialMT, Encoding=Name.WinAnsiEncoding, FirstChar=97, LastChar=97,
         Widths=Array([556]), FontDescriptor=Dictionary(Type=Name.FontDescriptor, FontName=Name.ArialMT, Flags=32))))),
+    "codes-unknown": ("font-encoding", lambda d: [font.__setitem__("/Encoding", Name("/Nonsense-H"))
+        for font in dict(page(d).Resources.Font).values()]),
     "cjk-font-by-name": ("font-not-embedded", more("BT /A 12 Tf 0 0 0 1 k 120 120 Td <3042> Tj ET", Font=dict(A=Dictionary(
         Type=Name.Font, Subtype=Name.Type0, BaseFont=Name("/HeiseiMin-W3"), Encoding=Name("/UniJIS-UCS2-H"), DescendantFonts=Array([Dictionary(
             Type=Name.Font, Subtype=Name.CIDFontType0, BaseFont=Name("/HeiseiMin-W3"), CIDSystemInfo=Dictionary(
@@ -298,6 +300,7 @@ WITHIN: dict[str, tuple[str, Spoil]] = {
     "hairline-in-a-pattern": ("hairline", more("/Pattern cs /P scn 100 100 90 90 re f", Pattern=dict(P=tiling("0 0 0 1 K 0 w 0 0 m 20 20 l S")))),
     "hairline-round-letters": ("hairline", lambda d: more(
         f"BT /{next(iter(dict(page(d).Resources.Font)))[1:]} 20 Tf 1 Tr 0.05 w 0 0 0 1 K 150 200 Td <00010002> Tj ET")(d)),
+    "hairline-filled": ("hairline", more("0 0 0 1 k 100 100 m 200 100 l f")),
     "hairline-by-graphics-state": ("hairline", more("/Gw gs 0 0 0 1 K 100 100 m 150 150 l S", ExtGState=dict(Gw=Dictionary(LW=0)))),
     "coarse-in-a-form": ("resolution", more("q 4 0 0 4 100 100 cm /Out Do Q", XObject=dict(Out=lambda d: form(
         "q 20 0 0 20 0 0 cm /P Do Q", Resources=Dictionary(XObject=Dictionary(P=picture(60, 60)(d))))(d)))),
@@ -307,6 +310,10 @@ WITHIN: dict[str, tuple[str, Spoil]] = {
         Height=300, BitsPerComponent=8, ColorSpace=Name.DeviceCMYK))),
     "picture-without-end": ("picture-damaged", shown(lambda d: d.make_stream(b"abc", Type=Name.XObject, Subtype=Name.Image,
         Width=2_000_000_000, Height=2_000_000_000, BitsPerComponent=8, ColorSpace=Name.DeviceCMYK))),
+    "picture-of-no-colours": ("picture-damaged", shown(lambda d: d.make_stream(b"a" * 90000, Type=Name.XObject, Subtype=Name.Image,
+        Width=300, Height=300, BitsPerComponent=8))),
+    "picture-of-odd-depth": ("picture-damaged", shown(picture(300, 300, BitsPerComponent=7))),
+    "mask-in-colour": ("picture-damaged", shown(picture(300, 300, SMask=picture(10, 10, Name.DeviceRGB, 3)))),
     "jpeg-cut": ("picture-damaged", shown(lambda d: Stream(d, jpeg("CMYK", (9, 9, 9, 9))(d).read_raw_bytes()[:700], Type=Name.XObject, Subtype=Name.Image,
         Width=300, Height=300, BitsPerComponent=8, ColorSpace=Name.DeviceCMYK, Filter=Name.DCTDecode))),
     "jpeg-of-other-colours": ("picture-damaged", shown(jpeg("RGB", (9, 9, 9), ColorSpace=Name.DeviceCMYK))),

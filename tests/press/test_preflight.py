@@ -35,7 +35,8 @@ WARNED = {
     "sizes-differ", "scaling", "thin-line", "thin-rectangle", "text-near-trim", "attachment",
     "black-text-in-rgb", "black-of-four-plates", "black-of-three-plates",
     "spots-alike-but-for-case",
-    "spot-of-two-mixtures", "six-spots", "hairline-round-letters", "coarse-bits", "tiny-letters",
+    "spot-of-two-mixtures", "hairline-filled", "six-spots", "hairline-round-letters",
+    "coarse-bits", "tiny-letters",
     "thin-white-letters", "unknown-operator-excused", "standards-two",
 }  # fmt: skip
 """Faults that a person may want: they are told, and the file still passes."""

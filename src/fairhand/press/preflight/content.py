@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 Quiet = Callable[["Content", Any], None]
 _MOST_STATES = 10_000
+_THIN = 0.249
+"""What fits into so little (points) is a line, whatever its shape."""
+
 _PAINTS = {
     "f": (True, False), "F": (True, False), "f*": (True, False), "S": (False, True),
     "s": (False, True), "B": (True, True), "B*": (True, True), "b": (True, True),
@@ -138,6 +141,8 @@ class Content:
         state = self.state
         box = box_around(self.points)
         thin = self.thinnest
+        if box is not None and min(box.width, box.height) < _THIN:
+            thin = min(thin, box.width, box.height)
         self.points, self.thinnest = [], float("inf")
         if box is not None and fills:
             yield from self._filled(box, thin)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,13 @@ _FILES = {
     "/FontFile2": ("/TrueType", "/CIDFontType2"),
     "/FontFile3": ("/Type1", "/MMType1", "/TrueType", "/CIDFontType0", "/CIDFontType2"),
 }
+_CODES = re.compile(
+    r"/((GB|GBpc|GBK|GBKp|CNS|KSC|KSCpc)-EUC|GBK2K|Uni(GB|CNS|JIS|KS)-(UCS2|UTF16)|UniJIS-UCS2-HW|"
+    r"(B5pc|HKscs-B5|ETen-B5|ETenms-B5)|(83pv|90ms|90msp|90pv|Add|Ext)-RKSJ|EUC|"
+    r"KSCms-UHC(-HW)?|Identity)-[HV]|/[HV]"
+)
+"""Tables of codes that every reader has (ISO 32000-1 table 118)."""
+
 _MOST_GLYPHS = 400
 _APART = 2.0
 """Widths may differ by so many thousandths of the em: rounding."""
@@ -41,6 +49,13 @@ def font_findings(font: Any, page: int) -> Iterator[Finding]:
         return
     described = font
     if kind == "/Type0":
+        encoding = font.get("/Encoding")
+        if not isinstance(encoding, pikepdf.Stream) and not _CODES.fullmatch(str(encoding)):
+            yield Finding(
+                "font-encoding", "error", f'The font "{name}" has a table of codes (CMap) that is '
+                f"not in the file ({str(encoding).lstrip('/')[:40]}).",
+                "Export it again with the font embedded anew.", page, thing_of(font) or name,
+            )  # fmt: skip
         described = font.get("/DescendantFonts", [pikepdf.Dictionary()])[0]
         kind = str(described.get("/Subtype", ""))
     descriptor = described.get("/FontDescriptor")

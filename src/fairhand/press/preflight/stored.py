@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _AGAIN = "Export or download the file again; this copy is damaged."
 _PICTURES = {"/JPXDecode", "/JBIG2Decode", "/CCITTFaxDecode", "/CCF", "/Crypt"}
+_DEPTHS = (1, 2, 4, 8, 16)
 _JPEG = {"/DCTDecode", "/DCT"}
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
@@ -85,8 +86,17 @@ def _samples(place: Thing, length: int) -> Iterator[Finding]:
     if picture.get("/ImageMask", False):
         count, bits = 1, 1
     else:
+        if "/ColorSpace" not in picture:
+            yield _picture("A picture does not say what its colours are (ColorSpace).", place)
         count = space_of(picture.get("/ColorSpace"), None).count
         bits = int(picture.get("/BitsPerComponent", 8))
+        if bits not in _DEPTHS:
+            yield _picture(
+                f"A picture has {bits} bits for each colour, which none can have.", place
+            )
+    mask = picture.get("/SMask")
+    if mask is not None and str(mask.get("/ColorSpace", "")) != "/DeviceGray":
+        yield _picture("A picture's soft mask is not grey.", place)
     if length < -(-width * count * bits // 8) * height:
         yield _picture(f"A picture of {width} x {height} pixels is cut short: some of its data is "
                        "missing.", place)  # fmt: skip

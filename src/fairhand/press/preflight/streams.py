@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import logging
 import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,19 @@ def bounded() -> Iterator[None]:
 
     The bounds are the process's; they are what they were again afterwards.
     """
+    # What qpdf has to say of a damaged file is told as findings.
+    log = logging.getLogger("pikepdf")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        with _limited():
+            yield
+    finally:
+        log.setLevel(level)
+
+
+@contextmanager
+def _limited() -> Iterator[None]:
     limit = getattr(pikepdf.settings, "set_qpdf_limits", None)
     if limit is None:
         yield
