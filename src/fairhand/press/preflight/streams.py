@@ -40,7 +40,8 @@ def bounded() -> Iterator[None]:
 
 @contextmanager
 def _limited() -> Iterator[None]:
-    previous = pikepdf.settings.set_qpdf_limits(
+    # Its own types name each limit apart; what it returns is all of them at once.
+    previous: dict[str, Any] = pikepdf.settings.set_qpdf_limits(
         flate_max_memory=LARGEST, run_length_max_memory=LARGEST, png_max_memory=LARGEST,
         tiff_max_memory=LARGEST, dct_max_memory=LARGEST, parser_max_nesting=_DEEPEST_NESTING,
         parser_max_container_size_damaged=_MOST_IN_A_DAMAGED_ARRAY, max_stream_filters=6,
