@@ -11,6 +11,7 @@ from fairhand.write.extent import ink_extent
 
 SIZE = (1100, 1400)
 NIGHT, SNOW, GREY = (12, 16, 30), (244, 246, 250), (119, 119, 119)
+SKY, SKIN, SUIT = (150, 170, 200), (226, 180, 150), (20, 20, 26)
 CARDS = ["a2", "a2-tent", "a2-flat", "postcard"]
 
 
@@ -28,12 +29,12 @@ def plain(colour) -> Image.Image:
 
 def crowd(*bands: tuple[float, float]) -> Image.Image:
     """Return a calm sky with faces and dark suits in bands of it, shares from the top."""
-    image = plain((150, 170, 200))
+    image = plain(SKY)
     draw = ImageDraw.Draw(image)
     for start, end in bands:
         top, bottom = int(start * SIZE[1]), int(end * SIZE[1])
         for number, x in enumerate(range(0, SIZE[0], 90)):
-            draw.rectangle((x, top, x + 45, bottom), fill=((226, 180, 150), (20, 20, 26))[number % 2])
+            draw.rectangle((x, top, x + 45, bottom), fill=(SKIN, SUIT)[number % 2])
     return image
 
 

@@ -122,7 +122,7 @@ def write_command(
     if picture:
         files[picture] = _loading(made, sheets[0] if sheets else None)
     save(files)
-    report(made, list(files), as_json=as_json, flips=not sheets)
+    report(made, list(files), as_json=as_json, flips=not (sheets or wish))
     for notice in said:
         say(notice)
 
@@ -218,12 +218,10 @@ def report(made: Made, files: list[Path], *, as_json: bool, flips: bool = True) 
 
 
 def _flip(sheet: Sheet) -> str:
-    """Return how a printer calls turning a sheet over about its fold."""
-    if not sheet.folds:
-        return "turned over"
-    x0, y0, x1, y1 = sheet.folds[0]
-    edge = "short" if max(x1 - x0, y1 - y0) <= max(sheet.size) - 0.1 else "long"
-    return f'"flip on {edge} edge"'
+    """Return how a printer calls turning a card over."""
+    from fairhand.job.printing import flip_of
+
+    return f'"flip on {flip_of(sheet).removeprefix("two-sided-").replace("-", " ")}"'
 
 
 def _exported(
