@@ -189,6 +189,8 @@ def envelope_command(
 
 def report(made: Made, files: list[Path], *, as_json: bool, flips: bool = True) -> None:
     """Tell which files were made, what was chosen for them, and how to turn them over."""
+    from fairhand.job.sheets import reaches_the_edge
+
     composed = made.composed
     if as_json:
         about = {
@@ -213,6 +215,11 @@ def report(made: Made, files: list[Path], *, as_json: bool, flips: bool = True) 
     if flips and len(made.card_sheets) > 1:
         sides = " and ".join(sheet.name for sheet in made.card_sheets)
         say(f"The card has two printed sides ({sides}): print both, {_flip(made.card_sheets[0])}.")
+    if flips and reaches_the_edge(made.card_sheets):
+        say(
+            "The art runs to the edge, where most printers at home leave 3 to 6 mm white: print it "
+            "borderless, or on larger paper to cut (--on letter, --on a4)."
+        )
     for notice in made.notices:
         say(notice)
 
@@ -256,7 +263,8 @@ def _loading(made: Made, wish: SheetWish | None) -> bytes:
 
     first = made.card_sheets[0]
     if wish:
-        loads = [sheet_load(made, imposition(made.composed.card, made.card_sheets, wish))]
+        how = imposition(made.composed.card, made.card_sheets, wish)
+        loads = [sheet_load(made, how, wish.copies)]
     else:
         flip = flip_of(first).removeprefix("two-sided-") if len(made.card_sheets) > 1 else ""
         loads = [load_of(made, upright(first), envelope=False, flip=flip)]
