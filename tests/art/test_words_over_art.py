@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageDraw
 
+from fairhand.art.drawing import bounds
 from fairhand.errors import InputError
 from fairhand.job import make, read
 from fairhand.write.extent import ink_extent
@@ -27,15 +28,18 @@ def plain(colour) -> Image.Image:
     return Image.new("RGB", SIZE, colour)
 
 
-def crowd(*bands: tuple[float, float]) -> Image.Image:
-    """Return a calm sky with faces and dark suits in bands of it, shares from the top."""
+def crowd(*bands: tuple[float, float], light: float = 1.0) -> Image.Image:
+    """Return a calm sky with faces and dark suits in bands of it, shares from the top.
+
+    `light` is 1 by day, and less at night.
+    """
     image = plain(SKY)
     draw = ImageDraw.Draw(image)
     for start, end in bands:
         top, bottom = int(start * SIZE[1]), int(end * SIZE[1])
         for number, x in enumerate(range(0, SIZE[0], 90)):
             draw.rectangle((x, top, x + 45, bottom), fill=(SKIN, SUIT)[number % 2])
-    return image
+    return image.point(lambda value: round(light * value))
 
 
 def middle_of_words(job) -> float:
@@ -56,13 +60,26 @@ def test_words_are_white_over_night_and_in_the_notes_ink_over_snow(card, tmp_pat
         assert 0.4 < middle_of_words(job) < 0.7
 
 
+@pytest.mark.parametrize("light", [1.0, 0.2], ids=["by day", "at night"])
 @pytest.mark.parametrize(
     ("bands", "lowest", "highest"),
     [(((0.35, 0.66),), 0.66, 1.0), (((0.0, 0.66),), 0.0, 0.34), (((0.66, 1.0),), 0.4, 0.7)],
     ids=["faces in the middle", "faces down to the middle", "faces below"],
 )
-def test_words_stand_beside_the_faces_not_on_them(bands, lowest, highest, tmp_path):
-    assert lowest < middle_of_words(made(tmp_path, crowd(*bands))) < highest
+def test_words_stand_beside_the_faces_not_on_them(bands, lowest, highest, light, tmp_path):
+    assert lowest < middle_of_words(made(tmp_path, crowd(*bands, light=light))) < highest
+
+
+@pytest.mark.parametrize("card", ["a2", "a2-tent"])
+@pytest.mark.parametrize("size", [(1600, 500), (900, 900), (700, 1400)])
+def test_words_under_a_logo_stand_as_near_to_it_whatever_its_shape(card, size, tmp_path):
+    logo = Image.new("RGBA", size, (0, 0, 0, 0))
+    ImageDraw.Draw(logo).ellipse((0, 0, size[0] - 1, size[1] - 1), fill=(150, 30, 60, 255))
+    page = made(tmp_path, logo, card).front.page
+    (shown,) = page.under
+    box = ink_extent(page)
+    assert 0.02 * page.size.height < bounds(shown).bottom - box.top < 0.2 * page.size.height
+    assert box.bottom > page.safe.bottom
 
 
 def test_the_place_and_the_ink_that_one_names_are_kept(tmp_path):

@@ -59,7 +59,8 @@ def read_art(data: bytes, page: int, name: str) -> Source:
     if data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"):
         raise InputError(
             f'"{name}" is a HEIC or AVIF picture, which cannot be read here.',
-            hint="Open it in your photo program and export it as JPEG.",
+            hint="Open it in your photo program and export it as JPEG. (An iPhone takes JPEGs with "
+            'Settings, Camera, Formats, "Most Compatible".)',
         )
     return read_picture(data, name)
 

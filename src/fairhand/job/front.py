@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fairhand.art.drawing import around, bounds
 from fairhand.art.fronts import DRAWINGS
 from fairhand.art.fronts.panel import FrontPanel
 from fairhand.catalog import own_file, read_at_most
@@ -94,9 +95,9 @@ def made_front(
         path = own_file(design.file if design else note.art.file, folder)
         art = _own_art(path, _stamp(path), note.art, card.size, inner)
     covers = art is not None and art.covers
-    whole = art is not None and not covers
+    whole = around(map(bounds, art.things)) if art and not covers else None
     inks = _inks(note, design, own_ink, over=covers)
-    x_height = _x_height(design, layout, under=whole)
+    x_height = _x_height(design, layout, under=whole is not None)
     tries: list[tuple[ComposedPage | None, WrittenPage]] = []
     for area in _places(note, design, layout, card.size, covers=covers, whole=whole):
         words = None
@@ -195,11 +196,13 @@ def _inks(note: Note, design: Front | None, own_ink: Ink, *, over: bool) -> tupl
 
 
 def _places(
-    note: Note, design: Front | None, layout: CardLayout, panel: Size, *, covers: bool, whole: bool
-) -> list[Rect]:
+    note: Note, design: Front | None, layout: CardLayout, panel: Size,
+    *, covers: bool, whole: Rect | None,
+) -> list[Rect]:  # fmt: skip
     """Return where the words may stand: as the note or the front says, under whole art, as usual.
 
-    Over art that covers the front there are several, for its middle is often a face.
+    `whole` is where art lies that is shown whole. Over art that covers the front there are several
+    places, for its middle is often a face.
     """
     wished = note.front_place
     if wished != "auto" and (whole or (design and design.drawing)):
@@ -210,7 +213,10 @@ def _places(
     if design and (design.drawing or not whole) and wished == "auto":
         return [design.words_area(panel)]
     if whole:
-        return [Rect(0.08 * panel.width, 0.0, 0.92 * panel.width, _WORDS_BELOW * panel.height)]
+        # As far below wide art as below high art: they are seen together.
+        top = max(whole.bottom, _WORDS_BELOW * panel.height)
+        return [Rect(0.08 * panel.width, top - _WORDS_BELOW * panel.height,
+                     0.92 * panel.width, top)]  # fmt: skip
     places = {"middle": layout.front.rect(panel)}
     for name, (bottom, top) in _BANDS.items():
         places[name] = Rect(0.08 * panel.width, bottom * panel.height,

@@ -26,8 +26,8 @@ _ENOUGH = 4.5
 _CLEARLY_BETTER = 1.25
 """Words leave the place and the ink that come first for others worth so many times as much."""
 
-_UNREST = 6.0
-"""How much a restless ground lessens a place's worth, by its colours' standard deviation."""
+_UNREST = 2.0
+"""How much a restless ground lessens a place's worth: by as many times its share of unrest."""
 
 
 class Choice(NamedTuple):

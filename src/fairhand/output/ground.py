@@ -26,6 +26,9 @@ _DPI = 36.0
 _FORGIVEN = 10.0
 """Words are as legible as where they are read worst; so many per cent of it are overlooked."""
 
+_EVEN = 0.01
+"""The standard deviation of colours (sRGB, 0 to 1) under which a page is of one colour."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ground:
@@ -43,11 +46,13 @@ class Ground:
         return float(np.percentile(ratio, _FORGIVEN))
 
     def unrest(self, box: Rect) -> float:
-        """Return the standard deviation of the colours in a rectangle, 0 to 0.5.
+        """Return how much the colours in a rectangle vary, as a share of how much the page's do.
 
-        A face against the sky is as light as it, and of another colour.
+        Colours, for a face against the sky may be as light as it; a share, for at night all
+        differences are small.
         """
-        return float(np.sqrt(self._within(self.colours, box).var(axis=(0, 1)).mean()))
+        whole = max(_deviation(self.colours), _EVEN)
+        return _deviation(self._within(self.colours, box)) / whole
 
     def _within(self, values: Floats, box: Rect) -> Floats:
         rows, columns = values.shape[:2]
@@ -62,6 +67,10 @@ def ground_of(sheet: Sheet) -> Ground:
     picture = rasters(pdf([sheet], About("Ground")), _DPI)[0]
     colours = np.asarray(picture, dtype=float) / 255.0
     return Ground(colours, _luminance(colours), sheet.size)
+
+
+def _deviation(colours: Floats) -> float:
+    return float(np.sqrt(colours.var(axis=(0, 1)).mean()))
 
 
 def _luminance(rgb: Floats) -> Floats:
