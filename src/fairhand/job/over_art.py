@@ -23,10 +23,10 @@ LEAST_CONTRAST = 3.0
 _ENOUGH = 4.5
 """What letters of any size need; more makes no place better (the same criterion)."""
 
-_CLEARLY_BETTER = 1.25
+_CLEARLY_BETTER = 1.1
 """Words leave the place and the ink that come first for others worth so many times as much."""
 
-_UNREST = 2.0
+_UNREST = 1.0
 """How much a restless ground lessens a place's worth: by as many times its share of unrest."""
 
 

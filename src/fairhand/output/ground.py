@@ -26,8 +26,8 @@ _DPI = 36.0
 _FORGIVEN = 10.0
 """Words are as legible as where they are read worst; so many per cent of it are overlooked."""
 
-_EVEN = 0.01
-"""The standard deviation of colours (sRGB, 0 to 1) under which a page is of one colour."""
+_EVEN = 0.002
+"""The mean step of colours (sRGB, 0 to 1) under which a page is of one colour."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,13 +46,13 @@ class Ground:
         return float(np.percentile(ratio, _FORGIVEN))
 
     def unrest(self, box: Rect) -> float:
-        """Return how much the colours in a rectangle vary, as a share of how much the page's do.
+        """Return how steeply colours change in a rectangle, as a share of how they do on the page.
 
-        Colours, for a face against the sky may be as light as it; a share, for at night all
-        differences are small.
+        Steepness and not range, for a sky goes from blue to gold and is calm; colours, for a
+        face may be as light as the sky; a share, for at night all differences are small.
         """
-        whole = max(_deviation(self.colours), _EVEN)
-        return _deviation(self._within(self.colours, box)) / whole
+        whole = max(_steepness(self.colours), _EVEN)
+        return _steepness(self._within(self.colours, box)) / whole
 
     def _within(self, values: Floats, box: Rect) -> Floats:
         rows, columns = values.shape[:2]
@@ -69,8 +69,10 @@ def ground_of(sheet: Sheet) -> Ground:
     return Ground(colours, _luminance(colours), sheet.size)
 
 
-def _deviation(colours: Floats) -> float:
-    return float(np.sqrt(colours.var(axis=(0, 1)).mean()))
+def _steepness(colours: Floats) -> float:
+    """Return the mean step of the colours from sample to sample, across and down."""
+    across, down = (np.abs(np.diff(colours, axis=axis)) for axis in (1, 0))
+    return float((across.mean() if across.size else 0.0) + (down.mean() if down.size else 0.0))
 
 
 def _luminance(rgb: Floats) -> Floats:
