@@ -146,7 +146,8 @@ def _resolution(raster: Raster, whole: Rect) -> tuple[str, ...]:
     if found < LEAST_PPI:
         raise InputError(
             f"{told}, so it would print as little squares.",
-            hint=f"Take one of at least {enough}, or show less of the card with it (fit: contain).",
+            hint=f"Take one of at least {enough}, or show it smaller, with white round "
+            f"it: art: {{file: {raster.name}, fit: contain}}.",
         )
     if found < GOOD_PPI:
         return (f"{told}: it will look soft. From {enough} on it is sharp.",)
