@@ -83,6 +83,19 @@ def bleeding(page) -> bool:
     return bleeds(page.under, page.size)
 
 
+@pytest.mark.parametrize("words", ["Hi", "Thank you", "With compliments", "Mit bestem Dank an Sie"])
+@pytest.mark.parametrize("card", SHAPES)
+def test_no_stripe_shows_as_a_sliver_beside_the_label(card, words):
+    page = the_front(made("stripes", card, front=words)).page
+    *stripes, label, _rule = (bounds(shape) for shape in page.under)
+    width = page.size.width
+    for stripe in stripes[1:]:
+        for side, out in ((label.left, stripe.left), (label.right, stripe.right)):
+            if stripe.left - 0.5 <= side <= stripe.right + 0.5:
+                # There was no room for a wider label: then it cuts the stripe, and far inside.
+                assert label.width > 0.7 * width, (out, side)
+
+
 @pytest.mark.parametrize("name", [name for name in fronts() if name not in GROUNDS])
 @pytest.mark.parametrize("card", SHAPES)
 def test_nothing_is_drawn_through_the_words(name, card):

@@ -59,7 +59,8 @@ def read_art(data: bytes, page: int, name: str) -> Source:
     if data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"):
         raise InputError(
             f'"{name}" is a HEIC or AVIF picture, which cannot be read here.',
-            hint="Open it in your photo program and export it as JPEG.",
+            hint="Open it in your photo program and export it as JPEG. (An iPhone takes JPEGs with "
+            'Settings, Camera, Formats, "Most Compatible".)',
         )
     return read_picture(data, name)
 
@@ -145,7 +146,8 @@ def _resolution(raster: Raster, whole: Rect) -> tuple[str, ...]:
     if found < LEAST_PPI:
         raise InputError(
             f"{told}, so it would print as little squares.",
-            hint=f"Take one of at least {enough}, or show less of the card with it (fit: contain).",
+            hint=f"Take one of at least {enough}, or show it smaller, with white round "
+            f"it: art: {{file: {raster.name}, fit: contain}}.",
         )
     if found < GOOD_PPI:
         return (f"{told}: it will look soft. From {enough} on it is sharp.",)
