@@ -273,12 +273,18 @@ def lookup(kind: str, name: str, known: Mapping[str, ModelT]) -> ModelT:
     """Return the entry of that name; InputError "There is no card named …" with a suggestion."""
     if name in known:
         return known[name]
-    raise InputError(
-        f'There is no {kind} named "{name}".',
-        hint=did_you_mean(name, known) or f"All of them: fairhand {_LISTED_BY[kind]}.",
-        field=kind,
-    )
+    hint = did_you_mean(name, known) or f"All of them: fairhand {_LISTED_BY[kind]}."
+    if not hint.startswith("Did you mean"):
+        hint += _OR_ELSE.get(kind, "")
+    raise InputError(f'There is no {kind} named "{name}".', hint=hint, field=kind)
 
+
+_OR_ELSE = {
+    "ink": ' Or a colour: "#1b2a52", "cmyk(100, 68, 12, 48)", '
+    '"spot(PANTONE 286 C, 100, 66, 0, 2)" with the plates that stand in for it.',
+    "condition": " Or the print shop's own profile, a file that ends in .icc.",
+}
+"""What a person may name besides, where a list is not all that there is."""
 
 _LISTED_BY = {
     "card": "stationery",

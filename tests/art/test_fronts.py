@@ -10,9 +10,11 @@ import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
+from click.testing import CliRunner
 
 from fairhand.art.drawing import bleeds, bounds
 from fairhand.art.fronts import DRAWINGS
+from fairhand.cli import fairhand
 from fairhand.errors import InputError
 from fairhand.geometry import Affine, Rect
 from fairhand.hand.hand import bundled_hand
@@ -79,6 +81,19 @@ def test_what_is_not_to_be_cut_keeps_clear_of_the_edges(name, card):
 
 def bleeding(page) -> bool:
     return bleeds(page.under, page.size)
+
+
+@pytest.mark.parametrize("words", ["Hi", "Thank you", "With compliments", "Mit bestem Dank an Sie"])
+@pytest.mark.parametrize("card", SHAPES)
+def test_no_stripe_shows_as_a_sliver_beside_the_label(card, words):
+    page = the_front(made("stripes", card, front=words)).page
+    *stripes, label, _rule = (bounds(shape) for shape in page.under)
+    width = page.size.width
+    for stripe in stripes[1:]:
+        for side, out in ((label.left, stripe.left), (label.right, stripe.right)):
+            if stripe.left - 0.5 <= side <= stripe.right + 0.5:
+                # There was no room for a wider label: then it cuts the stripe, and far inside.
+                assert label.width > 0.7 * width, (out, side)
 
 
 @pytest.mark.parametrize("name", [name for name in fronts() if name not in GROUNDS])
@@ -206,16 +221,19 @@ def test_a_front_of_ones_own_is_a_file(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
-    [('title = "X"\n', 'either "drawing" or "file"'),
-     ('title = "X"\ndrawing = "sprig"\n', '"inks"'),
-     ('title = "X"\ndrawing = "sprg"\ninks = ["black"]\n', 'no drawing "sprg"'),
-     ('title = "X"\ndrawing = "sprig"\ninks = ["blak"]\n', "blak"),
-     ('title = "X"\ndrawing = "sprig"\ninks = ["black"]\nplaec = 1\n', "plaec"),
-     ('title = "X"\ndrawing = "sprig"\ninks = ["black"]\nplace = {left = 0.9}\n', "beyond")],
+    ("lines", "said"),
+    [
+        ("", 'either "drawing" or "file"'),
+        ('drawing = "sprig"', '"inks"'),
+        ('drawing = "sprg"\ninks = ["black"]', 'no drawing "sprg"'),
+        ('drawing = "sprig"\ninks = ["blak"]', "blak"),
+        ('drawing = "sprig"\ninks = ["black"]\nplaec = 1', "plaec"),
+        ('drawing = "sprig"\ninks = ["black"]\n'
+         "place = {left = 0.9, right = 0.1, top = 1, bottom = 0}", "beyond"),
+    ],
 )  # fmt: skip
-def test_a_fault_in_a_front_is_told(tmp_path, text, said):
-    (tmp_path / "x.toml").write_text(text)
+def test_a_fault_in_a_front_is_told(tmp_path, lines, said):
+    (tmp_path / "x.toml").write_text(f'title = "X"\n{lines}\n')
     (tmp_path / "note.md").write_text("---\nart: x.toml\n---\nDear Ana,\n\nHi.\n")
     with pytest.raises(InputError, match=said):
         make(read(tmp_path / "note.md"))
@@ -270,3 +288,15 @@ def test_a_fault_in_a_file_of_art_has_no_line_of_another_file(tmp_path):
     with pytest.raises(InputError) as caught:
         make(read(tmp_path / "note.md"))
     assert str(caught.value.place) == "art.svg"
+
+
+def test_art_at_the_edge_is_told_to_those_who_print_at_home(tmp_path):
+    (tmp_path / "note.md").write_text("---\ncard: a2\n---\nDear Ana,\n\nHi.\n")
+    told = {
+        name: CliRunner()
+        .invoke(fairhand, ["write", str(tmp_path / "note.md"), "--art", name])
+        .output
+        for name in ("terrazzo", "fine-frame")
+    }
+    assert "leave some 6 mm white" in told["terrazzo"]
+    assert "white" not in told["fine-frame"]

@@ -143,6 +143,26 @@ def test_write_puts_card_and_envelope_beside_the_note(run, note):
     assert "the right inside" in result.err
 
 
+@pytest.mark.parametrize(
+    ("card", "edge"),
+    [("a7", "short"), ("a7-tent", "short"), ("a7-flat", "long"), ("a7-flat-wide", "short"),
+     ("postcard", "short"), ("hagaki", "long")],
+)  # fmt: skip
+def test_write_names_the_edge_over_which_any_card_is_turned(run, note, card, edge):
+    """A back is right when it stands as its front does once the card is turned like a page."""
+    told = run("write", note, "--card", card, "--art", "stripes").err
+    assert f'print both, "flip on {edge} edge".' in told
+    assert "written on" in told
+    assert "and the front, in" not in told
+
+
+def test_what_is_told_of_a_press_file_is_for_the_shop_not_for_the_printer_at_home(run, note):
+    told = run("write", note, "--art", "stripes", "--press").err
+    assert "PDF/X-4" in told
+    assert "FOGRA39" in told
+    assert "flip" not in told
+
+
 def test_write_names_its_files_after_the_note_as_it_was_given(run, note):
     assert run("write", "note.md").files == [Path("note.card.pdf"), Path("note.envelope.pdf")]
 
@@ -328,8 +348,9 @@ def test_check_tells_what_fits_and_makes_no_file(run, note):
     told = run("check", note, "--json").json
     assert plain.code == 0
     assert plain.out.startswith(
-        "9 words: A2 folded card, written on the right inside and the front"
+        "9 words: A2 folded card, written on the right inside, in Mynerve, small letters"
     )
+    assert "with words on the front, " in plain.out
     assert not re.search("x-height|panel|inside-", plain.out)
     assert (told["ok"], told["words"], told["envelope"]) == (True, 9, "a2")
     assert list(note.parent.iterdir()) == [note]

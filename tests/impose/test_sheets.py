@@ -336,6 +336,29 @@ def test_the_command_makes_a_sheetful_and_says_how_to_print_it(tmp_path):
     assert [page.get_size() for page in document] == [(612, 792)] * 2
 
 
+@pytest.mark.parametrize(("art", "lost"), [("stripes", True), ("botanical", False)])
+def test_what_the_edge_of_the_paper_takes_is_told_of_art_that_reaches_it(art, lost, tmp_path):
+    done = run("--card", "a2", "--art", art, "--on", "avery-8315", folder=tmp_path)
+    assert done.exit_code == 0, done.output
+    assert "leave 6 mm white" in done.output
+    assert ("will be missing" in done.output) == lost
+    assert "at 100 %" in done.output
+
+
+@pytest.mark.parametrize(("art", "told"), [("stripes", True), ("botanical", False)])
+def test_a_card_of_its_own_size_tells_of_the_white_that_a_home_printer_leaves(art, told, tmp_path):
+    done = run("--card", "a2", "--art", art, folder=tmp_path)
+    assert ("white" in done.output) == told
+    assert "white" not in run("--card", "a2", "--art", art, "--press", folder=tmp_path).output
+
+
+def test_one_who_names_a_card_in_place_of_paper_is_told_what_takes_it(tmp_path):
+    error = run("--card", "a2", "--on", "A2", folder=tmp_path).exception
+    assert isinstance(error, InputError)
+    assert error.message == '"A2" is a card, and --on wants the paper that it is printed on.'
+    assert error.hint.startswith("It fits on: avery-8315, letter")
+
+
 def test_by_hand_fronts_and_backs_come_apart(tmp_path):
     done = run("--card", "a2", "--on", "letter", "--flip", "manual", folder=tmp_path)
     assert done.exit_code == 0, done.output

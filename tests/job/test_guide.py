@@ -41,6 +41,15 @@ def test_the_words_are_pale_and_nothing_is_dark(made):
         assert picture.min() < 230
 
 
+def test_art_is_there_to_be_traced_and_pale():
+    for name in ("candles", "winter", "terrazzo"):
+        made = make(read(SAMPLE, card="a7", art=name), with_envelope=False)
+        outside = pages(guide_pdf(made, GuideWish()))[0].render(scale=2).to_pil().convert("L")
+        front = np.asarray(outside)[:, outside.width // 2 :]
+        assert 100 < front.min() < 245
+        assert (front < 250).sum() > 2000
+
+
 def test_each_line_of_writing_has_its_base_line_and_its_x_line(made):
     page = pages(guide_pdf(made, GuideWish(words=False)))[0]
     levels = sorted(

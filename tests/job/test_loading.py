@@ -85,6 +85,14 @@ def test_write_shows_the_sheet_that_cards_are_imposed_on(tmp_path):
         assert told in sheet
 
 
+@pytest.mark.parametrize("copies", [1, 2])
+def test_the_picture_shows_as_many_cards_as_there_are_on_the_sheet(tmp_path, copies):
+    card = make(read({"paragraphs": "Hi.", "card": "a2", "art": "botanical"}))
+    wish = SheetWish(paper("avery-8315"), copies=copies)
+    how = imposition(card.composed.card, card.card_sheets, wish)
+    assert len(sheet_load(card, how, copies).art) == copies
+
+
 @pytest.mark.parametrize("more", [("--press",), ("-o", "-")])
 def test_what_is_not_printed_at_home_needs_no_picture(tmp_path, more):
     done = write(SAMPLE, "--loading", tmp_path / "load.pdf", *more)

@@ -10,7 +10,7 @@ import pytest
 from fairhand.cli import main
 from fairhand.errors import InputError
 from fairhand.hand.hand import bundled_hand
-from fairhand.note.read import parse_note
+from fairhand.note.read import parse_note, read_note
 
 LETTER = "\nDear Ana,\n\nThank you for the tea.\n\nLove,\nTom\n"
 JARGON = re.compile(
@@ -545,3 +545,21 @@ def test_harm_leaves_notes_of_both_kinds():
         except InputError:
             pass
     assert FUZZED // 5 < fine < FUZZED - FUZZED // 5
+
+
+@pytest.mark.parametrize(
+    ("begins", "kind"),
+    [(b"\xff\xd8\xff\xe1", "a picture"), (b"\x89PNG\r\n", "a picture"),
+     (b"RIFF\x10\0\0\0WEBPVP8 ", "a picture"), (b"\n<svg viewBox='0 0 1 1'/>", "a drawing"),
+     (b"<?xml version='1.0'?>\n<svg/>", "a drawing"), (b"%PDF-1.6\n", "a PDF")],
+)  # fmt: skip
+@pytest.mark.parametrize("length", [0, 300_000], ids=["short", "long"])
+def test_art_that_is_given_in_place_of_a_note_is_told_where_it_belongs(
+    tmp_path, begins, kind, length
+):
+    path = tmp_path / "garden"
+    path.write_bytes(begins + length * b" ")
+    with pytest.raises(InputError) as caught:
+        read_note(path)
+    assert caught.value.message == f"This is {kind}, not a note."
+    assert "art: garden" in caught.value.hint

@@ -264,6 +264,9 @@ def test_ink_that_does_not_dry_is_refused():
     bears_less = condition("fogra39", "us").model_copy(update={"most_ink": 280.0})
     with pytest.raises(InputError, match="300 per cent"):
         press_pdf(made, "card", bears_less)
+    front = make(read(SAMPLE, card="a2", front="Hi", front_ink="cmyk(90, 80, 70, 60)"))
+    with pytest.raises(InputError, match="300 per cent"):
+        press_pdf(front, "card", bears_less)
 
 
 def test_a_profile_of_ones_own_is_taken_and_any_other_file_refused(tmp_path):

@@ -2,180 +2,37 @@
 """Files with one fault each, made from a good one: what a preflight has to find.
 
 Each row of `FAULTS` is the fault's name, the rule that finds it, and what spoils the file.
-`python -m tests.press.faults FOLDER` writes them all.
+`python tests/press/faults.py FOLDER` writes them all.
 """
 
 from __future__ import annotations
 
-import io
-import re
 import sys
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
-
-ROOT = Path(__file__).parents[2]
-NOTE = ROOT / "samples" / "after-rejection" / "note.md"
-
-Spoil = Callable[[pikepdf.Pdf], None]
-
-
-def good(card: str = "a2") -> bytes:
-    """Return a press file of a sample note, as fairhand makes it."""
-    from fairhand.job import make, read
-    from fairhand.job.press import press_pdf
-    from fairhand.stationery.condition import condition
-
-    made = make(read(NOTE, card=card))
-    return press_pdf(made, "card", condition("auto", "iso"))
-
-
-def saved(document: pikepdf.Pdf, **options: Any) -> bytes:
-    """Return a document's bytes, its metadata left as it is."""
-    buffer = io.BytesIO()
-    settings = {
-        "fix_metadata_version": False,
-        "deterministic_id": True,
-        "object_stream_mode": pikepdf.ObjectStreamMode.disable,
-        "compress_streams": False,
-        "stream_decode_level": pikepdf.StreamDecodeLevel.none,
-    }
-    document.save(buffer, **{**settings, **options})
-    return buffer.getvalue()
-
-
-def spoilt(data: bytes, spoil: Spoil) -> bytes:
-    """Return a good file with one fault."""
-    with pikepdf.open(io.BytesIO(data)) as document:
-        spoil(document)
-        return saved(document)
-
-
-def page(document: pikepdf.Pdf) -> Any:
-    """Return the first page's dictionary."""
-    return document.pages[0].obj
-
-
-def more(operators: str, **resources: dict[str, Any]) -> Spoil:
-    """Return what adds operators to the first page, and the resources they name."""
-
-    def spoil(document: pikepdf.Pdf) -> None:
-        first = document.pages[0]
-        own = first.obj.Resources
-        for kind, entries in resources.items():
-            known = dict(own.get(f"/{kind}", Dictionary()).items())
-            made = {
-                f"/{key}": value(document) if callable(value) else value
-                for key, value in entries.items()
-            }
-            own[f"/{kind}"] = Dictionary({**known, **made})
-        data = b"q\n" + first.Contents.read_bytes() + b"\nQ\n" + operators.encode()
-        first.obj.Contents = document.make_stream(data)
-
-    return spoil
-
-
-def xmp(old: str, new: str) -> Spoil:
-    """Return what replaces a pattern in the metadata."""
-
-    def spoil(document: pikepdf.Pdf) -> None:
-        data = document.Root.Metadata.read_bytes().decode()
-        changed, count = re.subn(old, new, data, flags=re.DOTALL)
-        assert count, old
-        stream = document.make_stream(changed.encode())
-        stream.Type, stream.Subtype = Name.Metadata, Name.XML
-        document.Root.Metadata = stream
-
-    return spoil
-
-
-def intents(document: pikepdf.Pdf) -> list[Any]:
-    """Return the output intents."""
-    return list(document.Root.OutputIntents)
-
-
-def each_intent(change: Callable[[Any, pikepdf.Pdf], None]) -> Spoil:
-    """Return what changes every output intent."""
-
-    def spoil(document: pikepdf.Pdf) -> None:
-        for intent in intents(document):
-            change(intent, document)
-
-    return spoil
-
-
-def profile(change: Callable[[bytearray], bytes | bytearray], count: int = 4) -> Spoil:
-    """Return what changes the output intents' profile."""
-
-    def spoil(document: pikepdf.Pdf) -> None:
-        data = bytearray(intents(document)[0].DestOutputProfile.read_bytes())
-        stream = document.make_stream(bytes(change(data)))
-        stream.N = count
-        for intent in intents(document):
-            intent.DestOutputProfile = stream
-
-    return spoil
-
-
-def put(at: int, value: bytes) -> Callable[[bytearray], bytearray]:
-    """Return what writes bytes at a place."""
-
-    def change(data: bytearray) -> bytearray:
-        data[at : at + len(value)] = value
-        return data
-
-    return change
-
-
-def box(name: str, change: Callable[[list[float]], list[float]]) -> Spoil:
-    """Return what changes a box of the first page."""
-
-    def spoil(document: pikepdf.Pdf) -> None:
-        old = [float(part) for part in page(document)[f"/{name}"]]
-        page(document)[f"/{name}"] = Array(change(old))
-
-    return spoil
-
-
-def picture(width: int, height: int, space: Any = Name.DeviceCMYK, count: int = 4,
-            sample: int = 60, **entries: Any) -> Callable[[pikepdf.Pdf], Any]:  # fmt: skip
-    """Return what makes a picture of one colour."""
-
-    def make(document: pikepdf.Pdf) -> Any:
-        stream = document.make_stream(bytes([sample]) * (width * height * count))
-        stream.Type, stream.Subtype = Name.XObject, Name.Image
-        stream.Width, stream.Height, stream.BitsPerComponent = width, height, 8
-        stream.ColorSpace = space
-        for key, value in entries.items():
-            stream[f"/{key}"] = value(document) if callable(value) else value
-        return stream
-
-    return make
-
-
-def set_root(key: str, value: Any) -> Spoil:
-    """Return what puts an entry into the catalogue."""
-
-    def spoil(document: pikepdf.Pdf) -> None:
-        document.Root[f"/{key}"] = value(document) if callable(value) else value
-
-    return spoil
-
-
-def annotation(**entries: Any) -> Spoil:
-    """Return what puts an annotation in the middle of the first page."""
-
-    def spoil(document: pikepdf.Pdf) -> None:
-        left, bottom, right, top = (float(part) for part in page(document).TrimBox)
-        x, y = (left + right) / 2, (bottom + top) / 2
-        made = Dictionary(Type=Name.Annot, Rect=Array([x, y, x + 40, y + 20]), **entries)
-        page(document).Annots = Array([document.make_indirect(made)])
-
-    return spoil
+from spoilers import (
+    Spoil,
+    annotation,
+    box,
+    each_intent,
+    good,
+    group,
+    intents,
+    more,
+    page,
+    picture,
+    profile,
+    put,
+    separation,
+    set_root,
+    spoilt,
+    state,
+    xmp,
+)
 
 
 def unembedded(document: pikepdf.Pdf) -> None:
@@ -214,15 +71,6 @@ def lzw(document: pikepdf.Pdf) -> None:
     page(document).Contents = Stream(document, packed, Filter=Name.LZWDecode)
 
 
-def group(space: Any) -> Spoil:
-    """Return what gives the first page a transparency group."""
-
-    def spoil(document: pikepdf.Pdf) -> None:
-        page(document).Group = Dictionary(S=Name.Transparency, CS=space)
-
-    return spoil
-
-
 def attached(document: pikepdf.Pdf) -> None:
     """Hide the second page's content in a stream of another file."""
     page(document).Resources.XObject = Dictionary(
@@ -243,14 +91,6 @@ def other_size(document: pikepdf.Pdf) -> None:
     last = document.pages[-1].obj
     left, bottom, right, top = (float(part) for part in last.TrimBox)
     last.TrimBox = Array([left + 20, bottom + 20, right, top])
-
-
-def state(**entries: Any) -> Spoil:
-    """Return what uses a graphics state."""
-    return more(
-        "/Gbad gs 0 0 0 1 k 100 100 30 30 re f",
-        ExtGState=dict(Gbad=Dictionary(Type=Name.ExtGState, **entries)),
-    )
 
 
 def second_intent(document: pikepdf.Pdf) -> None:
@@ -298,20 +138,6 @@ def no_box(*names: str) -> Spoil:
     return spoil
 
 
-def separation(name: str, alternate: Any) -> Callable[[pikepdf.Pdf], Any]:
-    """Return what makes a spot colour."""
-
-    def make(document: pikepdf.Pdf) -> Any:
-        full = [0, 1, 0] if alternate == Name.DeviceRGB else [1, 0.5, 0, 0]
-        none = [1, 1, 1] if alternate == Name.DeviceRGB else [0, 0, 0, 0]
-        function = Dictionary(
-            FunctionType=2, Domain=Array([0, 1]), C0=Array(none), C1=Array(full), N=1
-        )
-        return Array([Name.Separation, Name(f"/{name}"), alternate, function])
-
-    return make
-
-
 def calm_javascript(document: pikepdf.Pdf) -> None:
     """Hide a script in the names tree."""
     script = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
@@ -348,6 +174,7 @@ FAULTS: dict[str, tuple[str, Spoil]] = {
     "profile-lab": ("output-profile-space", profile(put(16, b"Lab "))),
     "profile-version": ("output-profile-version", profile(put(8, b"\x05"))),
     "profile-cut": ("output-profile-damaged", profile(lambda data: data[:5000])),
+    "profile-without-tables": ("output-profile-damaged", profile(lambda data: data.replace(b"A2B0", b"XXXX"))),
     "profile-nonsense": ("output-profile-damaged", profile(lambda data: b"not a profile" * 30)),
     "profile-components": ("output-profile-components", profile(lambda data: data, 3)),
     # Boxes
@@ -434,81 +261,14 @@ FAULTS: dict[str, tuple[str, Spoil]] = {
 """Name of the fault: the rule that finds it, and what makes it."""
 
 
-def bombed(data: bytes) -> bytes:
-    """Return a file with a content stream that unpacks to 200 MB."""
-    with pikepdf.open(io.BytesIO(data)) as document:
-        packed = zlib.compress(b"0 0 m " * 34_000_000, 9)
-        page(document).Contents = Stream(document, packed, Filter=Name.FlateDecode)
-        return saved(document)
-
-
-def nested(data: bytes, deep: int = 40, wide: int = 10) -> bytes:
-    """Return a file in which forms show forms, ten each, forty deep."""
-    with pikepdf.open(io.BytesIO(data)) as document:
-        inner = document.make_stream(
-            b"0 0 1 1 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9])
-        )
-        for _ in range(deep):
-            inner = document.make_stream(
-                b"/X Do " * wide,
-                Type=Name.XObject,
-                Subtype=Name.Form,
-                BBox=Array([0, 0, 9, 9]),
-                Resources=Dictionary(XObject=Dictionary(X=inner)),
-            )
-        page(document).Resources.XObject = Dictionary(X=inner)
-        page(document).Contents = document.make_stream(b"/X Do")
-        return saved(document)
-
-
-def circular(data: bytes) -> bytes:
-    """Return a file in which a form shows itself."""
-    with pikepdf.open(io.BytesIO(data)) as document:
-        form = document.make_stream(
-            b"/X Do", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9])
-        )
-        form.Resources = Dictionary(XObject=Dictionary(X=form))
-        page(document).Resources.XObject = Dictionary(X=form)
-        page(document).Contents = document.make_stream(b"/X Do")
-        return saved(document)
-
-
-def encrypted(data: bytes, user: str) -> bytes:
-    """Return a file that is encrypted; without a user's password it still opens."""
-    with pikepdf.open(io.BytesIO(data)) as document:
-        buffer = io.BytesIO()
-        document.save(buffer, encryption=pikepdf.Encryption(owner="owner", user=user, R=6))
-    return buffer.getvalue()
-
-
-def without_id(data: bytes) -> bytes:
-    """Return a file without an identifier in its trailer."""
-    return re.sub(rb"/ID ?\[ ?<[^\]]*\]", lambda match: b" " * len(match[0]), data)
-
-
-def of_version(data: bytes, version: bytes) -> bytes:
-    """Return a file that says it is of another version."""
-    return b"%PDF-" + version + data[8:]
-
-
-def many_pages(data: bytes, count: int) -> bytes:
-    """Return a file with many pages like the first, each with content of its own."""
-    with pikepdf.open(io.BytesIO(data)) as document:
-        first = document.pages[0]
-        content = first.Contents.read_bytes()
-        while len(document.pages) < count:
-            document.pages.append(first)
-            shape = b"\n0 0 0 1 k %d 100 20 20 re f" % (100 + len(document.pages) % 50)
-            document.pages[-1].obj.Contents = document.make_stream(content + shape)
-        return saved(document)
-
-
 def main(folder: Path) -> None:
     """Write the good file and all others."""
+    from faults_within import WITHIN
+
     data = good()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "good.pdf").write_bytes(data)
-    for name, (_, spoil) in FAULTS.items():
+    for name, (_, spoil) in (FAULTS | WITHIN).items():
         (folder / f"{name}.pdf").write_bytes(spoilt(data, spoil))
 
 

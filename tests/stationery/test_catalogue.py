@@ -247,3 +247,23 @@ def test_a_length_is_written_as_people_say_it(text, millimetres):
 def test_what_is_no_length_is_refused(text):
     with pytest.raises(InputError, match="is not a length"):
         parse_length(text)
+
+
+@pytest.mark.parametrize(("short", "long"), [("#fff", "#ffffff"), ("#A3b", "#aa33bb")])
+def test_a_colour_may_be_written_short(short, long):
+    assert ink(short).rgb.lower() == long
+    assert ink(short).cmyk == ink(long).cmyk
+
+
+def test_white_is_paper_on_every_plate_and_is_offered_to_nobody_for_a_note():
+    assert (ink("White").rgb, ink("white").cmyk) == ("#ffffff", (0, 0, 0, 0))
+    assert "white" not in inks()
+
+
+def test_one_who_names_a_colour_of_their_printer_is_told_how_to_say_it():
+    with pytest.raises(InputError) as caught:
+        ink("PANTONE 286 C")
+    assert "spot(PANTONE 286 C, 100, 66, 0, 2)" in caught.value.hint
+    with pytest.raises(InputError) as near:
+        ink("blakc")
+    assert near.value.hint == 'Did you mean "black"?'

@@ -61,7 +61,8 @@ def read_art(data: bytes, page: int, name: str) -> Source:
     if data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"):
         raise InputError(
             f'"{name}" is a HEIC or AVIF picture, which cannot be read here.',
-            hint="Open it in your photo program and export it as JPEG.",
+            hint="Open it in your photo program and export it as JPEG. (An iPhone takes JPEGs with "
+            'Settings, Camera, Formats, "Most Compatible".)',
         )
     return read_picture(data, name)
 
@@ -143,10 +144,10 @@ def _resolution(raster: Raster, whole: Rect, seen: Rect) -> tuple[str, ...]:
         f'The picture "{raster.name}" has {width} x {height} pixels, {found:.0f} to the inch here'
     )
     if found < LEAST_PPI:
-        less = "" if whole == seen else ", or show less of the card with it (fit: contain)"
         raise InputError(
             f"{told}, so it would print as little squares.",
-            hint=f"Take one of at least {enough} pixels{less}.",
+            hint=f"Take one of at least {enough} pixels, or show it smaller, with white round "
+            f"it: art: {{file: {raster.name}, fit: contain}}.",
         )
     if found < GOOD_PPI:
         return (f"{told}: it will look soft. From {enough} pixels on it is sharp.",)

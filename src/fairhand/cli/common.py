@@ -87,12 +87,16 @@ _PANELS = {
 
 def what_was_chosen(made: Made) -> str:
     """Tell in plain words where the writing stands, in which hand and how large."""
-    names = [_PANELS[page.name] for page in made.composed.pages]
+    front = made.front
+    words = front.words if front else None
+    names = [_PANELS[page.name] for page in made.composed.pages if page is not words]
     places = " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
-    art = f', with "{made.front.title}" on the front' if made.front and made.front.title else ""
+    shown = [f'"{front.title}"'] if front and front.title else []
+    shown += ["words"] if words else []
+    on_front = f", with {' and '.join(shown)} on the front" if shown else ""
     return (
         f"{made.composed.card.title}, written on {places}, in {made.hand.data.name}, "
-        f"small letters {made.composed.x_height_mm:.1f} mm high{art}"
+        f"small letters {made.composed.x_height_mm:.1f} mm high{on_front}"
     )
 
 

@@ -76,5 +76,8 @@ def press_files(
     files = {card: press_file(made, "card", chosen, **details)}
     if made.envelope_sheets:
         files[envelope] = press_file(made, "envelope", chosen, **details)
-    said = [notice for file in files.values() for notice in file.notices]
+    said = [
+        f'For a print shop: PDF/X-4 for "{chosen.title}", found fit by fairhand check.',
+        *(notice for file in files.values() for notice in file.notices),
+    ]
     return {path: file.data for path, file in files.items()}, tuple(dict.fromkeys(said))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fairhand.job.sheets import SheetWish
     from fairhand.output.pdf_colour import Colour
     from fairhand.press.calibration import Calibrated
+    from fairhand.stationery.paper import Paper
 
 CommandT = TypeVar("CommandT", bound="Callable[..., Any]")
 
@@ -51,7 +52,6 @@ def sheet_wish(wishes: dict[str, Any]) -> tuple[SheetWish, str] | None:
     """
     from fairhand.errors import InputError
     from fairhand.job.sheets import SheetWish
-    from fairhand.stationery.paper import paper
     from fairhand.units import parse_length
 
     given = {key: value for key, value in wishes.items() if value is not None and key != "paper"}
@@ -67,10 +67,30 @@ def sheet_wish(wishes: dict[str, Any]) -> tuple[SheetWish, str] | None:
     copies = given.pop("copies", 0)
     if wishes["copies"] == 0:
         raise InputError("0 copies cannot be made.", hint="Leave out --copies for a sheetful.")
-    wish = SheetWish(paper(wishes["paper"]), copies=copies, **given)
+    wish = SheetWish(_paper(wishes["paper"]), copies=copies, **given)
     if wish.flip == "manual" and sides == "both":
         sides = "apart"
     return wish, sides
+
+
+def _paper(name: str) -> Paper:
+    """Return the paper of that name; one who names a card instead is told what takes it."""
+    from fairhand.errors import InputError
+    from fairhand.job.sheets import papers_for
+    from fairhand.stationery.catalogue import card
+    from fairhand.stationery.paper import paper
+
+    try:
+        return paper(name)
+    except InputError as error:
+        try:
+            found = papers_for(card(name))
+        except InputError:
+            raise error from None
+        raise InputError(
+            f'"{name}" is a card, and --on wants the paper that it is printed on.',
+            hint=f"It fits on: {', '.join(found)}; on a sheet of its own size leave out --on.",
+        ) from None
 
 
 def sheet_files(
@@ -86,7 +106,13 @@ def sheet_files(
     from dataclasses import replace
 
     from fairhand.errors import InputError
-    from fairhand.job.sheets import copies_of, how_to_print, imposition, sheets_pdf
+    from fairhand.job.sheets import (
+        copies_of,
+        how_to_print,
+        imposition,
+        reaches_the_edge,
+        sheets_pdf,
+    )
 
     if path.suffix.lower() != ".pdf":
         raise InputError("Sheets are PDF files.", hint="Name a file that ends in .pdf, or none.")
@@ -106,4 +132,4 @@ def sheet_files(
         cards = copies_of(made.card_sheets, wish)
         name = path if which == "both" else path.with_name(f"{path.stem}.{which}.pdf")
         files[name] = sheets_pdf(cards, how, wish, about, which, correction)
-    return files, how_to_print(how, wish)
+    return files, how_to_print(how, wish, bleeding=reaches_the_edge(made.card_sheets))

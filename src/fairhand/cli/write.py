@@ -109,6 +109,11 @@ def write_command(
         said = tuple(told)
     else:
         files = _exported(made.card_sheets, made.card_about(colour), card_path, found)
+        if made.bleeds and card_path.suffix.lower() == ".pdf":
+            said = (
+                "The art goes to the edge of the card, where most home printers leave some 6 mm "
+                "white; fairhand print asks yours. For a print shop there is --press.",
+            )
     if made.envelope_sheets and not wish:
         about = made.envelope_about(colour)
         files |= _exported(made.envelope_sheets, about, envelope_path, found)
@@ -122,7 +127,7 @@ def write_command(
     if picture:
         files[picture] = _loading(made, sheets[0] if sheets else None)
     save(files)
-    report(made, list(files), as_json=as_json, flips=not sheets)
+    report(made, list(files), as_json=as_json, flips=not (sheets or wish))
     for notice in said:
         say(notice)
 
@@ -189,6 +194,8 @@ def envelope_command(
 
 def report(made: Made, files: list[Path], *, as_json: bool, flips: bool = True) -> None:
     """Tell which files were made, what was chosen for them, and how to turn them over."""
+    from fairhand.job.sheets import reaches_the_edge
+
     composed = made.composed
     if as_json:
         about = {
@@ -213,17 +220,20 @@ def report(made: Made, files: list[Path], *, as_json: bool, flips: bool = True) 
     if flips and len(made.card_sheets) > 1:
         sides = " and ".join(sheet.name for sheet in made.card_sheets)
         say(f"The card has two printed sides ({sides}): print both, {_flip(made.card_sheets[0])}.")
+    if flips and reaches_the_edge(made.card_sheets):
+        say(
+            "The art runs to the edge, where most printers at home leave 3 to 6 mm white: print it "
+            "borderless, or on larger paper to cut (--on letter, --on a4)."
+        )
     for notice in made.notices:
         say(notice)
 
 
 def _flip(sheet: Sheet) -> str:
-    """Return how a printer calls turning a sheet over about its fold."""
-    if not sheet.folds:
-        return "turned over"
-    x0, y0, x1, y1 = sheet.folds[0]
-    edge = "short" if max(x1 - x0, y1 - y0) <= max(sheet.size) - 0.1 else "long"
-    return f'"flip on {edge} edge"'
+    """Return how a printer calls turning a card over."""
+    from fairhand.job.printing import flip_of
+
+    return f'"flip on {flip_of(sheet).removeprefix("two-sided-").replace("-", " ")}"'
 
 
 def _exported(
@@ -258,7 +268,8 @@ def _loading(made: Made, wish: SheetWish | None) -> bytes:
 
     first = made.card_sheets[0]
     if wish:
-        loads = [sheet_load(made, imposition(made.composed.card, made.card_sheets, wish))]
+        how = imposition(made.composed.card, made.card_sheets, wish)
+        loads = [sheet_load(made, how, wish.copies)]
     else:
         flip = flip_of(first).removeprefix("two-sided-") if len(made.card_sheets) > 1 else ""
         loads = [load_of(made, upright(first), envelope=False, flip=flip)]

@@ -9,7 +9,7 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
 
-from fairhand.art.drawing import PdfPage
+from fairhand.art.drawing import PdfPage, around, bounds
 from fairhand.art.fronts import DRAWINGS
 from fairhand.art.fronts.panel import FrontPanel
 from fairhand.catalog import own_file, read_at_most
@@ -21,6 +21,7 @@ from fairhand.compose.shape import shaper_for
 from fairhand.errors import InputError, did_you_mean
 from fairhand.geometry import Insets, Rect
 from fairhand.hand.hand import bundled_hand, hand
+from fairhand.job.over_art import LEAST_CONTRAST, choice
 from fairhand.layout.front import Front, front, read_front
 from fairhand.note.language import language
 from fairhand.stationery.catalogue import ink
@@ -51,6 +52,9 @@ _AROUND = 0.04
 
 _WORDS_BELOW = 0.3
 """The share of the front that is left to words under art that is shown whole."""
+
+_BANDS = {"top": (0.64, 0.95), "bottom": (0.05, 0.36)}
+"""The lower and upper edge of the places of words over art, shares of the front's height."""
 
 _PAPER_WHITE = 0.85
 _CAPTION = 0.7
@@ -95,8 +99,6 @@ def made_front(
     text = _words(note, design)
     with _told_of("front_hand"):
         chosen_hand = _hand(note, design, own_hand, text, folder)
-    with _told_of("front_ink"):
-        chosen_ink = _ink(note, design, own_ink)
     missing = [("front", letter) for letter in chosen_hand.font.missing(text)]
     refuse_missing(missing, source, chosen_hand)
     safe = layout.safe_area(card, "front")
@@ -104,24 +106,47 @@ def made_front(
     if note.art and (design is None or design.file):
         inner = _inner(safe, card.size, below=bool(text))
         art = _own_art(path, _stamp(path), note.art, card.size, inner)
-    words = None
-    if text:
-        area = _place(design, layout, card.size, whole=art is not None and not art.covers)
-        words = fitted_lines(
-            "front", "front", text.split("\n"), area.intersection(safe), card.size, safe,
-            shaper_for(chosen_hand, language(note.language)),
-            _x_height(design, layout, under=art is not None and not art.covers), "centre",
+    covers = art is not None and art.covers
+    whole = around(map(bounds, art.things)) if art and not covers else None
+    with _told_of("front_ink"):
+        inks = _inks(note, design, own_ink, over=covers)
+    x_height = _x_height(design, layout, under=whole is not None)
+    tries: list[tuple[ComposedPage | None, WrittenPage]] = []
+    for area in _places(note, design, layout, card.size, covers=covers, whole=whole):
+        words = None
+        if text:
+            try:
+                words = fitted_lines(
+                    "front", "front", text.split("\n"), area.intersection(safe), card.size, safe,
+                    shaper_for(chosen_hand, language(note.language)), x_height, "centre",
+                )  # fmt: skip
+            except InputError:
+                if not tries:
+                    raise
+                continue
+        page = write_page(
+            words or ComposedPage("front", card.size, safe, safe, (), 0.5, 0.3, 10.0),
+            chosen_hand, inks[0], own_pen, seed, note.neatness,
         )  # fmt: skip
-    page = write_page(
-        words or ComposedPage("front", card.size, safe, safe, (), 0.5, 0.3, 10.0),
-        chosen_hand, chosen_ink, own_pen, seed, note.neatness,
-    )  # fmt: skip
+        tries.append((words, page))
+        if not (covers and words):
+            break
+    words, page = tries[0]
+    notices = art.notices if art else ()
+    if art and covers and words:
+        chosen = choice([one for _, one in tries], inks, art.things)
+        words, page = tries[chosen.number]
+        page = replace(page, ink=chosen.ink)
+        if chosen.contrast < LEAST_CONTRAST:
+            notices += (
+                f'The words on the front are hard to read over "{_title(note, design)}": try '
+                'another "front_place" or "front_ink", or another part of it.',
+            )
     drawn: tuple[Drawn, ...] = art.things if art else ()
     if design and design.drawing:
         with _told_of("art"):
             drawn = _drawing(design, note.art, page, layout)
-    notices = art.notices if art else ()
-    covered = (art is not None and art.covers) or (design is not None and bool(design.drawing))
+    covered = covers or (design is not None and bool(design.drawing))
     if words and not covered and min(page.ink.rgb_fractions) > _PAPER_WHITE:
         notices += (f'The words on the front are in "{page.ink.name}", which paper does not show.',)
     return FrontMade(words, replace(page, under=drawn), _title(note, design), notices)
@@ -189,19 +214,44 @@ def _hand(note: Note, design: Front | None, own_hand: Hand, text: str, folder: P
     return own_hand
 
 
-def _ink(note: Note, design: Front | None, own_ink: Ink) -> Ink:
+def _inks(note: Note, design: Front | None, own_ink: Ink, *, over: bool) -> tuple[Ink, ...]:
+    """Return the ink of the words; over art where nobody named one, white may take its place."""
     if note.front_ink != "auto":
-        return ink(note.front_ink)
-    return design.ink if design and design.ink else own_ink
+        return (ink(note.front_ink),)
+    if design and design.ink:
+        return (design.ink,)
+    return (own_ink, ink("white")) if over else (own_ink,)
 
 
-def _place(design: Front | None, layout: CardLayout, panel: Size, *, whole: bool) -> Rect:
-    """Return where the words stand: as the front says, under whole art, or as usual."""
-    if design and design.drawing:
-        return design.words_area(panel)
+def _places(
+    note: Note, design: Front | None, layout: CardLayout, panel: Size,
+    *, covers: bool, whole: Rect | None,
+) -> list[Rect]:  # fmt: skip
+    """Return where the words may stand: as the note or the front says, under whole art, as usual.
+
+    `whole` is where art lies that is shown whole. Over art that covers the front there are several
+    places, for its middle is often a face.
+    """
+    wished = note.front_place
+    if wished != "auto" and (whole or (design and design.drawing)):
+        raise InputError(
+            f'"front_place: {wished}" is for words alone, or over a picture that covers the front.',
+            hint="Leave it out: this front has its own place for them.", field="front_place",
+        )  # fmt: skip
+    if design and (design.drawing or not whole) and wished == "auto":
+        return [design.words_area(panel)]
     if whole:
-        return Rect(0.08 * panel.width, 0.0, 0.92 * panel.width, _WORDS_BELOW * panel.height)
-    return design.words_area(panel) if design else layout.front.rect(panel)
+        # As far below wide art as below high art: they are seen together.
+        top = max(whole.bottom, _WORDS_BELOW * panel.height)
+        return [Rect(0.08 * panel.width, top - _WORDS_BELOW * panel.height,
+                     0.92 * panel.width, top)]  # fmt: skip
+    places = {"middle": layout.front.rect(panel)}
+    for name, (bottom, top) in _BANDS.items():
+        places[name] = Rect(0.08 * panel.width, bottom * panel.height,
+                            0.92 * panel.width, top * panel.height)  # fmt: skip
+    if wished != "auto":
+        return [places[wished]]
+    return list(places.values()) if covers else [places["middle"]]
 
 
 def _x_height(design: Front | None, layout: CardLayout, *, under: bool) -> float:

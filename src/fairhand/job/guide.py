@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fairhand.art.drawing import line, moved
+from fairhand.art.drawing import Clipped, Shape, line, moved
 from fairhand.geometry import Affine, Rect, Size
 from fairhand.impose.sheet import Placement, Sheet
 from fairhand.job.captions import Caption, captioned
@@ -16,9 +16,9 @@ from fairhand.stationery.model import Ink
 from fairhand.units import MM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from fairhand.art.drawing import Shape
+    from fairhand.art.drawing import Drawn
     from fairhand.compose.page import ComposedPage
     from fairhand.job.made import Made
     from fairhand.stationery.paper import Paper
@@ -29,6 +29,7 @@ _RULE = Ink(name="guide-rule", title="Guide rule", cmyk=(40, 10, 0, 10), rgb="#8
 _EDGE = Ink(name="guide-edge", title="Guide edge", cmyk=(0, 0, 0, 55), rgb="#808080")
 _BASE, _X_LINE = 0.4, 0.25
 _CORNER = 5 * MM
+_WASH = 0.25
 _BESIDE = 4 * MM
 _AFTER = 15 * MM
 _PRINTED = 8 * MM
@@ -52,17 +53,31 @@ def guide_pdf(made: Made, wish: GuideWish) -> bytes:
 
 
 def _sides(made: Made) -> tuple[Sheet, ...]:
-    """Return the card's sides with its rules drawn under each line."""
+    """Return the card's sides with rules under each line, and with their art, pale."""
     composed = {page.name: page for page in made.composed.pages}
+    art = {made.front.page.name: made.front.page.under} if made.front else {}
     sides = []
     for sheet in made.card_sheets:
         placements = tuple(
-            replace(one, page=replace(one.page, under=(*_rules(composed[one.page.name]),)))
-            if one.page.name in composed else one
+            replace(one, page=replace(one.page, under=(
+                *_pale_art(art.get(one.page.name, ())),
+                *(_rules(composed[one.page.name]) if one.page.name in composed else ()),
+            )))
             for one in sheet.placements
         )  # fmt: skip
         sides.append(replace(sheet, placements=placements))
     return tuple(sides)
+
+
+def _pale_art(things: Iterable[Drawn]) -> Iterator[Drawn]:
+    """Yield drawn art as one may trace it; no pictures, which nobody traces."""
+    for thing in things:
+        match thing:
+            case Shape():
+                fill = thing.fill.toned(_WASH) if thing.fill else None
+                yield replace(thing, fill=fill, stroke=PALE if thing.stroke else None)
+            case Clipped():
+                yield Clipped(thing.rect, tuple(_pale_art(thing.things)))
 
 
 def _envelope(made: Made) -> tuple[Sheet, ...]:

@@ -74,10 +74,11 @@ def load_of(made: Made, fed: Sheet, *, envelope: bool, flip: str = "") -> Load:
     )
 
 
-def sheet_load(made: Made, how: Imposition) -> Load:
-    """Return what a sheet of several cards wants of the tray."""
+def sheet_load(made: Made, how: Imposition, copies: int = 0) -> Load:
+    """Return what the first sheet of so many cards wants of the tray; 0 is a sheetful."""
     fed = how.grid.paper
-    front = next(iter(imposed(repeat(made.card_sheets, len(how.grid.cells)), how, "fronts")))
+    cards = repeat(made.card_sheets, copies or len(how.grid.cells))
+    front = next(iter(imposed(cards, how, "fronts")))
     flip = "by hand" if how.flip == "manual" else how.flip
     return Load(
         f"{made.composed.card.title}, on {fed.title}", fed.size,

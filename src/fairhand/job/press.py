@@ -171,13 +171,14 @@ def _envelope_title(made: Made) -> str:
 
 
 def _refuse_wet(made: Made, condition: Condition) -> None:
-    total = sum(made.ink.cmyk)
-    if total > condition.most_ink:
-        raise InputError(
-            f'The ink "{made.ink.name}" is {total:.0f} per cent of all plates together, more than '
-            f"the {condition.most_ink:.0f} that {condition.identifier} bears.",
-            hint="Choose a lighter ink.",
-        )
+    for used in {made.ink: 0, **({made.front.page.ink: 0} if made.front else {})}:
+        total = sum(used.cmyk)
+        if total > condition.most_ink:
+            raise InputError(
+                f'The ink "{used.name}" is {total:.0f} per cent of all plates together, more than '
+                f"the {condition.most_ink:.0f} that {condition.identifier} bears.",
+                hint="Choose a lighter ink.",
+            )
 
 
 def _slug(text: str, made: Made) -> Callable[[Size], WrittenPage]:

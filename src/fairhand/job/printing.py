@@ -115,7 +115,10 @@ def sides_of(made: Made, *, envelope: bool, side: int) -> tuple[Sheet, ...]:
 
 
 def flip_of(sheet: Sheet) -> str:
-    """Return how a printer calls turning a card over about its fold: IPP's "sides"."""
+    """Return how a printer calls turning a card over: about its fold, or like a page.
+
+    It is a word of IPP's "sides" (RFC 8011 section 5.2.8).
+    """
     width, height = sheet.size
     axis_is_upright = True
     if sheet.folds:

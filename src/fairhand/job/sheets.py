@@ -51,7 +51,7 @@ def imposition(card: Card, sides: Sequence[Sheet], wish: SheetWish) -> Impositio
     `sides` are those that at least one of the cards has. InputError when the card does not fit,
     or the first cell is not there.
     """
-    bleeding = any(bleeds(one.page.under, one.page.size) for s in sides for one in s.placements)
+    bleeding = reaches_the_edge(sides)
     gutter = wish.gutter
     if gutter is None:
         gutter = _BLEED_GUTTER if bleeding else 0.0
@@ -75,9 +75,15 @@ def imposition(card: Card, sides: Sequence[Sheet], wish: SheetWish) -> Impositio
     return Imposition(chosen, card, names, wish.flip, wish.start, marks)
 
 
+def reaches_the_edge(sides: Sequence[Sheet]) -> bool:
+    """Tell whether art on a card's sides is meant to be cut at its edges."""
+    return any(bleeds(one.page.under, one.page.size) for s in sides for one in s.placements)
+
+
 def papers_for(card: Card) -> list[str]:
-    """Return the names of the papers and the stock on which a card fits."""
-    return [paper.name for paper in papers().values() if grid(paper, card)]
+    """Return the names of the stock and the papers on which a card fits, the stock first."""
+    found = [paper for paper in papers().values() if grid(paper, card)]
+    return [paper.name for paper in sorted(found, key=lambda paper: not paper.is_stock)]
 
 
 def sheets_pdf(
@@ -119,24 +125,35 @@ def copies_of(sides: CardSides, wish: SheetWish) -> Iterable[CardSides]:
     return repeat(sides, wish.copies)
 
 
-def how_to_print(how: Imposition, wish: SheetWish) -> list[str]:
-    """Return what a person has to do with the sheets, in sentences."""
+def how_to_print(how: Imposition, wish: SheetWish, *, bleeding: bool) -> list[str]:
+    """Return what a person has to do with the sheets, in sentences.
+
+    `bleeding` tells that the cards have art at their edges.
+    """
     count = len(how.grid.cells)
     cards = f"{count} card{'s' * (count != 1)}"
     said = [f"{cards} to a sheet of {wish.paper.title}."]
     if len(how.names) > 1:
         if wish.flip == "manual":
             said.append(
-                "Print the fronts, turn the stack over like a page of a book, put it back with the "
-                "same edge first, and print the backs; try it with one sheet of plain paper."
+                "Print the fronts at 100 %, turn the stack over like a page of a book, put it back "
+                "with the same edge first, and print the backs; try it with one sheet of plain "
+                "paper."
             )
         else:
-            said.append(f'Print both sides, "flip on {wish.flip.replace("-", " ")}".')
+            edge = wish.flip.replace("-", " ")
+            said.append(f'Print both sides at 100 % (actual size), "flip on {edge}".')
+    else:
+        said.append("Print at 100 % (actual size).")
     if how.grid.to_edge:
-        edge = in_mm(wish.paper.unprintable)
+        white = f"{in_mm(wish.paper.unprintable):.0f} mm"
         said.append(
-            f"The cards reach the edge of the paper, where most printers leave {edge:.0f} mm "
-            "white: the writing keeps clear of it, art does not."
+            f"The cards reach the edge of the paper, where most printers leave {white} white: "
+            + (
+                "so wide a strip of the art will be missing there, unless yours prints borderless."
+                if bleeding
+                else "nothing on them stands so near to it."
+            )
         )
         if not wish.paper.is_stock:
             said += _where_to_cut(how)

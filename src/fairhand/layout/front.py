@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from fairhand.catalog import Model, build, layouts_folder, lookup, own_file, read_toml
 from fairhand.errors import InputError, Place
 from fairhand.geometry import Insets, Rect, Size
-from fairhand.layout.model import ShowSize
+from fairhand.layout.model import Shares, ShowSize
 from fairhand.stationery.catalogue import ink
 from fairhand.stationery.model import Ink, Plates, Screen
 from fairhand.units import MM
@@ -43,26 +43,6 @@ FrontInk = Annotated[Ink, BeforeValidator(_ink)]
 """An ink by its name, or { cmyk = [...], rgb = "#..." }."""
 
 
-class Shares(Model):
-    """A part of the front by shares of its size, from the lower left corner."""
-
-    left: float = Field(0.12, ge=0, le=1)
-    bottom: float = Field(0.3, ge=0, le=1)
-    right: float = Field(0.88, ge=0, le=1)
-    top: float = Field(0.8, ge=0, le=1)
-
-    @model_validator(mode="after")
-    def _not_inside_out(self) -> Shares:
-        if self.left >= self.right or self.bottom >= self.top:
-            raise InputError("its right and top must lie beyond its left and bottom.")
-        return self
-
-    def rect(self, panel: Size) -> Rect:
-        """Return the part in points."""
-        return Rect(self.left * panel.width, self.bottom * panel.height,
-                    self.right * panel.width, self.top * panel.height)  # fmt: skip
-
-
 class Front(Model):
     """A front of the catalogue. `words` are its own by language; a note's words replace them."""
 
@@ -77,7 +57,7 @@ class Front(Model):
     x_height: ShowSize = 4.2 * MM
     initials: bool = Field(False, description="Its words are the sender's initials.")
     words: dict[str, str] = Field({}, description="Its words, by language.")
-    place: Shares = Shares()
+    place: Shares = Shares(left=0.12, bottom=0.3, right=0.88, top=0.8)
     widest: float = Field(
         5.0, gt=0, le=5, description="Their greatest width, in shorter sides of the front."
     )

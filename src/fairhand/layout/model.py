@@ -115,29 +115,34 @@ class Ruling(Model):
         return Ink(name="ruling", title="Ruling", cmyk=self.cmyk, rgb=self.rgb)
 
 
-class Slot(Model):
+class Shares(Model):
     """A part of a panel by shares of its size, from the lower left corner."""
 
-    panel: Panel
     left: float = Field(ge=0, le=1)
     bottom: float = Field(ge=0, le=1)
     right: float = Field(ge=0, le=1)
     top: float = Field(ge=0, le=1)
 
     @model_validator(mode="after")
-    def _not_inside_out(self) -> Slot:
+    def _not_inside_out(self) -> Shares:
         if self.left >= self.right or self.bottom >= self.top:
             raise InputError("its right and top must lie beyond its left and bottom.")
         return self
 
     def rect(self, panel: Size) -> Rect:
-        """Return the slot in points."""
+        """Return the part in points."""
         return Rect(
             self.left * panel.width,
             self.bottom * panel.height,
             self.right * panel.width,
             self.top * panel.height,
         )
+
+
+class Slot(Shares):
+    """A part of a panel that is named."""
+
+    panel: Panel
 
 
 class Balance(Model):

@@ -203,6 +203,9 @@ class Note(Model):
     )
     front_hand: Word = Field("auto", description="The hand of the words on the front.")
     front_ink: Word = Field("auto", description="Their ink.")
+    front_place: Literal["auto", "top", "middle", "bottom"] = Field(
+        "auto", description="Where they stand; over a picture, where it is calm unless said."
+    )
     imprint: OneLine = Field("", description="A small line at the foot of the back.")
     language: Word = Field("en", description='A language tag: "en", "de", "en-GB", "pt-BR".')
     card: Word = Field("auto", description='A card of the catalogue, or "auto".')

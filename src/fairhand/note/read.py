@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
+_ART = {
+    "a picture": (b"\xff\xd8\xff", b"\x89PNG", b"II*\0", b"MM\0*", b"GIF87a", b"GIF89a"),
+    "a drawing": (b"<svg",),
+    "a PDF": (b"%PDF-",),
+}
+"""How files begin that may be a front's art and never are a note."""
+
 _LARGEST_FILE = 100_000
 _LONGEST_NOTE = 15_000
 """Characters; the narrowest hand puts fewer than 10,000 on both sides of a letter sheet."""
@@ -86,12 +93,30 @@ def read_stream(
         data = stream.read(_LARGEST_FILE + 1)
     except OSError as error:
         raise InputError(f"{file} cannot be read: {error.strerror}.") from None
+    _refuse_art(data, file)
     if len(data) > _LARGEST_FILE:
         raise InputError(
             f"This is longer than {_LARGEST_FILE // 1000} kB, so it is not a note.",
             place=Place(file),
         )
     return parse_note(data, file=file, form=form, overrides=overrides)
+
+
+def _refuse_art(data: bytes, file: str) -> None:
+    """InputError for a picture, a drawing or a PDF, which people name in place of the note."""
+    start = data[:1024].lstrip()
+    kind = next((kind for kind, begins in _ART.items() if start.startswith(begins)), "")
+    if start.startswith(b"<?xml") and b"<svg" in start:
+        kind = "a drawing"
+    if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
+        kind = "a picture"
+    if kind:
+        name = file.replace("\\", "/").rsplit("/", 1)[-1]
+        raise InputError(
+            f"This is {kind}, not a note.",
+            hint=f'Put it on the front of one: write "art: {name}" in the note, or --art {name}.',
+            place=Place(file),
+        )
 
 
 def parse_note(

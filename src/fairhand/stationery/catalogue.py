@@ -25,6 +25,9 @@ _SPOT_INK = re.compile(
     re.IGNORECASE,
 )
 _HEX_INK = re.compile(r"^#[0-9a-fA-F]{6}$")
+_SHORT_HEX_INK = re.compile(r"^#[0-9a-fA-F]{3}$")
+_WHITE = Ink(name="white", title="White", cmyk=(0, 0, 0, 0), rgb="#ffffff")
+"""For words over a picture; it is no ink of the catalogue, for on paper it is not seen."""
 
 
 @cache
@@ -70,6 +73,7 @@ def envelope(name: str) -> Envelope:
 def ink(name: str) -> Ink:
     """Return the ink of that name or alias, or one made of "#rrggbb" or "cmyk(100, 68, 12, 48)".
 
+    "#rgb" is short for "#rrggbb"; "white" is there for words over art.
     "spot(PANTONE 289 C, 100, 76, 12, 70)" is a plate of its own, with what stands in for it.
     InputError otherwise, and for plates that no press prints: a fine line bears
     `MOST_INK` per cent of ink.
@@ -81,6 +85,10 @@ def ink(name: str) -> Ink:
     plates = _CMYK_INK.match(name.strip().lower())
     if plates:
         return _mixed(name, tuple(float(part) for part in plates.groups()))
+    if _SHORT_HEX_INK.match(name):
+        name = "#" + "".join(2 * digit for digit in name[1:])
+    if name.lower() == _WHITE.name:
+        return _WHITE
     if _HEX_INK.match(name):
         return Ink(name=name.lower(), title=name.lower(), cmyk=_plates(name), rgb=name)
     return lookup("ink", name.lower(), {**_by_alias(inks()), **inks()})

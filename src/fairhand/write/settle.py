@@ -171,14 +171,23 @@ def _widened(skyline: Floats, by: int, extreme: np.ufunc) -> Floats:
     return wide
 
 
+def _least_drop(page: ComposedPage, index: int) -> float:
+    """Return how far below the line before it a line stands at least, points.
+
+    Minus infinity for a line that was composed higher: it begins a block beside the one before,
+    as the address of a postcard does beside its words, and does not follow it downwards.
+    """
+    drop = page.lines[index - 1].y - page.lines[index].y if index else 0.0
+    if drop < 0:
+        return -np.inf
+    return PARAGRAPH_KEEPS * drop if page.lines[index].apart else 0.0
+
+
 def _baselines(page: ComposedPage, seen: PageView, wished: Floats, ink: _Ink) -> Floats | None:
     """Return baselines near the wished ones with all ink clear and inside; None if impossible."""
     gap = _LEAST_CLEARANCE * seen.x_height_em * float(seen.line_em[0])
     needed = [ink.needed(below, gap) for below in range(1, _LINES_NEAR + 1)]
-    least = [
-        PARAGRAPH_KEEPS * (page.lines[i - 1].y - line.y) if i and line.apart else 0.0
-        for i, line in enumerate(page.lines)
-    ]
+    least = [_least_drop(page, index) for index in range(len(page.lines))]
     # From above downwards, then what stands too low moves up and pushes what is above it.
     down = np.minimum(wished, page.safe.top - ink.highest).tolist()
     for index, keep in enumerate(least):

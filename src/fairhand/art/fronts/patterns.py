@@ -10,19 +10,28 @@ from fairhand.art.drawing import Shape, ellipse, rectangle
 from fairhand.geometry import Insets, Rect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from fairhand.art.brush import Point
     from fairhand.art.fronts.panel import FrontPanel
     from fairhand.stationery.model import Ink
 
 
-def _label(panel: FrontPanel, paper: Ink, rule: Ink) -> Iterator[Shape]:
-    """Yield a paper label under the words, with a fine rule inside its edge."""
+_CLEAR = 0.34
+"""From here to the middle between two wide stripes nothing stands, shares of their distance."""
+
+
+def _label(
+    panel: FrontPanel, paper: Ink, rule: Ink, fitted: Callable[[Rect], Rect] = lambda label: label
+) -> Iterator[Shape]:
+    """Yield a paper label under the words, with a fine rule inside its edge.
+
+    `fitted` may make it larger for what it lies on.
+    """
     if not panel.has_words:
         return
     room = 0.085 * panel.short
-    label = panel.words.inset(Insets(-room, -1.35 * room, -room, -1.35 * room))
+    label = fitted(panel.words.inset(Insets(-room, -1.35 * room, -room, -1.35 * room)))
     yield Shape(rectangle(*label), fill=paper)
     yield Shape(rectangle(*label.inset(Insets(*[0.022 * panel.short] * 4))), stroke=rule,
                 width=0.5, rounded=False)  # fmt: skip
@@ -109,4 +118,16 @@ def stripes(panel: FrontPanel) -> tuple[Shape, ...]:
                 shapes.append(
                     Shape(rectangle(left, whole.bottom, right, whole.top), fill=panel.ink(colour))
                 )
-    return (*shapes, *_label(panel, panel.ink(1), panel.ink(2)))
+
+    def between(label: Rect) -> Rect:
+        """Widen a label until its sides stand between stripes: none shows as a sliver."""
+        half = max(middle - label.left, label.right - middle) / pitch
+        over, whole_pitches = half % 1.0, half // 1.0
+        if over < _CLEAR:
+            half = whole_pitches + _CLEAR
+        elif over > 1.0 - _CLEAR:
+            half = whole_pitches + 1.0 + _CLEAR
+        left, right = middle - half * pitch, middle + half * pitch
+        return label._replace(left=left, right=right) if left > panel.inside.left else label
+
+    return (*shapes, *_label(panel, panel.ink(1), panel.ink(2), between))

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from fairhand.press.preflight.subject import Page, Subject
 
 _MARKS = ("/TrapNet", "/PrinterMark")
-_MOST = 5_000
+_MEDIA = ("/Movie", "/Sound", "/Screen", "/3D", "/RichMedia")
+_MOST = 200_000
 
 
 def check_annotations(subject: Subject) -> Iterator[Finding]:
@@ -38,6 +39,10 @@ def _annotation(subject: Subject, page: Page, entry: object) -> Iterator[Finding
         if kind == "/TrapNet" and subject.wanted.standard != "x-4":
             yield Finding("annotation", "error", "The page has a trap network.",
                           "Save it without.", page.number, thing_of(entry))  # fmt: skip
+        return
+    if kind in _MEDIA:
+        yield Finding("annotation", "error", f"The page has sound, film or a model in it "
+                      f"({kind[1:]}).", "Take it off.", page.number, thing_of(entry))  # fmt: skip
         return
     if place is None or around is None:
         met = True

@@ -74,6 +74,7 @@ def _page(subject: Subject, page: Page) -> Iterator[Finding]:
                 page.number, page.thing,
             )  # fmt: skip
     yield from _bleed(subject, page)
+    yield from _rotation(page)
     with suppress(*DAMAGED):
         unit = number_of(page.dictionary.get("/UserUnit", 1))
         if unit is not None and unit != 1:
@@ -83,8 +84,18 @@ def _page(subject: Subject, page: Page) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def _rotation(page: Page) -> Iterator[Finding]:
+    with suppress(*DAMAGED):
+        turned = page.rotation
+        if turned is None or turned % 90:
+            yield Finding(
+                "rotation", "error", "The page is turned by an angle that is no multiple of 90.",
+                "Export it again without turning the page.", page.number, page.thing,
+            )  # fmt: skip
+
+
 def _bleed(subject: Subject, page: Page) -> Iterator[Finding]:
-    trim = page.boxes.get("TrimBox")
+    trim = page.boxes.get("TrimBox") or page.boxes.get("ArtBox")
     bleed = page.boxes.get("BleedBox")
     wanted = subject.wanted
     if trim and wanted.bleed:
@@ -115,9 +126,9 @@ def _sizes(subject: Subject) -> Iterator[Finding]:
     sizes = [(page, page.trim) for page in subject.pages if page.trim]
     if not sizes:
         return
-    usual, _ = Counter(_rounded(trim) for _, trim in sizes).most_common(1)[0]
+    usual, _ = Counter(_seen(page, trim) for page, trim in sizes).most_common(1)[0]
     for page, trim in sizes:
-        if any(abs(a - b) > 1 for a, b in zip(_rounded(trim), usual, strict=True)):
+        if any(abs(a - b) > 1 for a, b in zip(_seen(page, trim), usual, strict=True)):
             yield Finding(
                 "sizes-differ", "warning",
                 f"The page is {_size(trim)}, unlike most of the others.",
@@ -149,11 +160,15 @@ def _over(small: Rect, large: Rect) -> float:
                small.right - large.right, small.top - large.top, 0.0)  # fmt: skip
 
 
-def _rounded(rect: Rect) -> tuple[int, int]:
-    return round(rect.width / _SAME), round(rect.height / _SAME)
+def _seen(page: Page, rect: Rect) -> tuple[int, int]:
+    """Return width and height as the page is seen, turned, in steps that are one size."""
+    size = round(rect.width / _SAME), round(rect.height / _SAME)
+    return size[::-1] if (page.rotation or 0) % 180 else size
 
 
 def _length(points: float) -> str:
+    if in_mm(points) >= 10:
+        return f"{in_mm(points):.0f} mm"
     return f"{in_mm(points):.2g} mm" if in_mm(points) >= 0.01 else f"{points:.2g} pt"
 
 

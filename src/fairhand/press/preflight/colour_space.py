@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
+from fairhand.press.preflight.function import value_at
 from fairhand.press.preflight.icc import profile_of
-from fairhand.press.preflight.subject import DAMAGED, number_of, read_stream
+from fairhand.press.preflight.streams import read_stream
+from fairhand.press.preflight.subject import DAMAGED, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +35,8 @@ class Space:
     `kind` is Gray, RGB, CMYK, CalGray, CalRGB, Lab, ICC, Indexed, Spot, Pattern or unknown;
     `count` how many numbers make a colour. `model` is an ICC profile's own space, `base` the
     space under an Indexed, Spot or Pattern one, `names` the plates of a Spot (Separation or
-    DeviceN), `table` the colours of an Indexed one.
+    DeviceN), `table` the colours of an Indexed one, `mixture` what full ink of one plate is in
+    the base.
     """
 
     kind: str
@@ -43,6 +46,7 @@ class Space:
     names: tuple[str, ...] = ()
     table: bytes = b""
     profile: bytes = b""
+    mixture: tuple[float, ...] = ()
 
     def inside(self) -> Iterator[Space]:
         """Yield the space and all those under it."""
@@ -135,8 +139,9 @@ def _array(value: Any, resources: Any, depth: int) -> Space:
     if family in ("/Separation", "/DeviceN"):
         names = [value[1]] if family == "/Separation" else list(value[1])
         plates = tuple(str(name).lstrip("/") for name in names)
+        mixture = value_at(value[3], 1.0) if len(plates) == 1 else ()
         return Space("Spot", len(plates), base=space_of(value[2], resources, depth + 1),
-                     names=plates)  # fmt: skip
+                     names=plates, mixture=tuple(round(part, 2) for part in mixture))  # fmt: skip
     if family == "/ICCBased":
         return _icc(value[1])
     if family == "/Pattern" and len(value) > 1:

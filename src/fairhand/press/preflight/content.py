@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
 from fairhand.geometry import Rect
-from fairhand.press.preflight import showing
-from fairhand.press.preflight.colour_space import GRAY, UNKNOWN, Space, space_of
+from fairhand.press.preflight import graphics_state, showing
+from fairhand.press.preflight.colour_space import GRAY, UNKNOWN, space_of
 from fairhand.press.preflight.finding import Finding
 from fairhand.press.preflight.painted import UPRIGHT, Colour, Matrix, Painted, at, scale_of, times
+from fairhand.press.preflight.placing import packed, picture_of
 from fairhand.press.preflight.state import State, box_around, box_of
-from fairhand.press.preflight.subject import DAMAGED, matrix_of, number_of, thing_of
+from fairhand.press.preflight.subject import DAMAGED, matrix_of, thing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fairhand.press.preflight.colour_space import Space
     from fairhand.press.preflight.type_metrics import Metrics
     from fairhand.press.preflight.walk import Walk
 
+Quiet = Callable[["Content", Any], None]
 _MOST_STATES = 10_000
+_THIN = 0.249
+"""What fits into so little (points) is a line, whatever its shape."""
+
 _PAINTS = {
     "f": (True, False), "F": (True, False), "f*": (True, False), "S": (False, True),
     "s": (False, True), "B": (True, True), "B*": (True, True), "b": (True, True),
     "b*": (True, True), "n": (False, False),
 }  # fmt: skip
-_DEVICE = {"g": ("Gray", 1), "rg": ("RGB", 3), "k": ("CMYK", 4)}
-_WITHOUT_EFFECT = frozenset(
-    "i j J M d ri d0 d1 MP DP BMC BDC EMC h".split()  # noqa: SIM905 (as in the standard)
-)
 _AGAIN = "Export the file again; this copy is damaged."
 
 
@@ -43,6 +46,9 @@ class Content:
         self.state = state
         self.thing = thing
         self.depth = depth
+        self.base = state.matrix
+        self.marks: list[bool] = []
+        self.spaces: dict[str, Space] = {}
         self.stack: list[State] = []
         self.points: list[tuple[float, float]] = []
         self.thinnest = float("inf")
@@ -54,16 +60,18 @@ class Content:
 
     def run(self, steps: Any) -> Iterator[Painted | Finding]:
         """Yield what the steps of a parsed content stream paint."""
-        if self.walk.counts(len(steps)):
-            yield from self.walk.damage("The page has more operators than could be looked at.", "")
-            return
         for step in steps:
             try:
                 if isinstance(step, pikepdf.ContentStreamInlineImage):
-                    yield self._picture(step.iimage, None)
+                    yield picture_of(self, step.iimage, None)
+                    yield from packed(self, step.iimage)
                     continue
                 name = str(step.operator)
-                yield from self._step(name, list(step.operands))
+                quiet = _QUIET.get(name)
+                if quiet is not None:
+                    quiet(self, step.operands)
+                else:
+                    yield from self._step(name, list(step.operands))
             except DAMAGED:
                 yield from self.walk.damage(
                     "An operator has operands that it cannot have.", self.thing
@@ -74,27 +82,10 @@ class Content:
                           self.thing)  # fmt: skip
 
     def _step(self, name: str, operands: list[Any]) -> Iterator[Painted | Finding]:
-        state = self.state
         if name in _PAINTS:
             yield from self._paint(*_PAINTS[name])
-        elif name in ("m", "l", "c", "v", "y"):
-            numbers = [float(part) for part in operands]
-            self.points += [
-                at(state.matrix, x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)
-            ]
-        elif name == "re":
-            self._rectangle(*(float(part) for part in operands))
         elif name in ("Tj", "TJ", "'", '"'):
             yield from showing.show(self, name, operands)
-        elif name in showing.TEXT:
-            showing.TEXT[name](self, operands)
-        elif name in _STATE:
-            _STATE[name](self, operands)
-        elif name.lower() in _DEVICE:
-            kind, count = _DEVICE[name.lower()]
-            parts = _floats(operands, count)
-            space = space_of(pikepdf.Name(f"/Device{kind}"), self.resources)
-            self._colour(name.isupper(), Colour(space, parts))
         elif name.lower() in ("cs", "sc", "scn"):
             yield from self._set_colour(name, operands)
         elif name == "Tf":
@@ -102,7 +93,7 @@ class Content:
         elif name == "Do":
             yield from self._do(str(operands[0]))
         elif name == "gs":
-            yield from self._graphics_state(str(operands[0]))
+            yield from graphics_state.choose(self, str(operands[0]))
         elif name == "sh":
             yield from self._shading_operator(str(operands[0]))
         elif name == "Q":
@@ -112,23 +103,32 @@ class Content:
                 yield from self.walk.damage(
                     "The page brings back a graphics state (Q) that it never kept.", self.thing
                 )
-        elif name == "q":
-            self.stack.append(state.copied())
-            if len(self.stack) > _MOST_STATES:
-                raise ValueError("too many states")
-        elif name in ("BX", "EX"):
-            self.lenient += 1 if name == "BX" else -1
         elif name == "PS":
             yield Finding("postscript", "error", "The page has PostScript code in it.",
                           "Export it again without embedded PostScript.", self.walk.number,
                           self.thing)  # fmt: skip
-        elif name not in _WITHOUT_EFFECT and self.lenient <= 0:
-            yield from self.walk.damage(f'The page has an unknown operator, "{name[:20]}".',
-                                        self.thing)  # fmt: skip
+        else:
+            yield from self._unknown(name[:20])
+
+    def _unknown(self, name: str) -> Iterator[Finding]:
+        if self.lenient <= 0:
+            yield from self.walk.damage(f'The page has an unknown operator, "{name}".', self.thing)
+        elif self.walk.first_time(("unknown", name)):
+            yield Finding(
+                "unknown-operator", "warning", f'The page has an operator, "{name}", that other '
+                "programs may leave out.", "Export it again without.", self.walk.number, self.thing,
+            )  # fmt: skip
+
+    def device(self, kind: str) -> Space:
+        """Return a device space, or what the resources put in its place."""
+        if kind not in self.spaces:
+            self.spaces[kind] = space_of(pikepdf.Name(f"/Device{kind}"), self.resources)
+        return self.spaces[kind]
 
     # Paths
 
-    def _rectangle(self, x: float, y: float, width: float, height: float) -> None:
+    def rectangle(self, x: float, y: float, width: float, height: float) -> None:
+        """Add a rectangle to the path."""
         matrix = self.state.matrix
         corners = [at(matrix, x + across, y + up) for across in (0, width) for up in (0, height)]
         self.points += corners
@@ -141,6 +141,8 @@ class Content:
         state = self.state
         box = box_around(self.points)
         thin = self.thinnest
+        if box is not None and min(box.width, box.height) < _THIN:
+            thin = min(thin, box.width, box.height)
         self.points, self.thinnest = [], float("inf")
         if box is not None and fills:
             yield from self._filled(box, thin)
@@ -150,7 +152,8 @@ class Content:
                          box.right + width / 2, box.top + width / 2)  # fmt: skip
             overprints = state.overprints(state.stroke, stroking=True)
             yield Painted(self.walk.number, "stroke", state.seen(grown), state.stroke, self.thing,
-                          width, overprints, visible=state.alpha > 0)  # fmt: skip
+                          width, overprints, visible=state.visible,
+                          hidden=state.hidden)  # fmt: skip
             yield from self.pattern(state.stroke, box)
         if self.clips:
             state.clipped(box)
@@ -159,7 +162,8 @@ class Content:
     def _filled(self, box: Rect, thin: float) -> Iterator[Painted | Finding]:
         state = self.state
         yield Painted(self.walk.number, "fill", state.seen(box), state.fill, self.thing, thin,
-                      state.overprints(state.fill), visible=state.alpha > 0)  # fmt: skip
+                      state.overprints(state.fill), visible=state.visible,
+                      hidden=state.hidden)  # fmt: skip
         yield from self.pattern(state.fill, box)
 
     def pattern(self, colour: Colour, box: Rect) -> Iterator[Painted | Finding]:
@@ -173,10 +177,9 @@ class Content:
         if not self.walk.first_time(("pattern", tuple(pattern.objgen))):
             return
         inner = self.state.copied()
-        inner.clipped(box)
-        inner.matrix = UPRIGHT
-        # Its cell is repeated; that it is met once, wherever, is enough for colours and sizes.
-        inner.clip = None
+        inner.matrix = self.base
+        # Its cell is repeated: what it paints is taken to be all over the place.
+        inner.everywhere = self.state.seen(box) or Rect(0, 0, 0, 0)
         parts = Colour(colour.space.base or GRAY, colour.parts)
         inner.fill = inner.stroke = parts if int(pattern.get("/PaintType", 1)) == 2 else inner.fill
         if inner.fill.pattern is not None:
@@ -186,7 +189,8 @@ class Content:
 
     # Colour
 
-    def _colour(self, stroking: bool, colour: Colour) -> None:
+    def colour(self, stroking: bool, colour: Colour) -> None:
+        """Choose the colour of strokes or of all else."""
         if stroking:
             self.state.stroke = colour
         else:
@@ -205,7 +209,7 @@ class Content:
             first = [start] * space.count
             if space.kind == "CMYK" or space.model == "CMYK":
                 first[-1:] = [1.0]
-            self._colour(stroking, Colour(space, tuple(first)))
+            self.colour(stroking, Colour(space, tuple(first)))
             return
         pattern = None
         if operands and isinstance(operands[-1], pikepdf.Name):
@@ -213,7 +217,7 @@ class Content:
             pattern = self.resource("/Pattern", wanted)
             if pattern is None:
                 yield from self.walk.damage(f"The pattern {wanted} is not in the file.", self.thing)
-        self._colour(stroking, Colour(old.space, tuple(float(p) for p in operands), pattern))
+        self.colour(stroking, Colour(old.space, tuple(float(p) for p in operands), pattern))
 
     def _shading_operator(self, name: str) -> Iterator[Painted | Finding]:
         shading = self.resource("/Shading", name)
@@ -225,7 +229,8 @@ class Content:
     def _shading(self, shading: Any, box: Rect | None) -> Painted:
         space = space_of(shading.get("/ColorSpace"), self.resources)
         return Painted(self.walk.number, "shading", box, Colour(space), thing_of(shading),
-                       picture=shading, visible=self.state.alpha > 0)  # fmt: skip
+                       picture=shading, visible=self.state.visible,
+                       hidden=self.state.hidden)  # fmt: skip
 
     # Forms, pictures, graphics states
 
@@ -244,81 +249,86 @@ class Content:
             return
         kind = str(shown.get("/Subtype", ""))
         if kind == "/Image":
-            yield self._picture(shown, shown)
+            yield picture_of(self, shown, shown)
             if shown.get("/ImageMask", False):
                 yield from self.pattern(self.state.fill, box_of(Rect(0, 0, 1, 1),
                                                                  self.state.matrix))  # fmt: skip
         elif kind == "/Form":
             matrix = matrix_of(shown.get("/Matrix"))
-            yield from self.walk.form(shown, self.resources, self.state, matrix, self.depth)
-
-    def _picture(self, picture: Any, stream: Any) -> Painted:
-        """Return a picture painted; `stream` is its object, None for one in the content."""
-        state = self.state
-        if stream is None:
-            mask = bool(picture.image_mask)
-            space = UNKNOWN if mask else _inline_space(picture, self.resources)
-        else:
-            mask = bool(picture.get("/ImageMask", False))
-            space = UNKNOWN if mask else space_of(picture.get("/ColorSpace"), self.resources)
-        colour = state.fill if mask else Colour(space)
-        box = state.seen(box_of(Rect(0, 0, 1, 1), state.matrix))
-        thing = thing_of(stream) if stream is not None else f"a picture in {self.thing}"
-        return Painted(self.walk.number, "picture", box, colour, thing, picture=picture,
-                       overprints=state.overprints(colour), matrix=state.matrix,
-                       visible=state.alpha > 0)  # fmt: skip
-
-    def _graphics_state(self, name: str) -> Iterator[Painted | Finding]:
-        entry = self.resource("/ExtGState", name)
-        if entry is None:
-            yield from self.walk.damage(
-                f"The graphics state {name} is not in the file.", self.thing
-            )
-            return
-        state = self.state
-        if "/OP" in entry:
-            state.stroke_overprints = state.fill_overprints = bool(entry["/OP"])
-        if "/op" in entry:
-            state.fill_overprints = bool(entry["/op"])
-        state.overprint_mode = int(_number(entry.get("/OPM"), state.overprint_mode))
-        state.alpha = _number(entry.get("/ca"), state.alpha)
-        state.width = _number(entry.get("/LW"), state.width)
-        if "/Font" in entry:
-            state.font, state.size = entry["/Font"][0], float(entry["/Font"][1])
-            yield showing.selected(self)
+            inner = self.state.copied()
+            inner.hidden = inner.hidden or self.walk.is_off(shown.get("/OC"))
+            yield from self.walk.form(shown, self.resources, inner, matrix, self.depth)
 
 
-def _floats(operands: list[Any], count: int) -> tuple[float, ...]:
+def _floats(operands: Any, count: int) -> tuple[float, ...]:
     if len(operands) != count:
         raise ValueError("wrong number of operands")
     return tuple(float(part) for part in operands)
 
 
-def _number(value: Any, otherwise: float) -> float:
-    found = number_of(value) if value is not None else None
-    return otherwise if found is None else found
-
-
-def _inline_space(picture: Any, resources: Any) -> Space:
-    with suppress(*DAMAGED):
-        entry = picture.obj.get("/CS", picture.obj.get("/ColorSpace"))
-        if entry is not None:
-            return space_of(entry, resources)
-    return space_of(pikepdf.Name(str(picture.colorspace)), resources)
-
-
-def _concatenate(content: Content, operands: list[Any]) -> None:
-    a, b, c, d, e, f = (float(part) for part in operands)
+def _concatenate(content: Content, operands: Any) -> None:
+    a, b, c, d, e, f = map(float, operands)
     content.state.matrix = times((a, b, c, d, e, f), content.state.matrix)
 
 
-def _clip(content: Content, _: list[Any]) -> None:
+def _clip(content: Content, _: Any) -> None:
     content.clips = True
 
 
-_STATE = {
-    "cm": _concatenate,
-    "w": showing.setting("width"),
-    "W": _clip,
-    "W*": _clip,
-}
+def _line(content: Content, operands: Any) -> None:
+    numbers = list(map(float, operands))
+    matrix = content.state.matrix
+    content.points += [at(matrix, x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+
+
+def _keep(content: Content, _: Any) -> None:
+    content.stack.append(content.state.copied())
+    if len(content.stack) > _MOST_STATES:
+        raise ValueError("too many states")
+
+
+def _colour_of(kind: str, count: int, *, stroking: bool) -> Quiet:
+    def put(content: Content, operands: Any) -> None:
+        content.colour(stroking, Colour(content.device(kind), _floats(operands, count)))
+
+    return put
+
+
+def _begin_mark(content: Content, operands: Any) -> None:
+    """Begin marked content; on a layer that is switched off it is hidden."""
+    state = content.state
+    content.marks.append(state.hidden)
+    if len(operands) == 2 and str(operands[0]) == "/OC" and isinstance(operands[1], pikepdf.Name):
+        layer = content.resource("/Properties", str(operands[1]))
+        state.hidden = state.hidden or content.walk.is_off(layer)
+
+
+def _end_mark(content: Content, _: Any) -> None:
+    if content.marks:
+        content.state.hidden = content.marks.pop()
+
+
+def _lenient(by: int) -> Quiet:
+    def change(content: Content, _: Any) -> None:
+        content.lenient += by
+
+    return change
+
+
+def _nothing(content: Content, _: Any) -> None:
+    """Do what leaves no mark that a check looks at."""
+
+
+_QUIET: dict[str, Quiet] = {
+    "cm": _concatenate, "w": showing.setting("width"), "W": _clip, "W*": _clip, "q": _keep,
+    "m": _line, "l": _line, "c": _line, "v": _line, "y": _line,
+    "re": lambda content, operands: content.rectangle(*(float(part) for part in operands)),
+    "g": _colour_of("Gray", 1, stroking=False), "G": _colour_of("Gray", 1, stroking=True),
+    "rg": _colour_of("RGB", 3, stroking=False), "RG": _colour_of("RGB", 3, stroking=True),
+    "k": _colour_of("CMYK", 4, stroking=False), "K": _colour_of("CMYK", 4, stroking=True),
+    "BMC": _begin_mark, "BDC": _begin_mark, "EMC": _end_mark,
+    "BX": _lenient(1), "EX": _lenient(-1),
+    **dict.fromkeys(("i", "j", "J", "M", "d", "ri", "d0", "d1", "MP", "DP", "h"), _nothing),
+    **showing.TEXT,
+}  # fmt: skip
+"""Operators that paint nothing and find nothing: most of a page, so they are done at once."""

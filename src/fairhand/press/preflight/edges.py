@@ -22,6 +22,7 @@ _TOUCHES = 1.0
 """Art that ends so near to the trim (points) is meant to end at it."""
 
 _SHORT = 0.5
+_LEAST_TEXT, _LEAST_WHITE = 4.0, 6.0
 _LEAST_ART = 3.0
 _ALONG = 0.25
 """What goes along so much of a side is ground, and no leaf."""
@@ -67,6 +68,20 @@ def check_text_near_trim(thing: Painted, page: Page, subject: Subject) -> Iterat
         )  # fmt: skip
 
 
+def check_small_text(thing: Painted, page: Page, subject: Subject) -> Iterator[Finding]:
+    """Yield text too small to be printed cleanly, and white text whose strokes fill up."""
+    del subject
+    if thing.kind != "text" or not thing.visible or not _on_card(thing, page):
+        return
+    least = _LEAST_WHITE if thing.colour.space.white(thing.colour.parts) else _LEAST_TEXT
+    if thing.size < least - 0.05:
+        white = "White text" if least == _LEAST_WHITE else "Text"
+        yield Finding(
+            "text-small", "warning", f"{white} is {thing.size:.1f} pt high, too small to be "
+            "printed clearly.", f"Set it in {least:.0f} pt or larger.", page.number, thing.thing,
+        )  # fmt: skip
+
+
 def check_art_bleeds(thing: Painted, page: Page, subject: Subject) -> Iterator[Finding]:
     """Yield art that ends at the trim, where a white edge shows when the cut is a hair off.
 
@@ -76,7 +91,9 @@ def check_art_bleeds(thing: Painted, page: Page, subject: Subject) -> Iterator[F
     trim, around = page.trim, page.bleed
     if thing.kind not in ("fill", "picture", "shading") or not thing.visible:
         return
-    if thing.box is None or trim is None or around is None or "TrimBox" not in page.boxes:
+    if thing.box is None or trim is None or around is None:
+        return
+    if not {"TrimBox", "ArtBox"} & set(page.boxes):
         return
     if thing.kind != "shading" and thing.colour.space.white(thing.colour.parts):
         return
@@ -85,7 +102,7 @@ def check_art_bleeds(thing: Painted, page: Page, subject: Subject) -> Iterator[F
         return
     upright, level = shared.height / trim.height, shared.width / trim.width
     for side, inside, room, share in zip(
-        ("left", "bottom", "right", "top"), _distances(thing.box, trim), _distances(trim, around),
+        _sides(page), _distances(thing.box, trim), _distances(trim, around),
         (upright, level, upright, level), strict=True,
     ):  # fmt: skip
         if thing.kind == "fill" and thing.width == inf and share < _ALONG:
@@ -98,11 +115,19 @@ def check_art_bleeds(thing: Painted, page: Page, subject: Subject) -> Iterator[F
         yield Finding(
             "bleed-missing", "error" if room > _SHORT and not masked else "warning",
             f"Something ends {_where(inside)} the {side} edge of the card "
-            f"({in_mm(max(-inside, 0)):.1f} mm of bleed), so that a white line may show there.",
+            f"({in_mm(abs(min(inside, 0.0))):.1f} mm of bleed), so that a white line may show "
+            "there.",
             "Let it reach 3 mm (1/8 in) over the edge, and export with a BleedBox.",
             page.number, thing.thing,
         )  # fmt: skip
         return
+
+
+def _sides(page: Page) -> tuple[str, ...]:
+    """Return what left, bottom, right and top of a page are called as it is seen, turned."""
+    sides = ("left", "bottom", "right", "top")
+    quarters = int(page.rotation or 0) // 90 % 4
+    return sides[-quarters:] + sides[:-quarters] if quarters else sides
 
 
 def _where(inside: float) -> str:

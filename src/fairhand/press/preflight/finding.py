@@ -23,7 +23,8 @@ class Finding:
     """One thing that is wrong: what, where, and what to do.
 
     `rule` is its short name, `page` counts from 1 (0: the document), `thing` is the object, the
-    font or the picture. An error makes the file unfit; a warning is for a person to judge.
+    font or the picture, `place` where on the page it is seen. An error makes the file unfit; a
+    warning is for a person to judge.
     """
 
     rule: str
@@ -32,6 +33,7 @@ class Finding:
     remedy: str
     page: int = 0
     thing: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -11,19 +12,30 @@ import pikepdf
 from fontTools.ttLib import TTFont, TTLibError
 
 from fairhand.press.preflight.finding import Finding
-from fairhand.press.preflight.subject import DAMAGED, number_of, read_stream, thing_of
+from fairhand.press.preflight.font_program import MISSING, width_by_code
+from fairhand.press.preflight.streams import read_stream
+from fairhand.press.preflight.subject import DAMAGED, thing_of
+from fairhand.press.preflight.type_metrics import metrics_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# What fontTools thinks of dates in a font is nothing for a preflight.
-logging.getLogger("fontTools.ttLib.tables._h_e_a_d").setLevel(logging.ERROR)
+# What fontTools thinks of dates and of spare bytes in a font is nothing for a preflight.
+for _table in ("_h_e_a_d", "_h_m_t_x"):
+    logging.getLogger(f"fontTools.ttLib.tables.{_table}").setLevel(logging.ERROR)
 
 _FILES = {
     "/FontFile": ("/Type1", "/MMType1"),
     "/FontFile2": ("/TrueType", "/CIDFontType2"),
     "/FontFile3": ("/Type1", "/MMType1", "/TrueType", "/CIDFontType0", "/CIDFontType2"),
 }
+_CODES = re.compile(
+    r"/((GB|GBpc|GBK|GBKp|CNS|KSC|KSCpc)-EUC|GBK2K|Uni(GB|CNS|JIS|KS)-(UCS2|UTF16)|UniJIS-UCS2-HW|"
+    r"(B5pc|HKscs-B5|ETen-B5|ETenms-B5)|(83pv|90ms|90msp|90pv|Add|Ext)-RKSJ|EUC|"
+    r"KSCms-UHC(-HW)?|Identity)-[HV]|/[HV]"
+)
+"""Tables of codes that every reader has (ISO 32000-1 table 118)."""
+
 _MOST_GLYPHS = 400
 _APART = 2.0
 """Widths may differ by so many thousandths of the em: rounding."""
@@ -37,6 +49,13 @@ def font_findings(font: Any, page: int) -> Iterator[Finding]:
         return
     described = font
     if kind == "/Type0":
+        encoding = font.get("/Encoding")
+        if not isinstance(encoding, pikepdf.Stream) and not _CODES.fullmatch(str(encoding)):
+            yield Finding(
+                "font-encoding", "error", f'The font "{name}" has a table of codes (CMap) that is '
+                f"not in the file ({str(encoding).lstrip('/')[:40]}).",
+                "Export it again with the font embedded anew.", page, thing_of(font) or name,
+            )  # fmt: skip
         described = font.get("/DescendantFonts", [pikepdf.Dictionary()])[0]
         kind = str(described.get("/Subtype", ""))
     descriptor = described.get("/FontDescriptor")
@@ -83,8 +102,8 @@ def _program(
         return
     try:
         program = TTFont(io.BytesIO(data), lazy=True)
-        units = program["head"].unitsPerEm
-        advances = [program["hmtx"][glyph][0] for glyph in program.getGlyphOrder()]
+        _ = program["head"].unitsPerEm
+        _ = [program["hmtx"][glyph][0] for glyph in program.getGlyphOrder()]
         _ = program["maxp"].numGlyphs, program["glyf"].keys() if "glyf" in program else ()
     except (TTLibError, *DAMAGED, AssertionError, EOFError, OSError):
         yield damaged
@@ -92,47 +111,42 @@ def _program(
     except Exception:  # fontTools raises whatever its parsers do
         yield damaged
         return
-    if kind == "/CIDFontType2" and str(described.get("/CIDToGIDMap", "/Identity")) == "/Identity":
-        scaled = [advance * 1000 / units for advance in advances]
-        yield from _composite_widths(described, scaled, name, page, thing)
 
 
-def _composite_widths(
-    described: Any, advances: list[float], name: str, page: int, thing: str
-) -> Iterator[Finding]:
-    """Compare the widths that a composite font states with its glyphs' (9.7.4.3)."""
-    usual = number_of(described.get("/DW", 1000)) or 0.0
-    checked = 0
-    for code, width in _stated_widths(described):
-        if checked >= _MOST_GLYPHS:
-            return
-        if code < len(advances) and (width or usual):
-            checked += 1
-            if abs(width - advances[code]) > _APART:
+def width_findings(font: Any, codes: set[int], page: int) -> Iterator[Finding]:
+    """Yield that letters which are shown are wider or narrower than the file says (9.7.4.3)."""
+    described = font
+    if str(font.get("/Subtype", "")) == "/Type0":
+        described = font["/DescendantFonts"][0]
+    descriptor = described.get("/FontDescriptor")
+    key = next((key for key in _FILES if descriptor is not None and key in descriptor), None)
+    if key is None:
+        return
+    name, thing = _name(font), thing_of(font)
+    try:
+        width_of = width_by_code(font, described, read_stream(descriptor[key]), key)
+        metrics = metrics_of(font)
+        for code in sorted(codes)[:_MOST_GLYPHS]:
+            width, stated = width_of(code), metrics.widths.get(code)
+            if width == MISSING:
                 yield Finding(
-                    "font-widths", "error",
-                    f'The font "{name}" is not as wide as the file says (glyph {code}: '
-                    f"{advances[code]:.0f}, but {width:.0f} is said).",
-                    "Export it again with the font embedded anew.", page, thing,
+                    "letter-missing", "warning", f'A letter is shown that the font "{name}" does '
+                    f"not have (code {code}); an empty box or nothing stands in its place.",
+                    "Choose a font that has it.", page, thing or name,
                 )  # fmt: skip
                 return
-
-
-def _stated_widths(described: Any) -> Iterator[tuple[int, float]]:
-    with suppress(*DAMAGED):
-        entries = list(described.get("/W", []))
-        index = 0
-        while index + 1 < len(entries):
-            first = int(entries[index])
-            if isinstance(entries[index + 1], pikepdf.Array):
-                for offset, width in enumerate(entries[index + 1]):
-                    yield first + offset, number_of(width) or 0.0
-                index += 2
-            else:
-                last = min(int(entries[index + 1]), first + _MOST_GLYPHS)
-                for code in range(first, last + 1):
-                    yield code, number_of(entries[index + 2]) or 0.0
-                index += 3
+            if width is None or (stated is None and not metrics.is_composite):
+                continue
+            stated = metrics.usual if stated is None else stated
+            if abs(width - stated) > _APART:
+                yield Finding(
+                    "font-widths", "error", f'The font "{name}" is not as wide as the file says '
+                    f"(code {code}: {width:.0f}, but {stated:.0f} is said).",
+                    "Export it again with the font embedded anew.", page, thing or name,
+                )  # fmt: skip
+                return
+    except Exception:  # fontTools raises whatever its parsers do; damage is told elsewhere
+        return
 
 
 def _name(font: Any) -> str:

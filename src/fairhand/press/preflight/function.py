@@ -7,7 +7,8 @@ from typing import Any
 
 import pikepdf
 
-from fairhand.press.preflight.subject import DAMAGED, number_of, read_stream
+from fairhand.press.preflight.streams import read_stream
+from fairhand.press.preflight.subject import DAMAGED, number_of
 
 _MOST_NESTED = 6
 

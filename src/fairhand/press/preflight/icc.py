@@ -10,12 +10,16 @@ _COMPONENTS = {"GRAY": 1, "RGB": 3, "CMYK": 4, "Lab": 3}
 
 
 class Profile(NamedTuple):
-    """What a profile says of itself; `whole` tells that its bytes are as many as it says."""
+    """What a profile says of itself; `whole` tells that its bytes are as many as it says.
+
+    `tags` are the names of its tables.
+    """
 
     major: int
     kind: str
     space: str
     whole: bool
+    tags: frozenset[str] = frozenset()
 
     @property
     def components(self) -> int:
@@ -31,7 +35,11 @@ def profile_of(data: bytes) -> Profile | None:
     kind, space = (data[at : at + 4].decode("latin-1").strip() for at in (12, 16))
     count = struct.unpack(">I", data[128:132])[0] if len(data) >= _LENGTH + 4 else -1
     fits = 0 < count <= 200 and all(_inside(data, entry) for entry in range(count))
-    return Profile(data[8], kind, space, size <= len(data) and fits)
+    names = frozenset(
+        data[at : at + 4].decode("latin-1")
+        for at in range(_LENGTH + 4, _LENGTH + 4 + 12 * count if fits else 0, 12)
+    )
+    return Profile(data[8], kind, space, size <= len(data) and fits, names)
 
 
 def _inside(data: bytes, entry: int) -> bool:

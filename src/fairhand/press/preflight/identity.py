@@ -63,7 +63,7 @@ def _version(subject: Subject) -> Iterator[Finding]:
     standard = subject.wanted.standard
     major, minor = (int(part) for part in _stated_version(subject).split("."))
     most = {"x-4": (1, 6), "x-3": (1, 4), "x-1a": (1, 4)}[standard]
-    if standard == "x-1a" and "X-1a:2001" in _said(subject):
+    if _said(subject) in ("PDF/X-1:2001", "PDF/X-3:2002"):
         most = (1, 3)
     if (major, minor) > most:
         yield Finding(
@@ -161,6 +161,12 @@ def _packet(subject: Subject) -> Iterator[Finding]:
     if properties is None:
         yield Finding("metadata-damaged", "error", "The metadata (XMP) cannot be read.", _AGAIN)
         return
+    said = _said(subject)
+    if said and "PDF/X-4" not in said:
+        yield Finding(
+            "standards-two", "warning", f'The document information says "{said}", but the metadata '
+            "says PDF/X-4.", _AGAIN,
+        )  # fmt: skip
     version = properties.get(f"{{{PDFXID}}}GTS_PDFXVersion", "")
     if not version:
         yield Finding(
@@ -208,6 +214,11 @@ def _old_identity(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 "metadata-incomplete", "error" if level == "error" else "warning",
                 f"The document information has no {key}.", _AGAIN,
+            )  # fmt: skip
+        elif key.endswith("Date") and _moment(subject.info[key]) is None:
+            yield Finding(
+                "metadata-date", "error", f'{key} in the document information, '
+                f'"{_short(subject.info[key])}", is no date.', _AGAIN,
             )  # fmt: skip
 
 

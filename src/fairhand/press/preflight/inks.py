@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fairhand.press.preflight.finding import STANDARDS, Finding
 from fairhand.press.preflight.function import value_at
 from fairhand.press.preflight.icc import profile_of
+from fairhand.press.preflight.mesh import corners
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,15 +19,21 @@ if TYPE_CHECKING:
 _ROUNDING = 0.5
 _SMALL_TEXT = 12.0
 _DARK = 0.6
+_COLOURED = 0.1
+"""Parts of RGB that differ by more make a colour, which cannot be set in black alone."""
+
+_OF_ONE_COLOUR = ("fill", "stroke", "text", "picture")
 _STEPS = 9
+_FIRST_MESH = 4
 _OUTSIDE = 0.5
+_INPUT_CLASSES = ("scnr", "mntr", "prtr", "spac")
 _ON_PLATES = ("Gray", "CMYK", "Spot", "Indexed", "Pattern", "unknown")
 _CONVERT = "Convert it to CMYK with the print shop's profile, and export the file again."
 
 
 def check_spaces(thing: Painted, page: Page, subject: Subject) -> Iterator[Finding]:
     """Yield colour spaces that the standard or the output intent does not allow (6.2.4)."""
-    if thing.kind == "font" or not thing.visible or thing.box is None:
+    if thing.kind == "font" or not (thing.visible or thing.hidden) or thing.box is None:
         return
     for space in thing.colour.space.inside():
         yield from _space(space, thing, page, subject)
@@ -56,6 +63,10 @@ def _space(space: Space, thing: Painted, page: Page, subject: Subject) -> Iterat
             yield fault("profile-damaged", f"{what} has an ICC profile that is damaged or has "
                         "another number of colours.",
                         "Export it again with a whole profile.")  # fmt: skip
+        elif profile.kind not in _INPUT_CLASSES:
+            yield fault("profile-damaged", f"{what} has an ICC profile that cannot say what its "
+                        f'colours are (class "{profile.kind}").',
+                        "Export it again with the profile of its colour space.")  # fmt: skip
         elif space.model == "CMYK" and any(
             space.profile == intent.data for intent in subject.press_intents
         ):
@@ -76,11 +87,12 @@ def check_ink(thing: Painted, page: Page, subject: Subject) -> Iterator[Finding]
     what = _WORDS[thing.kind]
     if thing.kind == "shading":
         total = _shading_ink(thing)
-    elif thing.kind == "picture" and not parts:
+    elif thing.kind == "picture" and not parts and not space.is_registration:
         return
     else:
         total = space.ink(parts)
-    if space.is_registration and parts and parts[0] > 0:
+    inked = not parts if thing.kind in ("picture", "shading") else bool(parts and parts[0] > 0)
+    if space.is_registration and (inked or (parts and parts[0] > 0)):
         if thing.box and page.trim and _inside(thing, page):
             yield Finding(
                 "registration-ink", "error", f"{what} on the card is in the registration colour, "
@@ -94,22 +106,29 @@ def check_ink(thing: Painted, page: Page, subject: Subject) -> Iterator[Finding]
             f"the paper bears {subject.wanted.most_ink:.0f} %.",
             "Use a lighter mixture; for black text, black (K) alone.", page.number, thing.thing,
         )  # fmt: skip
-    elif thing.kind == "text" and space.kind == "CMYK" and _is_small_and_rich(thing):
+    elif thing.kind == "text" and thing.size < _SMALL_TEXT and _is_rich(space, parts):
         yield Finding(
-            "rich-black-text", "warning", f"Small text ({thing.size:.0f} pt) is printed with "
+            "rich-black-text", "warning", f"Small dark text ({thing.size:.0f} pt) is printed with "
             "several plates, and blurs when they do not meet exactly.",
             "Set small text in black (K) alone.", page.number, thing.thing,
         )  # fmt: skip
-    if thing.overprints and thing.kind in ("fill", "text") and space.white(parts):
+    if thing.overprints and thing.kind in _OF_ONE_COLOUR and space.white(parts):
         yield Finding(
             "white-overprints", "error", f"{what} is white and set to overprint, so it is not "
             "printed at all.", "Turn overprint off for white.", page.number, thing.thing,
         )  # fmt: skip
 
 
-def _is_small_and_rich(thing: Painted) -> bool:
-    parts = thing.colour.parts
-    return thing.size < _SMALL_TEXT and parts[3] >= _DARK and sum(parts[:3]) >= 0.3
+def _is_rich(space: Space, parts: tuple[float, ...]) -> bool:
+    """Tell whether a colour is a black, or nearly, that several plates make."""
+    match space.kind, space.model:
+        case ("CMYK", _) | ("ICC", "CMYK"):
+            return (parts[3] >= _DARK and sum(parts[:3]) >= 0.3) or min(parts[:3]) >= _DARK
+        case ("CalRGB", _) | ("ICC", "RGB"):
+            return max(parts) <= 1 - _DARK and max(parts) - min(parts) < _COLOURED
+        case "Lab", _:
+            return parts[0] <= 100 * (1 - _DARK) and max(abs(parts[1]), abs(parts[2])) < 15
+    return False
 
 
 def _counts(thing: Painted, page: Page) -> bool:
@@ -133,6 +152,13 @@ def _inside(thing: Painted, page: Page) -> bool:
 
 
 def _shading_ink(thing: Painted) -> float:
+    if (
+        int(thing.picture.get("/ShadingType", 2)) >= _FIRST_MESH
+        and "/Function" not in thing.picture
+    ):
+        return max(
+            (thing.colour.space.ink(corner) for corner in corners(thing.picture)), default=0.0
+        )
     function = thing.picture.get("/Function") if thing.picture is not None else None
     if function is None:
         return 0.0

@@ -91,6 +91,9 @@ def _intent(subject: Subject, intent: Intent) -> Iterator[Finding]:
         return
     if not profile.whole:
         yield fault("output-profile-damaged", "The output profile is cut short or damaged.", embed)
+    elif profile.space == "CMYK" and not {"A2B0", "B2A0"} <= profile.tags:
+        yield fault("output-profile-damaged", "The output profile has no tables from plates to "
+                    "colours and back (A2B0, B2A0).", embed)  # fmt: skip
     if profile.kind != "prtr":
         kinds = {"mntr": "a display", "scnr": "a scanner", "spac": "a colour space",
                  "link": "a device link", "abst": "an abstract profile"}  # fmt: skip

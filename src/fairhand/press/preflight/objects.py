@@ -13,7 +13,7 @@ from fairhand.press.preflight.subject import DAMAGED, number_of, thing_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fairhand.press.preflight.subject import Subject
+    from fairhand.press.preflight.subject import Subject, Thing
 
 _ACTION_KEYS = ("/AA", "/OpenAction")
 _HALFTONES = (1, 5)
@@ -22,20 +22,19 @@ _TRANSFERS = ("/TR", "/TR2")
 
 def check_objects(subject: Subject) -> Iterator[Finding]:
     """Yield what may not stand anywhere in a press file (ISO 15930-7 sections 6.4 to 6.17)."""
-    for entry in subject.things:
+    for thing in subject.things:
         with suppress(*DAMAGED):
-            if isinstance(entry, pikepdf.Stream):
-                yield from _stream(subject, entry)
-            if isinstance(entry, pikepdf.Dictionary | pikepdf.Stream):
-                yield from _dictionary(subject, entry)
+            if isinstance(thing.entry, pikepdf.Stream):
+                yield from _stream(subject, thing)
+            yield from _dictionary(subject, thing)
     yield from _catalogue(subject)
 
 
-def _stream(subject: Subject, stream: Any) -> Iterator[Finding]:
-    thing = thing_of(stream)
+def _stream(subject: Subject, place: Thing) -> Iterator[Finding]:
+    stream = place.entry
 
     def fault(rule: str, message: str, remedy: str) -> Finding:
-        return Finding(rule, "error", message, remedy, thing=thing)
+        return Finding(rule, "error", message, remedy, place.page, place.name)
 
     filters = _names(stream.get("/Filter"))
     if "/LZWDecode" in filters:
@@ -69,11 +68,11 @@ def _stream(subject: Subject, stream: Any) -> Iterator[Finding]:
                     "know.", "Turn it into 8 bits.")  # fmt: skip
 
 
-def _dictionary(subject: Subject, entry: Any) -> Iterator[Finding]:
-    thing = thing_of(entry)
+def _dictionary(subject: Subject, place: Thing) -> Iterator[Finding]:
+    entry = place.entry
 
     def fault(rule: str, message: str, remedy: str) -> Finding:
-        return Finding(rule, "error", message, remedy, thing=thing)
+        return Finding(rule, "error", message, remedy, place.page, place.name)
 
     kind = str(entry.get("/S", ""))
     if kind == "/JavaScript" or "/JS" in entry:
@@ -97,11 +96,11 @@ def _dictionary(subject: Subject, entry: Any) -> Iterator[Finding]:
             yield fault("transfer", "A screen bends the colours (TransferFunction).",
                         "Export it without transfer functions.")  # fmt: skip
     if _is_graphics_state(entry):
-        yield from _graphics_state(subject, entry, thing)
+        yield from _graphics_state(subject, place)
     if str(entry.get("/Type", "")) == "/Filespec" or "/EF" in entry:
         yield Finding("embedded-file", "error" if subject.wanted.standard != "x-4" else "warning",
                       "The file carries other files.", "Save it without attachments.",
-                      thing=thing)  # fmt: skip
+                      place.page, place.name)  # fmt: skip
     if "/OPI" in entry and not isinstance(entry, pikepdf.Stream):
         yield fault("opi", "The file refers to pictures elsewhere (OPI).",
                     "Put the pictures themselves in, and export without OPI.")  # fmt: skip
@@ -117,14 +116,15 @@ def _is_action(entry: Any, kind: str) -> bool:
 
 
 def _is_graphics_state(entry: Any) -> bool:
-    if isinstance(entry, pikepdf.Stream):
+    if isinstance(entry, pikepdf.Stream) or str(entry.get("/S", "")) in ("/Alpha", "/Luminosity"):
         return False
     return str(entry.get("/Type", "")) == "/ExtGState" or any(
         key in entry for key in ("/ca", "/CA", "/BM", "/SMask", "/TR", "/TR2", "/HTP", "/HT")
     )
 
 
-def _graphics_state(subject: Subject, state: Any, thing: str) -> Iterator[Finding]:
+def _graphics_state(subject: Subject, place: Thing) -> Iterator[Finding]:
+    state, page, thing = place
     for key in _TRANSFERS:
         value = state.get(key)
         if (
@@ -134,10 +134,10 @@ def _graphics_state(subject: Subject, state: Any, thing: str) -> Iterator[Findin
         ):
             continue
         yield Finding("transfer", "error", f"A graphics state bends the colours ({key[1:]}).",
-                      "Export it without transfer functions.", thing=thing)  # fmt: skip
+                      "Export it without transfer functions.", page=page, thing=thing)  # fmt: skip
     if "/HTP" in state:
         yield Finding("halftone", "error", "A graphics state moves the screen (HTP).",
-                      "Export it without halftone settings.", thing=thing)  # fmt: skip
+                      "Export it without halftone settings.", page=page, thing=thing)  # fmt: skip
     if subject.wanted.standard == "x-4":
         return
     opacity = [number_of(state.get(key)) for key in ("/ca", "/CA")]
@@ -148,7 +148,7 @@ def _graphics_state(subject: Subject, state: Any, thing: str) -> Iterator[Findin
     ) or (mask is not None and str(mask) != "/None"):  # fmt: skip
         yield Finding("transparency", "error", "The file is transparent in places, which this "
                       "standard does not know.", "Flatten transparency, or choose PDF/X-4.",
-                      thing=thing)  # fmt: skip
+                      page=page, thing=thing)  # fmt: skip
 
 
 def _catalogue(subject: Subject) -> Iterator[Finding]:
@@ -178,7 +178,12 @@ def _catalogue(subject: Subject) -> Iterator[Finding]:
             yield Finding("layers", "error", "The file has layers, which this standard does not "
                           "know.", "Flatten the layers.", thing=thing_of(layers))  # fmt: skip
             return
-        configs = [layers.get("/D"), *layers.get("/Configs", [])]
+        others = list(layers.get("/Configs", []))
+        for config in others:
+            if not str(config.get("/Name", "")):
+                yield Finding("layers", "error", "A configuration of the layers has no name.",
+                              "Flatten the layers.", thing=thing_of(config))  # fmt: skip
+        configs = [layers.get("/D"), *others]
         for config in configs:
             if config is not None and "/AS" in config:
                 yield Finding("layers", "error", "Layers switch themselves on or off (AS).",

@@ -29,7 +29,9 @@ class Painted(NamedTuple):
 
     `width` is that of a stroke, or the least thickness of a filled rectangle; `font` and
     `size` (points) are those of text, `codes` what was shown; a "font" is one that is only
-    selected. `thing` is the object it comes from.
+    selected. `thing` is the object it comes from. What is `hidden` lies in a mask or on a layer
+    that is switched off: its colours and fonts count, its looks do not. Text that is
+    `unseen` is of render mode 3, there only to be searched.
     """
 
     page: int
@@ -46,6 +48,8 @@ class Painted(NamedTuple):
     matrix: Matrix = UPRIGHT
     resources: Any = None
     visible: bool = True
+    hidden: bool = False
+    unseen: bool = False
 
 
 def times(first: Matrix, second: Matrix) -> Matrix:

@@ -11,7 +11,8 @@ import pikepdf
 from PIL import Image
 
 from fairhand.press.preflight.finding import Finding
-from fairhand.press.preflight.subject import DAMAGED, number_of, read_stream
+from fairhand.press.preflight.streams import LARGEST, read_stream
+from fairhand.press.preflight.subject import DAMAGED, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +123,9 @@ def plate_samples(picture: Any, space: Space) -> np.ndarray | None:
     elif names[-1] in ("/JPXDecode", "/JBIG2Decode", "/CCITTFaxDecode"):
         return None
     else:
-        data = np.frombuffer(read_stream(picture, _MOST_PIXELS * max(count, 1)), np.uint8)
+        if size[0] * size[1] * count > LARGEST:
+            return None
+        data = np.frombuffer(read_stream(picture), np.uint8)
         rows = data[: size[0] * size[1] * count].reshape(-1, count)
     if space.kind == "Indexed" and space.base:
         table = np.frombuffer(space.table, np.uint8)

@@ -19,7 +19,9 @@ from fairhand.press.preflight.identity import check_identity
 from fairhand.press.preflight.intents import check_intents
 from fairhand.press.preflight.objects import check_objects
 from fairhand.press.preflight.pages import check_pages
-from fairhand.press.preflight.subject import DAMAGED, Subject, claimed, read_stream, thing_of
+from fairhand.press.preflight.stored import check_reading
+from fairhand.press.preflight.streams import bounded
+from fairhand.press.preflight.subject import DAMAGED, Subject, claimed
 from fairhand.press.preflight.transparency import check_transparency
 
 if TYPE_CHECKING:
@@ -28,27 +30,6 @@ if TYPE_CHECKING:
 _MOST_OF_A_RULE = 12
 _HEADER_WITHIN = 1024
 _AGAIN = "Export or download the file again; this copy is damaged."
-
-
-def check_reading(subject: Subject) -> Iterator[Finding]:
-    """Yield parts of the file that are damaged, though a lenient reader may get over them."""
-    for entry in subject.things:
-        if not isinstance(entry, pikepdf.Stream):
-            continue
-        filters = str(entry.get("/Filter", ""))
-        if any(name in filters for name in ("DCT", "JPX", "JBIG2", "CCITT", "Crypt")):
-            continue
-        try:
-            read_stream(entry)
-        except (*DAMAGED, zlib.error) as error:
-            message = "A part of the file cannot be unpacked."
-            if "too large" in str(error):
-                message = "A part of the file unpacks to more than 60 MB."
-            yield Finding("stream-damaged", "error", message, _AGAIN, thing=thing_of(entry))
-    with suppress(*DAMAGED):
-        for warning in subject.document.get_warnings()[:3]:
-            text = str(warning).rsplit(":", 1)[-1].strip()
-            yield Finding("file-damaged", "error", f"The file is damaged ({text[:120]}).", _AGAIN)
 
 
 USUAL = Wanted()
@@ -93,6 +74,11 @@ def preflight(data: bytes, wanted: Wanted = USUAL, standard: Standard | None = N
     It is held against `standard`; else against the one that it says it keeps; else PDF/X-4.
     Never raises for what is in the file: what cannot be read is a finding.
     """
+    with bounded():
+        return _preflight(data, wanted, standard)
+
+
+def _preflight(data: bytes, wanted: Wanted, standard: Standard | None) -> Report:
     try:
         document = pikepdf.open(io.BytesIO(data), suppress_warnings=True)
     except pikepdf.PasswordError:

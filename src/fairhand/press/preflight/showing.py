@@ -80,10 +80,10 @@ def show(content: Content, name: str, operands: list[Any]) -> Iterator[Painted |
     yield Painted(content.walk.number, "text", state.seen(box), colour, content.thing,
                   overprints=state.overprints(colour), font=state.font, size=size,
                   codes=tuple(codes[:500]), visible=state.render not in (3, 7)
-                  and state.alpha > 0)  # fmt: skip
-    if state.render % 4 == 2:
+                  and state.visible, hidden=state.hidden, unseen=state.render == 3)  # fmt: skip
+    if state.render % 4 in (1, 2):
         yield Painted(content.walk.number, "stroke", state.seen(box), state.stroke, content.thing,
-                      state.width * scale_of(state.matrix))  # fmt: skip
+                      state.width * scale_of(state.matrix), visible=state.visible)  # fmt: skip
     if colour.pattern is not None:
         yield from content.pattern(colour, box)
     if metrics.is_drawn:
@@ -92,7 +92,8 @@ def show(content: Content, name: str, operands: list[Any]) -> Iterator[Painted |
 
 def _advance(content: Content, codes: list[int], metrics: Metrics) -> float:
     state = content.state
-    widths = sum(metrics.widths.get(code, metrics.usual) for code in codes) * metrics.unit
+    stated, usual = metrics.widths.get, metrics.usual
+    widths = sum([stated(code, usual) for code in codes]) * metrics.unit
     spaces = codes.count(32) if metrics.bytes_each == 1 else 0
     return (
         widths * state.size + len(codes) * state.character_space + spaces * state.word_space
@@ -139,7 +140,7 @@ def _encoded(font: Any) -> dict[int, str]:
 
 
 def _set_matrix(content: Content, operands: list[Any]) -> None:
-    a, b, c, d, e, f = (float(part) for part in operands)
+    a, b, c, d, e, f = map(float, operands)
     content.text = content.line = (a, b, c, d, e, f)
 
 

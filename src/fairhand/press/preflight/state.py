@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fairhand.geometry import Rect
 from fairhand.press.preflight.colour_space import GRAY
-from fairhand.press.preflight.painted import UPRIGHT, Colour, Matrix, at
+from fairhand.press.preflight.painted import UPRIGHT, Colour, Matrix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,9 +17,9 @@ class State:
     """All that operators set and painting uses; q and Q keep and bring back copies of it."""
 
     __slots__ = (
-        "alpha", "character_space", "clip", "fill", "fill_overprints", "font", "leading",
-        "matrix", "overprint_mode", "render", "rise", "size", "stretch", "stroke",
-        "stroke_overprints", "width", "word_space",
+        "alpha", "character_space", "clip", "everywhere", "fill", "fill_overprints", "font",
+        "hidden", "leading", "matrix", "overprint_mode", "render", "rise", "size", "stretch",
+        "stroke", "stroke_overprints", "width", "word_space",
     )  # fmt: skip
 
     def __init__(self, clip: Rect | None) -> None:
@@ -41,10 +41,19 @@ class State:
         self.stroke_overprints = False
         self.overprint_mode = 0
         self.alpha = 1.0
+        # In a mask, or on a layer that is switched off.
+        self.hidden = False
+        # Where the cells of a pattern are repeated, while one is walked over.
+        self.everywhere: Rect | None = None
 
     def copied(self) -> State:
         """Return a copy, to come back to."""
         return copy(self)
+
+    @property
+    def visible(self) -> bool:
+        """Whether what is painted can be seen."""
+        return self.alpha > 0 and not self.hidden
 
     def overprints(self, colour: Colour, *, stroking: bool = False) -> bool:
         """Tell whether plates that a colour leaves bare keep what is on them (8.6.7)."""
@@ -53,6 +62,8 @@ class State:
 
     def seen(self, box: Rect | None) -> Rect | None:
         """Return the part of a box inside the clip, None when nothing is."""
+        if self.everywhere is not None:
+            return self.everywhere
         if box is None or self.clip is None:
             return box
         shared = box.intersection(self.clip)
@@ -77,6 +88,10 @@ def box_around(points: Iterable[tuple[float, float]], grown: float = 0.0) -> Rec
 
 def box_of(rect: Rect, matrix: Matrix) -> Rect:
     """Return the box about a rectangle that a matrix has moved."""
-    corners = [at(matrix, x, y) for x in (rect.left, rect.right) for y in (rect.bottom, rect.top)]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return Rect(min(xs), min(ys), max(xs), max(ys))
+    a, b, c, d, e, f = matrix
+    left, bottom, right, top = rect
+    x0, x1 = sorted((a * left, a * right))
+    x2, x3 = sorted((c * bottom, c * top))
+    y0, y1 = sorted((b * left, b * right))
+    y2, y3 = sorted((d * bottom, d * top))
+    return Rect(x0 + x2 + e, y0 + y2 + f, x1 + x3 + e, y1 + y3 + f)

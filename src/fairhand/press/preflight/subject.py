@@ -12,6 +12,7 @@ import pikepdf
 
 from fairhand.geometry import Rect
 from fairhand.press.preflight.icc import Profile, profile_of
+from fairhand.press.preflight.streams import read_stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,6 @@ _INHERITED = ("MediaBox", "CropBox", "Rotate", "Resources")
 _MOST_ANCESTORS = 60
 _MOST_OBJECTS = 2_000_000
 _LARGEST_PACKET = 4_000_000
-_LARGEST_STREAM = 60_000_000
 
 PDFXID = "http://www.npes.org/pdfx/ns/id/"
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -38,13 +38,14 @@ DAMAGED = (
 class Page(NamedTuple):
     """A page: its number from 1, its dictionary, and its boxes; None for one that is damaged.
 
-    A box that is not there is not in `boxes`.
+    A box that is not there is not in `boxes`. `rotation` is in degrees, None for what is none.
     """
 
     number: int
     dictionary: Any
     boxes: dict[str, Rect | None]
     resources: Any
+    rotation: float | None = 0
 
     @property
     def thing(self) -> str:
@@ -63,6 +64,17 @@ class Page(NamedTuple):
     def bleed(self) -> Rect | None:
         """The BleedBox, which is the trim's where none is given."""
         return self.boxes.get("BleedBox") or self.trim
+
+
+class Thing(NamedTuple):
+    """A dictionary or stream, the first page that uses it (0: none), and its object.
+
+    One that stands inside another object is called by that.
+    """
+
+    entry: Any
+    page: int
+    name: str
 
 
 class Intent(NamedTuple):
@@ -111,25 +123,16 @@ class Subject:
         return found
 
     @cached_property
-    def things(self) -> list[Any]:
-        """Every dictionary and stream that can be reached from the trailer, once each."""
-        found: list[Any] = []
+    def things(self) -> list[Thing]:
+        """Every dictionary and stream that can be reached, once each, those of pages first."""
+        found: list[Thing] = []
         seen: set[tuple[int, int]] = set()
-        stack: list[Any] = [self.root]
+        for page in self.pages:
+            _collect([page.dictionary, page.resources], page.number, page.thing, found, seen)
+        rest = [self.root]
         with suppress(*DAMAGED):
-            stack.append(self.document.trailer.get("/Info"))
-        while stack and len(found) < _MOST_OBJECTS:
-            entry = stack.pop()
-            if not isinstance(entry, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
-                continue
-            with suppress(*DAMAGED):
-                if entry.objgen != (0, 0):
-                    if entry.objgen in seen:
-                        continue
-                    seen.add(entry.objgen)
-            if not isinstance(entry, pikepdf.Array):
-                found.append(entry)
-            stack += children(entry)
+            rest.append(self.document.trailer.get("/Info"))
+        _collect(rest, 0, "", found, seen)
         return found
 
     @property
@@ -144,6 +147,19 @@ class Subject:
             if intent.profile is not None:
                 return intent.profile.space
         return "CMYK" if self.press_intents else ""
+
+    @cached_property
+    def layers_off(self) -> set[tuple[int, int]]:
+        """The layers that are switched off when the document is opened."""
+        found: set[tuple[int, int]] = set()
+        with suppress(*DAMAGED):
+            layers = self.root.get("/OCProperties", {})
+            default = layers.get("/D", {})
+            if str(default.get("/BaseState", "/ON")) == "/OFF":
+                found |= {tuple(layer.objgen) for layer in layers.get("/OCGs", [])}
+                found -= {tuple(layer.objgen) for layer in default.get("/ON", [])}
+            found |= {tuple(layer.objgen) for layer in default.get("/OFF", [])}
+        return found
 
     @cached_property
     def info(self) -> dict[str, str]:
@@ -249,30 +265,40 @@ def matrix_of(value: Any) -> tuple[float, float, float, float, float, float]:
     return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def read_stream(stream: Any, most: int = _LARGEST_STREAM) -> bytes:
-    """Return a stream's decoded bytes; ValueError when they would be more than `most`.
-
-    The size is looked at as far as it can be seen beforehand: Flate makes at most 1,032
-    bytes of one.
-    """
-    raw = bytes(stream.get_raw_stream_buffer())
-    if len(raw) > most:
-        raise ValueError("the stream is too large")
-    if len(raw) * 1032 > most and "/FlateDecode" in str(stream.get("/Filter", "")):
-        import zlib
-
-        if str(stream.get("/Filter")) in ("/FlateDecode", "['/FlateDecode']"):
-            unpacked = zlib.decompressobj()
-            if len(unpacked.decompress(raw, most + 1)) > most:
-                raise ValueError("the stream is too large")
-    return bytes(stream.read_bytes())
-
-
 def children(entry: Any) -> Iterator[Any]:
     """Yield the values that a dictionary, stream or array holds; the damaged ones left out."""
     with suppress(*DAMAGED):
         values = entry.as_dict().values() if not isinstance(entry, pikepdf.Array) else entry
         yield from list(values)
+
+
+def _collect(
+    start: list[Any], page: int, name: str, found: list[Thing], seen: set[tuple[int, int]]
+) -> None:
+    """Add to `found` what can be reached, other pages left out."""
+    stack = [(entry, name, True) for entry in start]
+    while stack and len(found) < _MOST_OBJECTS:
+        entry, name, begins = stack.pop()
+        if not isinstance(entry, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
+            continue
+        with suppress(*DAMAGED):
+            if entry.objgen != (0, 0):
+                if entry.objgen in seen:
+                    continue
+                if page and not begins and _is_in_the_tree(entry):
+                    continue
+                seen.add(entry.objgen)
+                name = thing_of(entry)
+        if not isinstance(entry, pikepdf.Array):
+            found.append(Thing(entry, page, name))
+        stack += [(child, name, False) for child in children(entry)]
+
+
+def _is_in_the_tree(entry: Any) -> bool:
+    """Tell whether something is a page or a branch of the tree of pages."""
+    return isinstance(entry, pikepdf.Dictionary) and str(entry.get("/Type", "")) in (
+        "/Page", "/Pages", "/Catalog",
+    )  # fmt: skip
 
 
 def _page(number: int, dictionary: Any) -> Page:
@@ -294,7 +320,8 @@ def _page(number: int, dictionary: Any) -> Page:
                 boxes[name] = rect_of(inherited[name])
             elif f"/{name}" in dictionary:
                 boxes[name] = rect_of(dictionary[f"/{name}"])
-    return Page(number, dictionary, boxes, inherited.get("Resources"))
+    turned = number_of(inherited.get("Rotate", 0))
+    return Page(number, dictionary, boxes, inherited.get("Resources"), turned)
 
 
 def _intent(entry: Any) -> Intent:

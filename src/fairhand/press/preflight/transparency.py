@@ -21,27 +21,26 @@ def check_transparency(subject: Subject) -> Iterator[Finding]:
     """Yield what is wrong with transparency (ISO 15930-7 section 6.3, ISO 15930-6 6.15)."""
     for page in subject.pages:
         with suppress(*DAMAGED):
-            yield from _group(subject, page.dictionary, page)
+            yield from _group(subject, page.dictionary, page.number)
         with suppress(*DAMAGED):
             yield from _unstated(subject, page)
-    for entry in subject.things:
+    for entry, number, _ in subject.things:
         if not isinstance(entry, pikepdf.Stream):
             continue
         with suppress(*DAMAGED):
             subtype = str(entry.get("/Subtype", ""))
             if subtype == "/Form":
-                yield from _group(subject, entry, None)
+                yield from _group(subject, entry, number)
             elif subtype == "/Image" and subject.wanted.standard != "x-4" and (
                 "/SMask" in entry or number_of(entry.get("/SMaskInData", 0))
             ):  # fmt: skip
-                yield _forbidden(subject, "A picture has a soft mask", entry, 0)
+                yield _forbidden(subject, "A picture has a soft mask", entry, number)
 
 
-def _group(subject: Subject, owner: Any, page: Page | None) -> Iterator[Finding]:
+def _group(subject: Subject, owner: Any, number: int) -> Iterator[Finding]:
     group = owner.get("/Group")
     if group is None or str(group.get("/S", "")) != "/Transparency":
         return
-    number = page.number if page else 0
     if subject.wanted.standard != "x-4":
         yield _forbidden(subject, "There is a transparency group", owner, number)
         return

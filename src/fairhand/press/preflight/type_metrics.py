@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -24,11 +25,17 @@ class Metrics(NamedTuple):
     unit: float
     is_drawn: bool = False
 
+    @property
+    def is_composite(self) -> bool:
+        """Whether a code is of two bytes (Type 0)."""
+        return self.bytes_each == 2
+
     def codes(self, text: bytes) -> list[int]:
         """Return the codes of a string."""
         if self.bytes_each == 1:
             return list(text)
-        return [high << 8 | low for high, low in zip(text[::2], text[1::2], strict=False)]
+        count = len(text) // 2
+        return list(struct.unpack(f">{count}H", text[: 2 * count]))
 
 
 def metrics_of(font: Any) -> Metrics:
