@@ -587,6 +587,8 @@ def test_a_drawing_that_ends_in_the_bleed_is_told_and_not_refused(tmp_path):
               b'<circle r="304" fill="#c33"/></svg>')  # fmt: skip
     file = press_file(front_of(tmp_path, circle, "a.svg"), "card", condition("auto", "us"))
     assert "a white line may show" in file.notices[0]
+    assert not file.fit
+    assert press_file(front_of(tmp_path, SEE_THROUGH, "b.svg"), "card", condition("auto", "us")).fit
 
 
 @pytest.mark.parametrize("mode", ["RGB", "RGBA"])

@@ -76,8 +76,10 @@ def press_files(
     files = {card: press_file(made, "card", chosen, **details)}
     if made.envelope_sheets:
         files[envelope] = press_file(made, "envelope", chosen, **details)
+    fit = all(file.fit for file in files.values())
+    verdict = "found fit by fairhand check" if fit else "but look at this before you send it"
     said = [
-        f'For a print shop: PDF/X-4 for "{chosen.title}", found fit by fairhand check.',
+        f'For a print shop: PDF/X-4 for "{chosen.title}", {verdict}.',
         *(notice for file in files.values() for notice in file.notices),
     ]
     return {path: file.data for path, file in files.items()}, tuple(dict.fromkeys(said))

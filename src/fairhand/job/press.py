@@ -44,10 +44,11 @@ _LEAST_SLUG = 0.5 * MM
 
 
 class PressFile(NamedTuple):
-    """A file for a press, and what its preflight said that a person should look at."""
+    """A file for a press, what its preflight said that a person should look at, and its verdict."""
 
     data: bytes
     notices: tuple[str, ...]
+    fit: bool = True
 
 
 def press_file(
@@ -85,7 +86,7 @@ def press_file(
             hint=faults[0].remedy,
         )
     told += [f"{where(one)}{one.message} {one.remedy}" for one in report.findings]
-    return PressFile(data, tuple(told))
+    return PressFile(data, tuple(told), report.passes)
 
 
 def _faults(report: Report, made: Made) -> list[Finding]:
