@@ -20,7 +20,7 @@ from fairhand.art.place import Wish, placed, read_art
 from fairhand.errors import InputError
 from fairhand.geometry import Affine, Rect, Size
 from fairhand.job import make, read
-from fairhand.job.front import BLEED
+from fairhand.job.own_art import BLEED
 from fairhand.job.press import press_file
 from fairhand.output.raster import picture_of
 from fairhand.output.svg import svg

@@ -12,7 +12,7 @@ from conftest import tool
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageFilter
-from PIL.ImageColor import colormap
+from PIL.ImageColor import colormap, getrgb
 
 from fairhand.art.drawing import ellipse
 from fairhand.art.svg import read_svg
@@ -197,7 +197,7 @@ def test_curves_are_cubics_and_nothing_but_four_steps_is_used():
 @pytest.mark.parametrize(
     ("text", "rgb"),
     [
-        *colormap.items(),
+        *((name, "#{:02x}{:02x}{:02x}".format(*getrgb(name))) for name in list(colormap)),
         ("#1B2", "#11bb22"), ("#1b2a52", "#1b2a52"), ("#1b2f", "#11bb22"), ("#1b2a52ff", "#1b2a52"),
         ("rgb(27, 42,82)", "#1b2a52"), ("rgb(100%,0%,50%)", "#ff0080"), ("rgb(1 2 3)", "#010203"),
         ("rgba(300,-5,0,1)", "#ff0000"), ("hsl(120,100%,25%)", "#008000"),

@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from PIL.ImageColor import colormap
+from PIL.ImageColor import colormap, getrgb
 
 from fairhand.art.svg_tree import broken
 from fairhand.errors import did_you_mean
@@ -48,7 +48,9 @@ def colour(text: str, line: int) -> Colour:
     plain = text.strip().lower().partition(" icc-color(")[0].strip()
     if plain == "transparent":
         return Colour("#000000", 0.0)
-    plain = str(colormap.get(plain, plain))
+    if plain in colormap:
+        # Asked by its function, for Pillow writes what it has parsed back into the table.
+        plain = "#" + "".join(f"{part:02x}" for part in getrgb(plain))
     if _HEX.match(plain):
         digits = plain[1:] if len(plain) > 5 else "".join(2 * digit for digit in plain[1:])
         return Colour(f"#{digits[:6]}", int(digits[6:] or "ff", 16) / 255)

@@ -64,7 +64,7 @@ def read_source(path: str, overrides: dict[str, Any]) -> NoteFile:
         if is_file or (key == "hand" and is_path(value)):
             given[key] = str(own_file(value).absolute())
     if "art" in given:
-        from fairhand.job.front import names_a_file
+        from fairhand.job.own_art import names_a_file
 
         if names_a_file(given["art"]):
             given["art"] = str(own_file(given["art"]).absolute())

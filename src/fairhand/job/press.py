@@ -12,7 +12,7 @@ from fairhand.errors import FailureError, InputError
 from fairhand.geometry import Rect, Size
 from fairhand.hand.hand import bundled_hand
 from fairhand.impose.press_sheet import press_sheet
-from fairhand.job.front import names_a_file
+from fairhand.job.own_art import names_a_file
 from fairhand.note.language import language
 from fairhand.output.pdf import pdf
 from fairhand.output.press_file import Press

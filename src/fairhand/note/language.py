@@ -28,6 +28,8 @@ class Language(Model):
     name_last: bool = False
     blank_words: tuple[str, ...] = ()
     numbered: tuple[str, ...] = ()
+    ands: tuple[str, ...] = ()
+    households: tuple[str, ...] = ()
 
 
 @cache
@@ -94,6 +96,18 @@ def all_blank_words() -> frozenset[str]:
 def all_numbered() -> frozenset[str]:
     """Return the words beside which "XXX" is a number ("siglo", "chapter")."""
     return _words("numbered")
+
+
+@cache
+def all_ands() -> frozenset[str]:
+    """Return the words of every language that join two names ("and", "und")."""
+    return _words("ands")
+
+
+@cache
+def all_households() -> frozenset[str]:
+    """Return the words beside a household's name in every language ("the Garcias", "Familie")."""
+    return _words("households")
 
 
 def starts_with(text: str, openings: frozenset[str]) -> bool:
