@@ -11,8 +11,9 @@ from click.testing import CliRunner
 from fairhand.cli import fairhand
 from fairhand.errors import InputError
 from fairhand.job import make, read
+from fairhand.job.home_pages import upright
 from fairhand.job.loading import load_of, sheet_load
-from fairhand.job.printing import _silent, ready, upright
+from fairhand.job.printing import _silent, ready
 from fairhand.job.sheets import SheetWish, imposition
 from fairhand.press.print_job import PrintWish
 from fairhand.stationery.paper import paper

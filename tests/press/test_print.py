@@ -22,9 +22,12 @@ from fairhand.cli import fairhand
 from fairhand.errors import InputError
 from fairhand.geometry import Insets
 from fairhand.job import make, read
-from fairhand.job.printing import flip_of, ready
+from fairhand.job.home_pages import flip_of
+from fairhand.job.printing import ready
+from fairhand.job.sheets import SheetWish, copies_of, imposition, sheets_pdf
 from fairhand.press.print_job import PrintWish
 from fairhand.press.printers import printer_at
+from fairhand.stationery.paper import paper
 
 HERE = Path(__file__).parent
 SAMPLE = HERE.parents[1] / "samples" / "after-rejection" / "note.md"
@@ -195,3 +198,48 @@ def test_the_second_side_by_hand_stands_as_a_card_turned_like_a_page_needs_it(pr
         pypdfium2.PdfDocument(both)[1].render().to_pil().tobytes()
         == pypdfium2.PdfDocument(second)[0].render().to_pil().tobytes()
     )
+
+
+# Several cards on a sheet
+
+
+def test_a_sheetful_of_cards_is_printed_on_the_paper_that_they_lie_on(printer):
+    told, received, output = sent(
+        printer, "--card", "a2", "--art", "botanical", "--on", "pre-scored A2 2-up",
+        "--copies", "3",
+    )  # fmt: skip
+    assert "x-dimension=21590" in told
+    assert "y-dimension=27940" in told
+    assert "sides (keyword) = two-sided-long-edge" in told
+    assert "copies (integer) = 1" in told
+    assert "2 cards to a sheet" in output
+    assert box(received) == [(0, 0, 612, 792)] * 4
+    made = make(read(SAMPLE, card="a2", art="botanical"), with_envelope=False)
+    wish = SheetWish(paper("pre-scored A2 2-up"), copies=3)
+    how = imposition(made.composed.card, made.card_sheets, wish)
+    cards = copies_of(made.card_sheets, wish)
+    home = pypdfium2.PdfDocument(sheets_pdf(cards, how, wish, made.card_about("rgb"), "both"))
+    for one, other in zip(pypdfium2.PdfDocument(received), home, strict=True):
+        assert one.render().to_pil().tobytes() == other.render().to_pil().tobytes()
+
+
+def test_sheets_are_printed_one_side_after_the_other_by_hand(printer):
+    wishes = ("--card", "a2", "--art", "meadow", "--on", "letter")
+    for side, words in (("1", "Thinking of you"), ("2", "Dear Ms. Okafor")):
+        told, received, _ = sent(printer, *wishes, "--side", side)
+        assert "sides (keyword) = one-sided" in told
+        (page,) = pypdfium2.PdfDocument(received)
+        assert words in " ".join(page.get_textpage().get_text_range().split())
+
+
+@pytest.mark.parametrize(
+    ("wishes", "said"),
+    [(("--on", "a2"), "is a card"), (("--start", "2"), "larger sheets"),
+     (("--on", "letter", "--start", "3"), "none can begin at place 3"),
+     (("--on", "letter", "--envelope"), "by itself"),
+     (("--on", "letter", "--side", "2"), "only one printed side")],
+)  # fmt: skip
+def test_sheets_that_cannot_be_printed_are_refused(printer, wishes, said):
+    done = run(str(SAMPLE), "--card", "a2", "--printer", printer[0], "--dry-run", *wishes)
+    assert isinstance(done.exception, InputError)
+    assert said in done.exception.message

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fairhand.cli.common import end_progress, loading_path, note_options, progress, read_source, say
+from fairhand.cli.sheet_options import SHEET_WISHES, sheet_wish
 from fairhand.units import in_mm
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from fairhand.job import Made
     from fairhand.job.printing import PrintReady
+    from fairhand.job.sheets import SheetWish
     from fairhand.press.printers import Printer
 
 
@@ -25,7 +27,21 @@ if TYPE_CHECKING:
 )
 @click.option("--envelope", is_flag=True, help="The envelope, not the card.")
 @click.option("--side", type=click.IntRange(1, 2), help="Only the first, or only the second side.")
-@click.option("--copies", type=click.IntRange(1, 999), default=1, help="How many.")
+@click.option(
+    "--copies", type=click.IntRange(1, 999), help="How many cards: one, or a sheetful with --on."
+)
+@click.option(
+    "--on",
+    "paper",
+    metavar="PAPER",
+    help='Several on a sheet of letter, a4, "pre-scored A2 2-up" (fairhand stationery).',
+)
+@click.option("--start", type=int, help="With --on: the first place to fill, from 1.")
+@click.option(
+    "--flip",
+    type=click.Choice(["long-edge", "short-edge"]),
+    help="With --on: how the printer turns the sheet over (long-edge).",
+)
 @click.option(
     "--type",
     "paper_type",
@@ -41,9 +57,10 @@ if TYPE_CHECKING:
 @click.option("--list", "listing", is_flag=True, help="List the printers and what they take.")
 @note_options
 def print_command(
-    note: str | None, printer: str, envelope: bool, side: int | None, copies: int,
-    paper_type: str, tray: str, borderless: bool, uncorrected: bool, loading: str | None,
-    dry_run: bool, listing: bool, **overrides: Any,
+    note: str | None, printer: str, envelope: bool, side: int | None, copies: int | None,
+    paper: str | None, start: int | None, flip: str | None, paper_type: str, tray: str,
+    borderless: bool, uncorrected: bool, loading: str | None, dry_run: bool, listing: bool,
+    **overrides: Any,
 ) -> None:  # fmt: skip
     """Print NOTE's card on a medium of its own size, never scaled.
 
@@ -54,6 +71,7 @@ def print_command(
       fairhand print note.md --loading load.pdf --dry-run
       fairhand print note.md --printer ipp://printer.local/ipp/print
       fairhand print note.md --envelope
+      fairhand print note.md --on "pre-scored A2 2-up" --copies 20
     """
     from fairhand.errors import InputError
     from fairhand.job import make
@@ -67,11 +85,16 @@ def print_command(
         raise InputError("Name the note to print.", hint="fairhand print note.md")
     picture = loading_path(loading)
     made = make(read_source(note, overrides), with_envelope=envelope)
-    wish = PrintWish(copies, "one-sided", paper_type, tray, borderless, envelope)
+    wish = PrintWish(copies or 1, "one-sided", paper_type, tray, borderless, envelope)
+    wishes = {"paper": paper, "copies": copies if paper else None, "start": start, "flip": flip}
+    sheets = sheet_wish({**dict.fromkeys(SHEET_WISHES), **wishes})
+    on = sheets[0] if sheets else None
+    if on and envelope:
+        raise InputError("An envelope is printed by itself.", hint="Leave out --on.")
     chosen = printer_named(printer)
-    job = ready(made, chosen, wish, side=side or 0, correct=not uncorrected)
+    job = ready(made, chosen, wish, side=side or 0, correct=not uncorrected, on=on)
     if picture:
-        _write_loading(made, job, picture, envelope=envelope)
+        _write_loading(made, job, picture, on, envelope=envelope)
     _tell(job)
     if dry_run:
         click.echo(json.dumps(_plain(job.plan.attributes()), indent=2))
@@ -84,10 +107,19 @@ def print_command(
         say(notice)
 
 
-def _write_loading(made: Made, job: PrintReady, path: Path, *, envelope: bool) -> None:
+def _write_loading(
+    made: Made, job: PrintReady, path: Path, on: SheetWish | None, *, envelope: bool
+) -> None:
     from fairhand.job import save
-    from fairhand.job.loading import load_of, loading_pdf
+    from fairhand.job.loading import load_of, loading_pdf, sheet_load
+    from fairhand.job.sheets import imposition
 
+    if on:
+        how = imposition(made.composed.card, made.card_sheets, on)
+        load = sheet_load(made, how, on.copies)
+        save({path: loading_pdf([load], made.composed.card.region)})
+        click.echo(str(path))
+        return
     sides = made.envelope_sheets if envelope else made.card_sheets
     flip = job.plan.sides.removeprefix("two-sided-")
     two = flip if flip != job.plan.sides else ("by hand" if len(sides) > 1 and not envelope else "")

@@ -103,22 +103,20 @@ def sheet_files(
 
     InputError when the card does not fit, or the name is not that of a PDF.
     """
-    from dataclasses import replace
-
     from fairhand.errors import InputError
     from fairhand.job.sheets import (
         copies_of,
         how_to_print,
         imposition,
         reaches_the_edge,
+        sheetful,
         sheets_pdf,
     )
 
     if path.suffix.lower() != ".pdf":
         raise InputError("Sheets are PDF files.", hint="Name a file that ends in .pdf, or none.")
     how = imposition(made.composed.card, made.card_sheets, wish)
-    if not wish.copies:
-        wish = replace(wish, copies=len(how.grid.cells) - wish.start + 1)
+    wish = sheetful(wish, how)
     about = made.card_about(colour)
     correction = found.correction if found else None
     two_sided = len(how.names) > 1

@@ -231,7 +231,7 @@ def report(made: Made, files: list[Path], *, as_json: bool, flips: bool = True) 
 
 def _flip(sheet: Sheet) -> str:
     """Return how a printer calls turning a card over."""
-    from fairhand.job.printing import flip_of
+    from fairhand.job.home_pages import flip_of
 
     return f'"flip on {flip_of(sheet).removeprefix("two-sided-").replace("-", " ")}"'
 
@@ -262,8 +262,8 @@ def _loading(made: Made, wish: SheetWish | None) -> bytes:
 
     What is wider than high is fed upright, its short edge first.
     """
+    from fairhand.job.home_pages import flip_of, upright
     from fairhand.job.loading import load_of, loading_pdf, sheet_load
-    from fairhand.job.printing import flip_of, upright
     from fairhand.job.sheets import imposition
 
     first = made.card_sheets[0]

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from fairhand.art.drawing import bounds
 from fairhand.errors import FailureError, InputError
 from fairhand.geometry import Insets, Rect, Size
-from fairhand.impose.corrected import Correction, corrected, half_turned, quarter_turned
+from fairhand.impose.corrected import Correction, half_turned
+from fairhand.job.home_pages import HomePages, card_pages, is_head_down, sheet_pages, upright
 from fairhand.output.pdf import pdf
 from fairhand.press.calibration import calibrated
 from fairhand.press.ipp_client import print_job
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from fairhand.impose.sheet import Sheet
     from fairhand.job.made import Made
+    from fairhand.job.sheets import SheetWish
     from fairhand.output.pdf import About
 
 
@@ -100,73 +102,32 @@ def _silent(name: str) -> Printer:
     return Printer(name, "", "", (), (), (), (empty, empty, empty, empty), (), (), (), ())
 
 
-def sides_of(made: Made, *, envelope: bool, side: int) -> tuple[Sheet, ...]:
-    """Return the sides to print: all (0), or the one of that number.
-
-    InputError when there is no envelope, or no such side.
-    """
-    if envelope and not made.envelope_sheets:
-        raise InputError('There is no envelope, because the note does not say whom it goes to '
-                         '("to").')  # fmt: skip
-    sides = made.envelope_sheets if envelope else made.card_sheets
-    if side > len(sides):
-        raise InputError("There is only one printed side.", hint="Leave out --side.")
-    return sides[side - 1 : side] if side else sides
-
-
-def flip_of(sheet: Sheet) -> str:
-    """Return how a printer calls turning a card over: about its fold, or like a page.
-
-    It is a word of IPP's "sides" (RFC 8011 section 5.2.8).
-    """
-    width, height = sheet.size
-    axis_is_upright = True
-    if sheet.folds:
-        x0, _, x1, _ = sheet.folds[0]
-        axis_is_upright = x0 == x1
-    along_long = axis_is_upright == (height >= width)
-    return "two-sided-long-edge" if along_long else "two-sided-short-edge"
-
-
 def ready(
-    made: Made, printer: Printer, wish: PrintWish, *, side: int = 0, correct: bool = True
-) -> PrintReady:
-    """Return a print of a card or its envelope, ready to be sent.
+    made: Made, printer: Printer, wish: PrintWish, *, side: int = 0, correct: bool = True,
+    on: SheetWish | None = None,
+) -> PrintReady:  # fmt: skip
+    """Return a print of a card, its envelope, or a sheet of several cards (`on`), ready to be sent.
 
-    Its page is the card's trim size at 100 %. InputError for what the printer cannot do.
+    Its page is the trim size of what is printed, or the paper, at 100 %. InputError for what the
+    printer cannot do.
     """
-    sides = sides_of(made, envelope=wish.is_envelope, side=side)
-    about = made.envelope_about("rgb") if wish.is_envelope else made.card_about("rgb")
-    if len(sides) > 1 and not wish.is_envelope:
-        wish = replace(wish, sides=flip_of(sides[0]))
-    unprinted = wish.is_envelope and len(sides) > 1
-    if unprinted:
-        sides = sides[:1]
-    size = sides[0].size
+    if on is None:
+        pages = card_pages(made, envelope=wish.is_envelope, side=side)
+    else:
+        pages = sheet_pages(made, on, side=side)
+        wish = replace(wish, copies=1)
+    wish = replace(wish, sides=pages.flip)
+    size = pages.sides[0].size
     plan = planned(printer, size, wish) if printer.media else _unasked(size, wish)
-    turned = abs(plan.size.width - size.width) > abs(plan.size.width - size.height)
-    notices = [f"The printer says: {trouble}." for trouble in printer.troubles]
-    if unprinted:
-        notices.append("The flap is not printed yet: turn the envelope over, and --side 2.")
-    if printer.types and not plan.type:
-        what = "envelopes" if wish.is_envelope else "card stock"
-        notices.append(
-            f'"{printer.name}" has no paper type for {what}: choose the heaviest with --type '
-            f"({', '.join(printer.types)}), or on its display."
-        )
-    if not printer.media:
-        notices.append(
-            f'"{printer.name}" does not tell what it takes: choose the paper size and type there, '
-            "and try it with plain paper."
-        )
-    if turned:
-        sides = tuple(quarter_turned(one) for one in sides)
-    if side == 2 and is_head_down(sides[0]):
+    if abs(plan.size.width - size.width) > abs(plan.size.width - size.height):
+        pages = pages.turned()
+    if side == 2 and on is None and is_head_down(pages.sides[0]):
         # Turned over by hand like a page of a book, the same edge goes in first.
-        sides = (half_turned(sides[0]),)
+        pages = replace(pages, sides=(half_turned(pages.sides[0]),))
     found = calibrated(printer.name, plan.source, plan.type) if correct else None
-    if found:
-        sides = tuple(home_sides(sides, found.correction, first=max(side, 1)))
+    about = pages.about
+    notices = [*_remarks(printer, plan, wish), *pages.notices]
+    sides = pages.corrected(found.correction) if found else pages.sides
     over = max(
         (ink_outside(ink, one.size, plan.margins) for one in sides for ink in _ink(one)),
         default=0.0,
@@ -182,12 +143,20 @@ def ready(
     return PrintReady(printer, plan, data, about.title, sides[0], tuple(notices))
 
 
-def is_head_down(sheet: Sheet) -> bool:
-    """Tell whether a side's back stands on its head where sheets turn like the pages of a book.
-
-    It does where its fold is level: the card is turned about that.
-    """
-    return any(y0 == y1 for _, y0, _, y1 in sheet.folds)
+def _remarks(printer: Printer, plan: PrintPlan, wish: PrintWish) -> Iterator[str]:
+    """Yield what a person should know of the printer beforehand."""
+    yield from (f"The printer says: {trouble}." for trouble in printer.troubles)
+    if printer.types and not plan.type:
+        what = "envelopes" if wish.is_envelope else "card stock"
+        yield (
+            f'"{printer.name}" has no paper type for {what}: choose the heaviest with --type '
+            f"({', '.join(printer.types)}), or on its display."
+        )
+    if not printer.media:
+        yield (
+            f'"{printer.name}" does not tell what it takes: choose the paper size and type there, '
+            "and try it with plain paper."
+        )
 
 
 def home_pdf(sides: Sequence[Sheet], about: About, correction: Correction | None = None) -> bytes:
@@ -199,25 +168,8 @@ def home_pdf(sides: Sequence[Sheet], about: About, correction: Correction | None
     if correction is None:
         return pdf(sides, about)
     fed = [upright(one) for one in sides]
-    return pdf(home_sides(fed, correction), _corrected_about(about, correction))
-
-
-def upright(sheet: Sheet) -> Sheet:
-    """Return a side as printers feed it: its short edge first."""
-    return quarter_turned(sheet) if sheet.size.width > sheet.size.height else sheet
-
-
-def home_sides(
-    sides: Sequence[Sheet], correction: Correction, *, first: int = 1
-) -> Iterator[Sheet]:
-    """Yield the sides of a sheet, as it is fed, with their ink corrected.
-
-    `first` is the number of the first of these sides: even ones are backs.
-    """
-    for number, one in enumerate(sides, first):
-        back = number % 2 == 0
-        head_down = back and first == 1 and is_head_down(one)
-        yield corrected(one, correction, back=back, head_down=head_down)
+    pages = HomePages(tuple(fed), about, backs=tuple(n % 2 == 1 for n in range(len(fed))))
+    return pdf(pages.corrected(correction), _corrected_about(about, correction))
 
 
 def _corrected_about(about: About, correction: Correction) -> About:

@@ -33,10 +33,13 @@ _MOST_COPIES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class SheetWish:
-    """What a person wants of sheets; `gutter` in points, None: as the card's art asks."""
+    """What a person wants of sheets: `copies` cards, 0 for a sheetful.
+
+    `gutter` in points, None: as the card's art asks.
+    """
 
     paper: Paper
-    copies: int = 1
+    copies: int = 0
     start: int = 1
     reverse: bool = False
     flip: Flip = "long-edge"
@@ -123,6 +126,12 @@ def copies_of(sides: CardSides, wish: SheetWish) -> Iterable[CardSides]:
             f"{wish.copies} copies cannot be made.", hint=f"Choose from 1 to {_MOST_COPIES}."
         )
     return repeat(sides, wish.copies)
+
+
+def sheetful(wish: SheetWish, how: Imposition) -> SheetWish:
+    """Return a wish with as many cards as its first sheet takes, where it says no number."""
+    count = len(how.grid.cells) - wish.start + 1
+    return wish if wish.copies else replace(wish, copies=count)
 
 
 def how_to_print(how: Imposition, wish: SheetWish, *, bleeding: bool) -> list[str]:
