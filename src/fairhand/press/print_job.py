@@ -107,7 +107,7 @@ def planned(printer: Printer, size: Size, wish: PrintWish) -> PrintPlan:
             f'The printer "{printer.name}" does not take a page of '
             f"{in_mm(size.width):.1f} x {in_mm(size.height):.1f} mm.",
             hint=f"It takes: {told_media(printer.media)}. Print several cards on a larger sheet "
-            "(fairhand write --on), or choose another card.",
+            "(--on letter), or choose another card.",
         )
     medium, fed = found
     margins = medium.margins
