@@ -79,7 +79,18 @@ def _simple(font: Any, program: TTFont) -> Callable[[int], Width]:
         elif (1, 0) in tables and names is None:
             candidates.append(tables[1, 0].get(code))
         glyph = next((name for name in candidates if name), None)
-        return advances.get(glyph) if glyph else None
+        if glyph:
+            return advances.get(glyph)
+        return MISSING if lacks(code) else None
+
+    def lacks(code: int) -> bool:
+        """Tell whether no way of 9.6.6.4 leads from a code to a glyph."""
+        name = (names or {}).get(code, "")
+        if code in _SPACES or (3, 1) not in tables or name in ("", ".notdef"):
+            return False
+        return name not in advances and not any(
+            code in table or AGL2UV.get(name, code) in table for table in tables.values()
+        )
 
     return width
 

@@ -36,6 +36,7 @@ _CODES = re.compile(
 )
 """Tables of codes that every reader has (ISO 32000-1 table 118)."""
 
+_OF_EVERY_READER = ("Helvetica", "Times", "Courier", "Symbol", "ZapfDingbats")
 _MOST_GLYPHS = 400
 _APART = 2.0
 """Widths may differ by so many thousandths of the em: rounding."""
@@ -72,6 +73,17 @@ def font_findings(font: Any, page: int) -> Iterator[Finding]:
             "font-kind", "error", f'The font "{name}" is said to be {kind.lstrip("/")}, but its '
             f"file is another ({', '.join(f[1:] for f in files)}).",
             "Export it again with the font embedded anew.", page, thing_of(font) or name,
+        )  # fmt: skip
+    # Only the fourteen fonts of every reader may do without widths (9.6.2.2).
+    if (
+        kind in ("/Type1", "/MMType1", "/TrueType")
+        and not font.get("/Widths")
+        and not name.startswith(_OF_EVERY_READER)
+    ):
+        yield Finding(
+            "font-widths", "error", f'The font "{name}" does not say how wide its letters are '
+            "(Widths).", "Export it again with the font embedded anew.", page,
+            thing_of(font) or name,
         )  # fmt: skip
     yield from _program(font, described, descriptor[files[0]], files[0], kind, name, page)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from contextlib import suppress
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from fairhand.press.preflight.subject import Subject, Thing
 
 _AGAIN = "Export or download the file again; this copy is damaged."
+_OBJECT = re.compile(r"object \d+ \d+")
 _PICTURES = {"/JPXDecode", "/JBIG2Decode", "/CCITTFaxDecode", "/CCF", "/Crypt"}
 _DEPTHS = (1, 2, 4, 8, 16)
 _JPEG = {"/DCTDecode", "/DCT"}
@@ -53,8 +55,21 @@ def check_reading(subject: Subject) -> Iterator[Finding]:
                           place.name)  # fmt: skip
     with suppress(*DAMAGED):
         for warning in subject.document.get_warnings()[:3]:
-            text = str(warning).rsplit(":", 1)[-1].strip()
-            yield Finding("file-damaged", "error", f"The file is damaged ({text[:120]}).", _AGAIN)
+            yield _warned(subject, str(warning))
+
+
+def _warned(subject: Subject, warning: str) -> Finding:
+    """Return qpdf's warning as a finding; it puts Letter where a page has no MediaBox."""
+    text = warning.rsplit(":", 1)[-1].strip()
+    if "MediaBox is undefined" in text:
+        named = _OBJECT.search(warning)
+        thing = named[0] if named else ""
+        number = next((page.number for page in subject.pages if page.thing == thing), 0)
+        return Finding(
+            "media-box-missing", "error", "The page does not say how large its paper is (no right "
+            "MediaBox).", "Export it again with a MediaBox.", number, thing,
+        )  # fmt: skip
+    return Finding("file-damaged", "error", f"The file is damaged ({text[:120]}).", _AGAIN)
 
 
 def _picture(message: str, place: Thing) -> Finding:

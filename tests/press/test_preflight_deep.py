@@ -1,0 +1,88 @@
+"""What stands deep in a file, or is not seen on a screen, is found with its page and object."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+import spoilers
+from faults_deep import DEEP, DEEP_OLDER, DEEP_WARNED, letters
+from faults_older import OLD
+
+from fairhand.press.preflight.run import Report, preflight
+from fairhand.units import MM
+
+_OF_THE_DOCUMENT = {"output-profile-missing"}
+_WITH = {"blend-mode": {"group-space-missing"}, "media-box-missing": {"boxes-nesting"}}
+"""What else is wrong with a page that has such a fault."""
+
+
+@cache
+def good() -> bytes:
+    return spoilers.good()
+
+
+def rules(report: Report) -> set[str]:
+    return {finding.rule for finding in report.findings}
+
+
+@pytest.mark.parametrize("name", list(DEEP))
+def test_what_stands_deep_is_found_alone_and_with_its_place(name):
+    rule, spoil = DEEP[name]
+    report = preflight(spoilers.spoilt(good(), spoil))
+    assert rules(report) - _WITH.get(rule, set()) == {rule}
+    assert report.passes == (name in DEEP_WARNED)
+    for finding in report.findings[:1]:
+        assert finding.page == (0 if rule in _OF_THE_DOCUMENT else 1)
+        assert finding.thing
+        assert finding.remedy
+
+
+@pytest.mark.parametrize("standard", ["x-3", "x-1a"])
+@pytest.mark.parametrize("name", list(DEEP_OLDER))
+def test_what_the_older_standards_do_not_know_is_found_two_drawings_deep(standard, name):
+    rule, spoil = DEEP_OLDER[name]
+    report = preflight(spoilers.spoilt(OLD[standard](good()), spoil))
+    assert rule in rules(report)
+    assert not report.passes
+
+
+def test_letters_that_a_truetype_font_has_are_not_blamed():
+    assert preflight(spoilers.spoilt(good(), letters("Dear Dear"))).findings == ()
+
+
+def test_a_page_that_bleeds_as_far_as_its_paper_needs_no_bleed_box():
+    def change(document):
+        page = spoilers.page(document)
+        left, bottom, right, top = (float(part) for part in page.TrimBox)
+        del page["/BleedBox"]
+        page.MediaBox = [left - 3 * MM, bottom - 3 * MM, right + 3 * MM, top + 3 * MM]
+        spoilers.more("0.1 0 0.1 0 k 0 0 2000 2000 re f")(document)
+
+    assert preflight(spoilers.spoilt(good(), change)).findings == ()
+
+
+def test_a_file_that_lacks_its_last_bytes_is_cut_short():
+    data = good().rstrip()
+    assert preflight(data).passes
+    assert "file-damaged" in rules(preflight(data[:-1]))
+
+
+def test_what_stands_before_the_file_is_told():
+    assert rules(preflight(b"From the mail\r\n" + good())) == {"file-begins-late"}
+
+
+def test_a_page_without_trim_is_not_also_blamed_for_its_size():
+    def change(document):
+        document.pages.append(document.pages[0])
+        del document.pages[1].obj["/TrimBox"]
+
+    assert rules(preflight(spoilers.spoilt(good(), change))) == {"trim-box-missing"}
+
+
+def test_an_output_profile_of_version_4_is_younger_than_both_older_standards():
+    newer = spoilers.profile(spoilers.put(8, b"\x04"))
+    for standard in ("x-3", "x-1a"):
+        report = preflight(spoilers.spoilt(OLD[standard](good()), newer))
+        assert "output-profile-version" in rules(report)
+    assert preflight(spoilers.spoilt(good(), newer)).passes
