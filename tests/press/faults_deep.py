@@ -97,6 +97,8 @@ DEEP: dict[str, tuple[str, Spoil]] = {
     "intent-of-a-state-unheard-of": ("rendering-intent", state(RI=Name.Pretty)),
     "intent-of-a-picture-unheard-of": ("rendering-intent", more("q 72 0 0 72 100 100 cm /New Do Q", XObject=dict(
         New=picture(300, 300, Intent=Name.Pretty)))),
+    "ink-multiplied": ("ink-limit", more("1 1 0 0 k 100 100 50 50 re f /M gs 0 0 0.9 0.9 k 110 110 20 20 re f", ExtGState=dict(
+        M=Dictionary(BM=Name.Multiply)))),
     "plate-of-a-separation": ("separated", lambda d: page(d).__setitem__("/SeparationInfo", Dictionary(
         Pages=Array([page(d)]), DeviceColorant=Name.Cyan))),
     "printers-mark-on-the-card": ("annotation", marked(Name.PrinterMark, [100, 100, 120, 120])),

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from functools import cache
 
+import pikepdf
 import pytest
 import spoilers
 from faults_deep import DEEP, DEEP_OLDER, DEEP_WARNED, letters
 from faults_older import OLD
+from pikepdf import Name
 
 from fairhand.press.preflight.run import Report, preflight
 from fairhand.units import MM
 
 _OF_THE_DOCUMENT = {"output-profile-missing"}
-_WITH = {"blend-mode": {"group-space-missing"}, "media-box-missing": {"boxes-nesting"}}
+_WITH = {
+    "blend-mode": {"group-space-missing"},
+    "ink-limit": {"group-space-missing"},
+    "media-box-missing": {"boxes-nesting"},
+}
 """What else is wrong with a page that has such a fault."""
 
 
@@ -45,6 +51,19 @@ def test_what_the_older_standards_do_not_know_is_found_two_drawings_deep(standar
     report = preflight(spoilers.spoilt(OLD[standard](good()), spoil))
     assert rule in rules(report)
     assert not report.passes
+
+
+def test_what_a_colour_is_multiplied_with_counts_by_its_share_and_only_beneath_it():
+    under = "1 1 0 0 k 100 100 50 50 re f"
+
+    def multiplied(place, share):
+        gs = {"M": pikepdf.Dictionary(BM=Name.Multiply, ca=share)}
+        shown = spoilers.more(f"{under} /M gs 0 0 0.9 0.9 k {place} 20 20 re f", ExtGState=gs)
+        return rules(preflight(spoilers.spoilt(good(), shown)))
+
+    assert "ink-limit" in multiplied("110 110", 1)
+    assert "ink-limit" not in multiplied("110 110", 0.5)
+    assert "ink-limit" not in multiplied("200 200", 1)
 
 
 def test_letters_that_a_truetype_font_has_are_not_blamed():

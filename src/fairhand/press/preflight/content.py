@@ -167,7 +167,7 @@ class Content:
         state = self.state
         yield Painted(self.walk.number, "fill", state.seen(box), state.fill, self.thing, thin,
                       state.overprints(state.fill), visible=state.visible,
-                      hidden=state.hidden)  # fmt: skip
+                      hidden=state.hidden, multiplies=state.multiplies)  # fmt: skip
         yield from self.pattern(state.fill, box)
 
     def pattern(self, colour: Colour, box: Rect) -> Iterator[Painted | Finding]:

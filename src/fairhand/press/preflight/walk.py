@@ -186,6 +186,8 @@ class Walk:
             data = read_stream(form)
             inner = state.copied()
             inner.matrix = times(matrix, state.matrix)
+            if "/Group" in form:  # A group is blended as a whole (11.6.6).
+                inner.blend, inner.alone = "/Normal", True
             box = rect_of(form.get("/BBox"))
             if box is not None:
                 inner.clipped(box_of(box, inner.matrix))
