@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from functools import cache
 
 import pikepdf
@@ -9,6 +10,9 @@ import pytest
 import spoilers
 from faults_deep import DEEP, DEEP_OLDER, DEEP_WARNED, letters
 from faults_older import OLD
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
+from other_makers import type_1
 from pikepdf import Name
 
 from fairhand.press.preflight.run import Report, preflight
@@ -105,3 +109,44 @@ def test_an_output_profile_of_version_4_is_younger_than_both_older_standards():
         report = preflight(spoilers.spoilt(OLD[standard](good()), newer))
         assert "output-profile-version" in rules(report)
     assert preflight(spoilers.spoilt(good(), newer)).passes
+
+
+def _type_1(document):
+    return type_1(document, 500, 500), "/FontFile"
+
+
+def _compact(document):
+    """Return a font of one letter in CFF."""
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder([".notdef", "a"])
+    pen = T2CharStringPen(500, None)
+    pen.moveTo((0, 0))
+    for point in ((400, 0), (400, 400), (0, 400)):
+        pen.lineTo(point)
+    pen.closePath()
+    letter = pen.getCharString()
+    builder.setupCFF("Small", {}, {".notdef": letter, "a": letter}, {})
+    program = builder.font["CFF "].cff
+    buffer = io.BytesIO()
+    program.compile(buffer, builder.font)
+    return document.make_indirect(pikepdf.Dictionary(
+        Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Small, FirstChar=97, LastChar=97,
+        Widths=[500], Encoding=Name.WinAnsiEncoding,
+        FontDescriptor=pikepdf.Dictionary(
+            Type=Name.FontDescriptor, FontName=Name.Small, Flags=32,
+            FontFile3=pikepdf.Stream(document, buffer.getvalue(), Subtype=Name.Type1C)))), (
+        "/FontFile3")  # fmt: skip
+
+
+@pytest.mark.parametrize("make", [_type_1, _compact])
+@pytest.mark.parametrize("kept", [1.0, 0.9, 0.6, 0.3])
+def test_a_font_that_is_cut_short_anywhere_is_damaged(make, kept):
+    def shown(document):
+        font, key = make(document)
+        stream = font.FontDescriptor[key]
+        data = stream.read_bytes()
+        stream.write(data[: int(len(data) * kept)])
+        spoilers.more("BT /Ff 14 Tf 0 0 0 1 k 100 200 Td (a) Tj ET", Font={"Ff": font})(document)
+
+    report = preflight(spoilers.spoilt(good(), shown))
+    assert rules(report) == (set() if kept == 1 else {"font-damaged"})
