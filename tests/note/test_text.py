@@ -131,3 +131,13 @@ def test_bytes_of_no_encoding_are_named_with_their_line():
 def test_a_character_of_no_script_is_named(character):
     with pytest.raises(InputError, match=f"U\\+{ord(character):04X}"):
         normalise(f"Dear {character} Ana")
+
+
+@pytest.mark.parametrize(
+    ("beginning", "kind"),
+    [(b"\x89PNG\r\n\x1a\n", "PNG"), (b"\xff\xd8\xff\xe0", "JPEG"), (b"PK\x03\x04", "Word"),
+     (b"%PDF-1.6\n", "PDF"), (b"{\\rtf1 Dear Ana}", "RTF")],
+)  # fmt: skip
+def test_a_file_of_another_kind_is_called_by_its_name(beginning, kind):
+    with pytest.raises(InputError, match=f"{kind}.*not a note"):
+        decode(beginning + b"\n" * 20)

@@ -104,7 +104,6 @@ ONLY_X1A: dict[str, tuple[str, Spoil]] = {
     "lab gradient": ("rgb", more("/Sh sh", Shading=dict(Sh=lambda d: gradient(lab(d), [50, 0, 0], [90, 0, 0])))),
     "lab palette": ("rgb", shown(lambda d: picture(300, 300, palette(lab(d), b"\x80\x80\x80\0\0\0"), 1, 1)(d))),
     "default rgb": ("rgb", more("1 0 0 rg 100 100 50 50 re f", ColorSpace=dict(DefaultRGB=tagged(rgb_profile(), 3)))),
-    "profile of the press of version 4": ("output-profile-version", profile(put(8, b"\x04"))),
     "rgb press": ("output-profile-space", profile(put(16, b"RGB "))),
 }  # fmt: skip
 """What PDF/X-1a has not, and PDF/X-3 may have."""

@@ -177,10 +177,11 @@ def tagged(profile: bytes, count: int) -> Make:
 
 
 def rgb_profile(kind: bytes = b"mntr") -> bytes:
-    """Return sRGB as an ICC profile, of a class."""
+    """Return sRGB as an ICC profile of version 2, which all standards know, of a class."""
     from PIL import ImageCms
 
     data = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    data[8:10] = b"\x02\x10"
     data[12:16] = kind
     return bytes(data)
 

@@ -25,9 +25,22 @@ _JOINING_SCRIPTS = re.compile(
 )
 _SAME_BUT_PLAIN = {"\u2010": "-", "\u2011": "-", "\u2028": "\n", "\u2029": "\n\n", "\u0085": "\n"}
 
+_KINDS = {
+    b"\x89PNG": "a picture (PNG)", b"\xff\xd8\xff": "a picture (JPEG)", b"GIF8": "a picture (GIF)",
+    b"II*\0": "a picture (TIFF)", b"MM\0*": "a picture (TIFF)", b"%PDF-": "a PDF",
+    b"PK\3\4": "a ZIP file, or a document of Word or LibreOffice",
+    b"\xd0\xcf\x11\xe0": "a document of an old Word", b"{\\rtf": "a document in RTF",
+}  # fmt: skip
+"""How files begin that are given for a note by mistake."""
+
 
 def decode(data: bytes) -> str:
     """Return the text of a file's bytes; InputError when it is no text in a known encoding."""
+    for beginning, kind in _KINDS.items():
+        if data.startswith(beginning):
+            raise InputError(
+                f"This is {kind}, not a note.", hint="Save the note as plain text in UTF-8."
+            )
     text = _decoded(data)
     for number, line in enumerate(re.split("\r\n|\r|\n", text), start=1):
         for character in line:

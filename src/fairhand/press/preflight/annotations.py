@@ -29,6 +29,11 @@ def check_annotations(subject: Subject) -> Iterator[Finding]:
             if "/PresSteps" in page.dictionary:
                 yield Finding("presentation", "error", "The page has presentation steps.",
                               "Save it without them.", page.number, page.thing)  # fmt: skip
+        with suppress(*DAMAGED):
+            if "/SeparationInfo" in page.dictionary:
+                yield Finding("separated", "error", "The page is one plate of a separated page.",
+                              "Export it composite, not as separations.", page.number,
+                              page.thing)  # fmt: skip
 
 
 def _annotation(subject: Subject, page: Page, entry: object) -> Iterator[Finding]:
@@ -39,6 +44,11 @@ def _annotation(subject: Subject, page: Page, entry: object) -> Iterator[Finding
         if kind == "/TrapNet" and subject.wanted.standard != "x-4":
             yield Finding("annotation", "error", "The page has a trap network.",
                           "Save it without.", page.number, thing_of(entry))  # fmt: skip
+        elif kind == "/PrinterMark" and place is not None and page.trim is not None and (
+            place.intersection(page.trim) == place
+        ):  # fmt: skip
+            yield Finding("annotation", "warning", "A printer's mark lies on the card itself.",
+                          "Move it outside the trim.", page.number, thing_of(entry))  # fmt: skip
         return
     if kind in _MEDIA:
         yield Finding("annotation", "error", f"The page has sound, film or a model in it "

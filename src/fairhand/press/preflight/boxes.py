@@ -123,7 +123,11 @@ def _bleed(subject: Subject, page: Page) -> Iterator[Finding]:
 
 
 def _sizes(subject: Subject) -> Iterator[Finding]:
-    sizes = [(page, page.trim) for page in subject.pages if page.trim]
+    # A page without a trim is told already, and its paper is of another size of course.
+    sizes = [
+        (page, page.trim) for page in subject.pages
+        if page.trim and (page.boxes.get("TrimBox") or page.boxes.get("ArtBox"))
+    ] or [(page, page.trim) for page in subject.pages if page.trim]  # fmt: skip
     if not sizes:
         return
     usual, _ = Counter(_seen(page, trim) for page, trim in sizes).most_common(1)[0]

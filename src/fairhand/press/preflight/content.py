@@ -12,6 +12,7 @@ from fairhand.geometry import Rect
 from fairhand.press.preflight import graphics_state, showing
 from fairhand.press.preflight.colour_space import GRAY, UNKNOWN, space_of
 from fairhand.press.preflight.finding import Finding
+from fairhand.press.preflight.objects import RENDERING_INTENTS, unknown_intent
 from fairhand.press.preflight.painted import UPRIGHT, Colour, Matrix, Painted, at, scale_of, times
 from fairhand.press.preflight.placing import packed, picture_of
 from fairhand.press.preflight.state import State, box_around, box_of
@@ -103,6 +104,9 @@ class Content:
                 yield from self.walk.damage(
                     "The page brings back a graphics state (Q) that it never kept.", self.thing
                 )
+        elif name == "ri":
+            if str(operands[0]) not in RENDERING_INTENTS:
+                yield unknown_intent(str(operands[0]), self.walk.number, self.thing)
         elif name == "PS":
             yield Finding("postscript", "error", "The page has PostScript code in it.",
                           "Export it again without embedded PostScript.", self.walk.number,
@@ -163,7 +167,7 @@ class Content:
         state = self.state
         yield Painted(self.walk.number, "fill", state.seen(box), state.fill, self.thing, thin,
                       state.overprints(state.fill), visible=state.visible,
-                      hidden=state.hidden)  # fmt: skip
+                      hidden=state.hidden, multiplies=state.multiplies)  # fmt: skip
         yield from self.pattern(state.fill, box)
 
     def pattern(self, colour: Colour, box: Rect) -> Iterator[Painted | Finding]:
@@ -328,7 +332,7 @@ _QUIET: dict[str, Quiet] = {
     "k": _colour_of("CMYK", 4, stroking=False), "K": _colour_of("CMYK", 4, stroking=True),
     "BMC": _begin_mark, "BDC": _begin_mark, "EMC": _end_mark,
     "BX": _lenient(1), "EX": _lenient(-1),
-    **dict.fromkeys(("i", "j", "J", "M", "d", "ri", "d0", "d1", "MP", "DP", "h"), _nothing),
+    **dict.fromkeys(("i", "j", "J", "M", "d", "d0", "d1", "MP", "DP", "h"), _nothing),
     **showing.TEXT,
 }  # fmt: skip
 """Operators that paint nothing and find nothing: most of a page, so they are done at once."""

@@ -24,6 +24,8 @@ _TOUCHES = 1.0
 _SHORT = 0.5
 _LEAST_TEXT, _LEAST_WHITE = 4.0, 6.0
 _LEAST_ART = 3.0
+_LEAST_BLEED = 7.15
+"""A tenth of an inch (points), the least that gang printers take, less a rounding."""
 _ALONG = 0.25
 """What goes along so much of a side is ground, and no leaf."""
 
@@ -87,7 +89,6 @@ def check_art_bleeds(thing: Painted, page: Page, subject: Subject) -> Iterator[F
 
     A small shape of curves that crosses the trim, such as a leaf, may end in the bleed.
     """
-    del subject
     trim, around = page.trim, page.bleed
     if thing.kind not in ("fill", "picture", "shading") or not thing.visible:
         return
@@ -101,15 +102,22 @@ def check_art_bleeds(thing: Painted, page: Page, subject: Subject) -> Iterator[F
     if shared.width < _LEAST_ART or shared.height < _LEAST_ART:
         return
     upright, level = shared.height / trim.height, shared.width / trim.width
-    for side, inside, room, share in zip(
+    # Without a BleedBox the page bleeds as far as its paper goes (14.11.2.1).
+    outer = page.boxes.get("BleedBox") or page.boxes.get("CropBox") or page.boxes.get("MediaBox")
+    for side, inside, room, share, space in zip(
         _sides(page), _distances(thing.box, trim), _distances(trim, around),
-        (upright, level, upright, level), strict=True,
+        (upright, level, upright, level), _distances(trim, outer or around), strict=True,
     ):  # fmt: skip
         if thing.kind == "fill" and thing.width == inf and share < _ALONG:
             continue
-        if inside > _TOUCHES or (room > _SHORT and -inside >= room - _SHORT):
+        crosses = inside < -_SHORT
+        if inside > _TOUCHES:
             continue
-        if room <= _SHORT and inside < -_SHORT:
+        if crosses and (room <= _SHORT or -inside >= room - _SHORT):
+            kept = min(space, -inside)
+            if kept < _LEAST_BLEED and not subject.wanted.bleed:
+                yield _little_bleed(kept, side, page)
+                return
             continue
         masked = thing.kind == "picture" and _is_masked(thing)
         yield Finding(
@@ -121,6 +129,14 @@ def check_art_bleeds(thing: Painted, page: Page, subject: Subject) -> Iterator[F
             page.number, thing.thing,
         )  # fmt: skip
         return
+
+
+def _little_bleed(kept: float, side: str, page: Page) -> Finding:
+    return Finding(
+        "bleed-small", "warning", f"The page bleeds {in_mm(max(kept, 0)):.1f} mm over its {side} "
+        "edge, less than print shops ask for.",
+        "Export it with 3 mm (1/8 in) of bleed on every side.", page.number, page.thing,
+    )  # fmt: skip
 
 
 def _sides(page: Page) -> tuple[str, ...]:

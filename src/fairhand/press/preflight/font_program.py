@@ -79,7 +79,18 @@ def _simple(font: Any, program: TTFont) -> Callable[[int], Width]:
         elif (1, 0) in tables and names is None:
             candidates.append(tables[1, 0].get(code))
         glyph = next((name for name in candidates if name), None)
-        return advances.get(glyph) if glyph else None
+        if glyph:
+            return advances.get(glyph)
+        return MISSING if lacks(code) else None
+
+    def lacks(code: int) -> bool:
+        """Tell whether no way of 9.6.6.4 leads from a code to a glyph."""
+        name = (names or {}).get(code, "")
+        if code in _SPACES or (3, 1) not in tables or name in ("", ".notdef"):
+            return False
+        return name not in advances and not any(
+            code in table or AGL2UV.get(name, code) in table for table in tables.values()
+        )
 
     return width
 
@@ -134,13 +145,45 @@ def _own_name(encoding: Any, code: int) -> str:
     return ""
 
 
-def _type_1(font: Any, data: bytes) -> Callable[[int], Width]:
+def is_whole_type_1(data: bytes) -> bool:
+    """Tell whether a Type 1 program goes on to the end of its letters."""
+    private = _private(data)
+    letters = list(_TYPE_1_GLYPH.finditer(private))
+    if not letters:
+        return b"/CharStrings" in private
+    end = letters[-1].end() + int(letters[-1][2])
+    return end <= len(private) and b"end" in private[end:]
+
+
+def is_whole_compact(data: bytes) -> bool:
+    """Tell whether all letters of a compact program (CFF) and their parts can be read.
+
+    Raises what fontTools does for one that is damaged in other ways.
+    """
+    fonts = CFFFontSet()
+    fonts.decompile(io.BytesIO(data), None)
+    glyphs = fonts[0].CharStrings
+    for name in glyphs.keys():  # noqa: SIM118 (it is no dictionary)
+        outline = glyphs[name]
+        for parts in (getattr(outline.private, "Subrs", None), outline.globalSubrs):
+            if parts is not None and len(parts):
+                _ = parts[len(parts) - 1].bytecode
+    return len(glyphs.keys()) > 0
+
+
+def _private(data: bytes) -> bytes:
+    """Return the encrypted part of a Type 1 program, in clear."""
     start = data.index(b"eexec") + 5
     hidden = data[start:].lstrip(b" \t\r\n")
     if re.match(rb"[0-9A-Fa-f\s]{8}", hidden[:8]):
         digits = re.sub(rb"[^0-9A-Fa-f]", b"", hidden)
         hidden = bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))
-    private, _ = decrypt(hidden, _EEXEC)
+    private: bytes = decrypt(hidden, _EEXEC)[0]
+    return private
+
+
+def _type_1(font: Any, data: bytes) -> Callable[[int], Width]:
+    private = _private(data)
     found: dict[str, float] = {}
     for match in _TYPE_1_GLYPH.finditer(private):
         packed = private[match.end() : match.end() + min(int(match[2]), 200)]

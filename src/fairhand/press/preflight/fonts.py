@@ -12,7 +12,12 @@ import pikepdf
 from fontTools.ttLib import TTFont, TTLibError
 
 from fairhand.press.preflight.finding import Finding
-from fairhand.press.preflight.font_program import MISSING, width_by_code
+from fairhand.press.preflight.font_program import (
+    MISSING,
+    is_whole_compact,
+    is_whole_type_1,
+    width_by_code,
+)
 from fairhand.press.preflight.streams import read_stream
 from fairhand.press.preflight.subject import DAMAGED, thing_of
 from fairhand.press.preflight.type_metrics import metrics_of
@@ -36,6 +41,7 @@ _CODES = re.compile(
 )
 """Tables of codes that every reader has (ISO 32000-1 table 118)."""
 
+_OF_EVERY_READER = ("Helvetica", "Times", "Courier", "Symbol", "ZapfDingbats")
 _MOST_GLYPHS = 400
 _APART = 2.0
 """Widths may differ by so many thousandths of the em: rounding."""
@@ -73,6 +79,17 @@ def font_findings(font: Any, page: int) -> Iterator[Finding]:
             f"file is another ({', '.join(f[1:] for f in files)}).",
             "Export it again with the font embedded anew.", page, thing_of(font) or name,
         )  # fmt: skip
+    # Only the fourteen fonts of every reader may do without widths (9.6.2.2).
+    if (
+        kind in ("/Type1", "/MMType1", "/TrueType")
+        and not font.get("/Widths")
+        and not name.startswith(_OF_EVERY_READER)
+    ):
+        yield Finding(
+            "font-widths", "error", f'The font "{name}" does not say how wide its letters are '
+            "(Widths).", "Export it again with the font embedded anew.", page,
+            thing_of(font) or name,
+        )  # fmt: skip
     yield from _program(font, described, descriptor[files[0]], files[0], kind, name, page)
 
 
@@ -90,11 +107,17 @@ def _program(
         yield damaged
         return
     if key == "/FontFile":
-        if not (data.startswith((b"%!", b"\x80\x01")) and b"eexec" in data):
+        if not (
+            data.startswith((b"%!", b"\x80\x01")) and b"eexec" in data and is_whole_type_1(data)
+        ):
             yield damaged
         return
     if key == "/FontFile3" and str(stream.get("/Subtype", "")) != "/OpenType":
-        if len(data) < 4 or data[0] != 1 or data[2] > len(data):
+        try:
+            whole = len(data) > 4 and data[0] == 1 and is_whole_compact(data)
+        except Exception:  # fontTools raises whatever its parsers do
+            whole = False
+        if not whole:
             yield damaged
         return
     if key == "/FontFile2" and data[:4] not in (b"\x00\x01\x00\x00", b"true", b"OTTO"):

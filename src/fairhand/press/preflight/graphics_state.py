@@ -33,6 +33,9 @@ def choose(content: Content, name: str) -> Iterator[Painted | Finding]:
         state.fill_overprints = bool(entry["/op"])
     state.overprint_mode = int(_number(entry.get("/OPM"), state.overprint_mode))
     state.alpha = _number(entry.get("/ca"), state.alpha)
+    if "/BM" in entry:
+        blend = entry["/BM"]
+        state.blend = str(blend[0] if isinstance(blend, pikepdf.Array) and len(blend) else blend)
     state.width = _number(entry.get("/LW"), state.width)
     if "/Font" in entry:
         state.font, state.size = entry["/Font"][0], float(entry["/Font"][1])

@@ -26,6 +26,7 @@ _OF_ONE_COLOUR = ("fill", "stroke", "text", "picture")
 _STEPS = 9
 _FIRST_MESH = 4
 _OUTSIDE = 0.5
+_OLD_ICC = 2
 _INPUT_CLASSES = ("scnr", "mntr", "prtr", "spac")
 _ON_PLATES = ("Gray", "CMYK", "Spot", "Indexed", "Pattern", "unknown")
 _CONVERT = "Convert it to CMYK with the print shop's profile, and export the file again."
@@ -48,7 +49,8 @@ def _space(space: Space, thing: Painted, page: Page, subject: Subject) -> Iterat
         name = space.kind if space.kind != "ICC" else f"tagged {space.model}"
         yield fault("rgb", f"{what} is in {name}, but {STANDARDS['x-1a'].split(' (')[0]} knows "
                     "CMYK, grey and spot colours only.")  # fmt: skip
-    elif space.kind == "RGB" and subject.space != "RGB":
+        return
+    if space.kind == "RGB" and subject.space != "RGB":
         yield fault("rgb", f"{what} is in RGB without a profile, which a press cannot print.")
     elif space.kind == "CMYK" and subject.space not in ("CMYK", ""):
         yield fault(
@@ -63,6 +65,12 @@ def _space(space: Space, thing: Painted, page: Page, subject: Subject) -> Iterat
             yield fault("profile-damaged", f"{what} has an ICC profile that is damaged or has "
                         "another number of colours.",
                         "Export it again with a whole profile.")  # fmt: skip
+        elif subject.wanted.standard != "x-4" and profile.major > _OLD_ICC:
+            yield Finding(
+                "profile-version", "warning", f"{what} has a profile of ICC version "
+                f"{profile.major}, which programs of this standard's time do not know.",
+                "Use a profile of version 2, or choose PDF/X-4.", page.number, thing.thing,
+            )  # fmt: skip
         elif profile.kind not in _INPUT_CLASSES:
             yield fault("profile-damaged", f"{what} has an ICC profile that cannot say what its "
                         f'colours are (class "{profile.kind}").',

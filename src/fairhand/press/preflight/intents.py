@@ -75,7 +75,8 @@ def _intent(subject: Subject, intent: Intent) -> Iterator[Finding]:
         yield fault("output-condition-info", "The output intent does not describe its condition "
                     "(Info).")  # fmt: skip
     if not isinstance(intent.stream, pikepdf.Stream):
-        if standard == "x-4" or not (registered and identifier):
+        named = "/DestOutputProfile" in intent.dictionary
+        if named or standard == "x-4" or not (registered and identifier):
             refers = said("/DestOutputProfileRef")
             yield fault(
                 "output-profile-missing",
@@ -110,7 +111,8 @@ def _intent(subject: Subject, intent: Intent) -> Iterator[Finding]:
             f"The output profile's colours are {profile.space or 'unknown'}, "
             f"not {' or '.join(allowed)}.", embed,
         )  # fmt: skip
-    if profile.major not in ((2,) if standard == "x-1a" else (2, 4)):
+    # PDF 1.4, and so the older standards, knows ICC.1:1998-09 only (ISO 32000-1 table 67).
+    if profile.major not in ((2, 4) if standard == "x-4" else (2,)):
         yield fault(
             "output-profile-version",
             f"The output profile is of ICC version {profile.major}, which this standard does "

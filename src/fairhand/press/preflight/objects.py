@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 _ACTION_KEYS = ("/AA", "/OpenAction")
 _HALFTONES = (1, 5)
 _TRANSFERS = ("/TR", "/TR2")
+RENDERING_INTENTS = ("/RelativeColorimetric", "/AbsoluteColorimetric", "/Perceptual", "/Saturation")
+_BLENDS = {
+    "/Normal", "/Compatible", "/Multiply", "/Screen", "/Overlay", "/Darken", "/Lighten",
+    "/ColorDodge", "/ColorBurn", "/HardLight", "/SoftLight", "/Difference", "/Exclusion", "/Hue",
+    "/Saturation", "/Color", "/Luminosity",
+}  # fmt: skip
 
 
 def check_objects(subject: Subject) -> Iterator[Finding]:
@@ -51,12 +57,17 @@ def _stream(subject: Subject, place: Thing) -> Iterator[Finding]:
         yield fault("external-stream", "A part of the content is in a file of its own.",
                     "Embed it, and export the file again.")  # fmt: skip
     subtype = str(stream.get("/Subtype", ""))
-    if subtype == "/PS" or str(stream.get("/Subtype2", "")) == "/PS":
+    is_drawing = subtype == "/Form"
+    if subtype == "/PS" or str(stream.get("/Subtype2", "")) == "/PS" or (
+        is_drawing and "/PS" in stream
+    ):  # fmt: skip
         yield fault("postscript", "The file has PostScript code in it (a PS XObject).",
                     "Export it again without embedded PostScript.")  # fmt: skip
-    if subtype == "/Form" and "/Ref" in stream:
+    if is_drawing and "/Ref" in stream:
         yield fault("reference", "A part of a page is shown from another file.",
                     "Embed the placed file and export again.")  # fmt: skip
+    if subtype == "/Image" and str(stream.get("/Intent", "/Perceptual")) not in RENDERING_INTENTS:
+        yield unknown_intent(str(stream.get("/Intent")), place.page, place.name)
     if "/OPI" in stream:
         yield fault("opi", "A picture is only a stand-in for another one (OPI).",
                     "Put the picture itself in, and export without OPI.")  # fmt: skip
@@ -127,17 +138,16 @@ def _graphics_state(subject: Subject, place: Thing) -> Iterator[Finding]:
     state, page, thing = place
     for key in _TRANSFERS:
         value = state.get(key)
-        if (
-            value is None
-            or str(value) == "/Identity"
-            or (key == "/TR2" and str(value) == "/Default")
-        ):
+        if value is None or (key == "/TR2" and str(value) == "/Default"):
             continue
-        yield Finding("transfer", "error", f"A graphics state bends the colours ({key[1:]}).",
+        # Only TR2 of Default may be there; Identity bends nothing, but is in the press's way.
+        yield Finding("transfer", "warning" if str(value) == "/Identity" else "error",
+                      f"A graphics state bends the colours ({key[1:]}).",
                       "Export it without transfer functions.", page=page, thing=thing)  # fmt: skip
     if "/HTP" in state:
         yield Finding("halftone", "error", "A graphics state moves the screen (HTP).",
                       "Export it without halftone settings.", page=page, thing=thing)  # fmt: skip
+    yield from _choices(state, place)
     if subject.wanted.standard == "x-4":
         return
     opacity = [number_of(state.get(key)) for key in ("/ca", "/CA")]
@@ -149,6 +159,27 @@ def _graphics_state(subject: Subject, place: Thing) -> Iterator[Finding]:
         yield Finding("transparency", "error", "The file is transparent in places, which this "
                       "standard does not know.", "Flatten transparency, or choose PDF/X-4.",
                       page=page, thing=thing)  # fmt: skip
+
+
+def _choices(state: Any, place: Thing) -> Iterator[Finding]:
+    """Yield names that a graphics state chooses and that no reader knows (tables 70 and 136)."""
+    intent = state.get("/RI")
+    if intent is not None and str(intent) not in RENDERING_INTENTS:
+        yield unknown_intent(str(intent), place.page, place.name)
+    strange = set(_names(state.get("/BM"))) - _BLENDS
+    if strange:
+        yield Finding("blend-mode", "error", "A graphics state blends in a way that is not "
+                      f"known ({min(strange)[1:40]}).", "Choose a blend mode such as Normal or "
+                      "Multiply, and export again.", place.page, place.name)  # fmt: skip
+
+
+def unknown_intent(name: str, page: int, thing: str) -> Finding:
+    """Return the finding of a rendering intent that is none (ISO 32000-1 table 70)."""
+    return Finding(
+        "rendering-intent", "error", f"The colours are to be fitted to the press in a way that is "
+        f"not known (rendering intent {name.lstrip('/')[:40]}).",
+        "Export it again with the usual rendering intent (relative colorimetric).", page, thing,
+    )  # fmt: skip
 
 
 def _catalogue(subject: Subject) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Inks that overprint: what lies beneath on a page, and the sum of both."""
+"""Inks that overprint or are multiplied: what lies beneath on a page, and the sum of both."""
 
 from __future__ import annotations
 
@@ -39,30 +39,45 @@ class Layers:
         own = plates(space, parts)
         if own is None:
             return
-        if thing.overprints:
-            own = self._over(thing.box, own, spot=space.kind == "Spot")
+        if thing.overprints or thing.multiplies:
+            below = self._below(thing.box)
+            how = "overprint" if thing.overprints else "are multiplied with"
+            if thing.overprints:
+                spot = space.kind == "Spot"
+                own = below | {name: part for name, part in own.items() if part > 0 or spot}
+            else:
+                own = _multiplied(below, own, thing.multiplies)
             total = 100 * sum(own.values())
             most = subject.wanted.most_ink
             if space.ink(parts) <= most + _ROUNDING < total:
                 yield Finding(
-                    "ink-limit", "error", f"Inks that overprint each other add up to {total:.0f} % "
+                    "ink-limit", "error", f"Inks that {how} each other add up to {total:.0f} % "
                     f"of ink; the paper bears {most:.0f} %.",
-                    "Turn overprint off, or use lighter mixtures.", page.number, thing.thing,
+                    "Turn overprint off, or use lighter mixtures." if thing.overprints
+                    else "Use lighter mixtures, or do not multiply.", page.number, thing.thing,
                 )  # fmt: skip
         if thing.kind == "fill" and thing.width != float("inf"):
             self._filled.append((thing.box, own))
             del self._filled[:-_MOST_LAYERS]
 
-    def _over(self, box: Rect, own: Plates, *, spot: bool) -> Plates:
+    def _below(self, box: Rect) -> Plates:
+        """Return the ink of the last rectangle that holds a box, bare paper where none does."""
         for below, plates_below in reversed(self._filled):
             if (
                 below.left <= box.left and below.bottom <= box.bottom
                 and below.right >= box.right and below.top >= box.top
             ):  # fmt: skip
-                return plates_below | {
-                    name: part for name, part in own.items() if part > 0 or spot
-                }  # fmt: skip
-        return own
+                return plates_below
+        return {}
+
+
+def _multiplied(below: Plates, own: Plates, share: float) -> Plates:
+    """Return the ink of a colour multiplied with another, plate by plate (11.3.5.2)."""
+    return {
+        name: below.get(name, 0.0)
+        + min(share, 1.0) * own.get(name, 0.0) * (1 - below.get(name, 0.0))
+        for name in below | own
+    }
 
 
 def plates(space: Space, parts: tuple[float, ...]) -> Plates | None:

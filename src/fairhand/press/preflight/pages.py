@@ -169,7 +169,7 @@ class _Alike:
         if thing.kind != "text" or colour.pattern is not None:
             return False
         key = (id(colour.space), colour.parts, id(thing.font), thing.visible, thing.hidden,
-               thing.unseen, thing.overprints)  # fmt: skip
+               thing.unseen, thing.overprints, thing.multiplies)  # fmt: skip
         known = self._least.get(key)
         if known is not None and thing.size >= known[0] * 0.8:
             return True

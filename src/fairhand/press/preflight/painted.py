@@ -31,7 +31,8 @@ class Painted(NamedTuple):
     `size` (points) are those of text, `codes` what was shown; a "font" is one that is only
     selected. `thing` is the object it comes from. What is `hidden` lies in a mask or on a layer
     that is switched off: its colours and fonts count, its looks do not. Text that is
-    `unseen` is of render mode 3, there only to be searched.
+    `unseen` is of render mode 3, there only to be searched. `multiplies` is the share, 0 to 1,
+    that is multiplied with what lies beneath.
     """
 
     page: int
@@ -50,6 +51,7 @@ class Painted(NamedTuple):
     visible: bool = True
     hidden: bool = False
     unseen: bool = False
+    multiplies: float = 0.0
 
 
 def times(first: Matrix, second: Matrix) -> Matrix:

@@ -109,7 +109,19 @@ def _all(subject: Subject, data: bytes) -> Iterator[Finding]:
         except (*DAMAGED, RecursionError, zlib.error):
             yield Finding("file-damaged", "error", "A part of the file could not be looked at.",
                           _AGAIN)  # fmt: skip
+    yield from _ends(data)
     yield from _second_reader(subject, data)
+
+
+def _ends(data: bytes) -> Iterator[Finding]:
+    """Yield that a file does not begin or end as it should (ISO 32000-1 7.5.2 and 7.5.5)."""
+    if not data.startswith(b"%PDF-"):
+        yield Finding("file-begins-late", "warning", "Something stands in the file before the PDF "
+                      "begins, which some programs refuse.",
+                      "Export or download the file again.")  # fmt: skip
+    if b"%%EOF" not in data[-_HEADER_WITHIN:]:
+        yield Finding("file-damaged", "error", "The file is cut short: its last line is missing.",
+                      _AGAIN)  # fmt: skip
 
 
 def _second_reader(subject: Subject, data: bytes) -> Iterator[Finding]:

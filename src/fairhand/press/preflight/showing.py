@@ -80,7 +80,8 @@ def show(content: Content, name: str, operands: list[Any]) -> Iterator[Painted |
     yield Painted(content.walk.number, "text", state.seen(box), colour, content.thing,
                   overprints=state.overprints(colour), font=state.font, size=size,
                   codes=tuple(codes[:500]), visible=state.render not in (3, 7)
-                  and state.visible, hidden=state.hidden, unseen=state.render == 3)  # fmt: skip
+                  and state.visible, hidden=state.hidden, unseen=state.render == 3,
+                  multiplies=state.multiplies)  # fmt: skip
     if state.render % 4 in (1, 2):
         yield Painted(content.walk.number, "stroke", state.seen(box), state.stroke, content.thing,
                       state.width * scale_of(state.matrix), visible=state.visible)  # fmt: skip

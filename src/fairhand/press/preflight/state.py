@@ -17,9 +17,9 @@ class State:
     """All that operators set and painting uses; q and Q keep and bring back copies of it."""
 
     __slots__ = (
-        "alpha", "character_space", "clip", "everywhere", "fill", "fill_overprints", "font",
-        "hidden", "leading", "matrix", "overprint_mode", "render", "rise", "size", "stretch",
-        "stroke", "stroke_overprints", "width", "word_space",
+        "alone", "alpha", "blend", "character_space", "clip", "everywhere", "fill",
+        "fill_overprints", "font", "hidden", "leading", "matrix", "overprint_mode", "render",
+        "rise", "size", "stretch", "stroke", "stroke_overprints", "width", "word_space",
     )  # fmt: skip
 
     def __init__(self, clip: Rect | None) -> None:
@@ -41,6 +41,9 @@ class State:
         self.stroke_overprints = False
         self.overprint_mode = 0
         self.alpha = 1.0
+        self.blend = "/Normal"
+        # In a group, which may not see what lies beneath it.
+        self.alone = False
         # In a mask, or on a layer that is switched off.
         self.hidden = False
         # Where the cells of a pattern are repeated, while one is walked over.
@@ -54,6 +57,11 @@ class State:
     def visible(self) -> bool:
         """Whether what is painted can be seen."""
         return self.alpha > 0 and not self.hidden
+
+    @property
+    def multiplies(self) -> float:
+        """How much of what is painted is multiplied with what lies beneath, 0 to 1 (11.3.5.2)."""
+        return self.alpha if self.blend == "/Multiply" and not self.alone else 0.0
 
     def overprints(self, colour: Colour, *, stroking: bool = False) -> bool:
         """Tell whether plates that a colour leaves bare keep what is on them (8.6.7)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from contextlib import suppress
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from fairhand.press.preflight.subject import Subject, Thing
 
 _AGAIN = "Export or download the file again; this copy is damaged."
+_HARMLESS = "xref entry for the xref stream itself is missing"
+"""Files with tables of both kinds may leave it out: no reader looks for it (7.5.8.4)."""
+
+_OBJECT = re.compile(r"object \d+ \d+")
 _PICTURES = {"/JPXDecode", "/JBIG2Decode", "/CCITTFaxDecode", "/CCF", "/Crypt"}
 _DEPTHS = (1, 2, 4, 8, 16)
 _JPEG = {"/DCTDecode", "/DCT"}
@@ -52,9 +57,23 @@ def check_reading(subject: Subject) -> Iterator[Finding]:
             yield Finding("stream-damaged", "error", message, _AGAIN, place.page,
                           place.name)  # fmt: skip
     with suppress(*DAMAGED):
-        for warning in subject.document.get_warnings()[:3]:
-            text = str(warning).rsplit(":", 1)[-1].strip()
-            yield Finding("file-damaged", "error", f"The file is damaged ({text[:120]}).", _AGAIN)
+        told = [str(warning) for warning in subject.document.get_warnings()]
+        for warning in [text for text in told if _HARMLESS not in text][:3]:
+            yield _warned(subject, warning)
+
+
+def _warned(subject: Subject, warning: str) -> Finding:
+    """Return qpdf's warning as a finding; it puts Letter where a page has no MediaBox."""
+    text = warning.rsplit(":", 1)[-1].strip()
+    if "MediaBox is undefined" in text:
+        named = _OBJECT.search(warning)
+        thing = named[0] if named else ""
+        number = next((page.number for page in subject.pages if page.thing == thing), 0)
+        return Finding(
+            "media-box-missing", "error", "The page does not say how large its paper is (no right "
+            "MediaBox).", "Export it again with a MediaBox.", number, thing,
+        )  # fmt: skip
+    return Finding("file-damaged", "error", f"The file is damaged ({text[:120]}).", _AGAIN)
 
 
 def _picture(message: str, place: Thing) -> Finding:

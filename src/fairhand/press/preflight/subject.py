@@ -268,8 +268,8 @@ def matrix_of(value: Any) -> tuple[float, float, float, float, float, float]:
 def children(entry: Any) -> Iterator[Any]:
     """Yield the values that a dictionary, stream or array holds; the damaged ones left out."""
     with suppress(*DAMAGED):
-        values = entry.as_dict().values() if not isinstance(entry, pikepdf.Array) else entry
-        yield from list(values)
+        # A stream has items but no as_dict(), and what hides in its dictionary counts too.
+        yield from list(entry if isinstance(entry, pikepdf.Array) else dict(entry.items()).values())
 
 
 def _collect(

@@ -88,8 +88,10 @@ class Walk:
             for entry in list(self._page.dictionary.get("/Annots", []))[:_MOST_APPEARANCES]:
                 look = entry.get("/AP", {}).get("/N")
                 place = rect_of(entry.get("/Rect"))
-                if isinstance(look, pikepdf.Stream) and place is not None:
-                    shown.append((look, place))
+                # Those of several states have a dictionary of looks.
+                looks = [look] if isinstance(look, pikepdf.Stream) else dict(look.items()).values()
+                shown += [(one, place) for one in looks
+                          if isinstance(one, pikepdf.Stream) and place is not None]  # fmt: skip
         for look, place in shown:
             with suppress(*DAMAGED):
                 own = rect_of(look.get("/BBox")) or place
@@ -184,6 +186,8 @@ class Walk:
             data = read_stream(form)
             inner = state.copied()
             inner.matrix = times(matrix, state.matrix)
+            if "/Group" in form:  # A group is blended as a whole (11.6.6).
+                inner.blend, inner.alone = "/Normal", True
             box = rect_of(form.get("/BBox"))
             if box is not None:
                 inner.clipped(box_of(box, inner.matrix))
