@@ -104,6 +104,8 @@ def test_the_finished_size_is_compared_with_the_one_wanted_either_way_round():
     assert preflight(good(), Wanted(size=flat)).passes
     assert preflight(good(), Wanted(size=flat.turned())).passes
     assert "size-wrong" in rules(preflight(good(), Wanted(size=Size(300, 400))))
+    (closed,) = preflight(good(), Wanted(size=Size(4.25 * 72, 5.5 * 72))).findings
+    assert "measured opened" in closed.remedy
 
 
 def test_too_little_bleed_is_an_error_only_when_bleed_is_asked_for():

@@ -113,11 +113,19 @@ def _bleed(subject: Subject, page: Page) -> Iterator[Finding]:
     if trim and wanted.size:
         sizes = [sorted((trim.width, trim.height)), sorted(wanted.size)]
         if any(abs(a - b) > _SAME for a, b in zip(*sizes, strict=True)):
+            width, height = wanted.size
+            opened = (sorted((2 * width, height)), sorted((width, 2 * height)))
+            is_opened = any(
+                all(abs(a - b) <= _SAME for a, b in zip(sizes[0], one, strict=True))
+                for one in opened
+            )
             yield Finding(
                 "size-wrong", "error",
                 f"The finished size is {_size(trim)}, but "
-                f"{in_mm(wanted.size.width):.1f} x {in_mm(wanted.size.height):.1f} mm is wanted.",
-                "Set the page to the finished size and export it again.",
+                f"{in_mm(width):.1f} x {in_mm(height):.1f} mm is wanted.",
+                "A folded card is measured opened, twice as large: ask for that size, or for the "
+                "card by its name." if is_opened
+                else "Set the page to the finished size and export it again.",
                 page.number, page.thing,
             )  # fmt: skip
 
