@@ -10,6 +10,7 @@ import sys
 
 import pikepdf
 import pytest
+from click.testing import CliRunner
 from own_files import (
     SEE_THROUGH,
     front_of,
@@ -23,6 +24,7 @@ from own_files import (
 from PIL import Image, ImageCms, ImageDraw
 
 from fairhand.art.picture import MOST_PIXELS, read_picture
+from fairhand.cli import fairhand
 from fairhand.errors import InputError
 from fairhand.job import make, read
 from fairhand.job.press import press_file
@@ -122,3 +124,12 @@ def test_a_black_mark_is_printed_in_black_alone_however_it_was_saved(mode, tmp_p
     with pikepdf.open(io.BytesIO(file.data)) as document:
         (shown,) = pictures(document)
         assert shown.ColorSpace == pikepdf.Name.DeviceGray
+
+
+def test_an_address_is_not_fetched_and_not_taken_for_a_path(tmp_path):
+    (tmp_path / "note.md").write_text("Dear Ana,\n\nHi.\n")
+    address = "https://example.org/a.png"
+    done = CliRunner().invoke(fairhand, ["write", str(tmp_path / "note.md"), "--art", address])
+    assert isinstance(done.exception, InputError)
+    assert "nothing is fetched" in done.exception.message
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["note.md"]

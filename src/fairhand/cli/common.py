@@ -66,7 +66,7 @@ def read_source(path: str, overrides: dict[str, Any]) -> NoteFile:
     if "art" in given:
         from fairhand.job.own_art import names_a_file
 
-        if names_a_file(given["art"]):
+        if names_a_file(given["art"]) and "://" not in given["art"]:
             given["art"] = str(own_file(given["art"]).absolute())
     if path not in _STANDARD_INPUT:
         return read(Path(path), **given)
