@@ -62,6 +62,12 @@ def test_sixteen_bits_keep_their_greys():
     assert abs(int(samples[0, 450]) - 127) <= 2
 
 
+def test_shares_of_white_keep_their_greys():
+    ramp = np.tile(np.linspace(0, 1, 900, dtype=np.float32), (900, 1))
+    samples = np.asarray(read_picture(saved(Image.fromarray(ramp), "TIFF"), "ramp.tif").image)
+    assert (samples[0, 0], samples[0, -1]) == (0, 255)
+
+
 def test_a_photograph_is_upright_as_the_camera_says():
     image = halves(2100, 1600)
     exif = Image.Exif()

@@ -99,9 +99,10 @@ def _too_large(name: str, width: int, height: int) -> InputError:
 def _for_print(image: Image.Image, profile: bytes, name: str) -> tuple[Image.Image, bytes]:
     """Return a picture in L, RGB or CMYK, and the profile that its samples still need."""
     if image.mode.startswith("I") or image.mode == "F":
-        # 16 bits a sample; a conversion by Pillow would cut them off at 255.
+        # 16 bits a sample, or shares of white; a conversion by Pillow would cut them off at 255.
         wide: Any = image.convert("F")
-        return wide.point(lambda value: value / 257.0).convert("L"), b""
+        white = 1.0 if image.mode == "F" and wide.getextrema()[1] <= 1.0 else 65535.0
+        return wide.point(lambda value: value * (255.0 / white)).convert("L"), b""
     space = _space(profile)
     if image.mode == "CMYK":
         return image, profile if space == "CMYK" else b""

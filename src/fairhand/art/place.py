@@ -71,8 +71,8 @@ def placed(source: Source, panel: Size, inner: Rect, bleed: float, wish: Wish) -
     """Put art on a panel: over all of it and its bleed, or whole inside `inner`.
 
     "auto" covers with pictures; drawings, and pictures that are see-through in parts, only when
-    they have the panel's shape. InputError for
-    a picture with fewer than `LEAST_PPI` samples to the inch.
+    they have the panel's shape. InputError for a picture with fewer than `LEAST_PPI` samples to
+    the inch.
     """
     covers = wish.fit == "cover" or (wish.fit == "auto" and _fills(source, panel))
     if not covers:
