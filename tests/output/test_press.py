@@ -18,7 +18,7 @@ from PIL import Image
 
 from fairhand.errors import InputError
 from fairhand.job import make, read
-from fairhand.job.press import press_pdf
+from fairhand.job.press import press_file, press_pdf
 from fairhand.stationery.condition import condition
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "after-rejection" / "note.md"
@@ -182,6 +182,21 @@ def test_a_spot_colour_has_a_plate_of_its_own(tmp_path):
     for plate in ("Cyan", "Magenta", "Yellow", "Black"):
         assert inside(page, found[plate]).max() == 0
     assert found["Cyan"].max() > 200, "the marks are on every plate"
+
+
+@pytest.mark.parametrize("spot", ["HKS 43 K", "Goldfarbe Ä", "特色金", "золото #2"])
+def test_a_spot_colour_may_have_the_name_that_the_shop_gave_it(spot):
+    made = make(read(SAMPLE, card="a7-flat", ink=f"spot({spot}, 0, 20, 60, 20)"))
+    file = press_file(made, "card", condition("fogra39", "us"))
+    spaces = opened(file.data).pages[0].Resources.ColorSpace
+    assert f"/{spot}" in {str(space[1]) for space in spaces.values()}
+    assert file.fit
+
+
+@pytest.mark.parametrize("name", ["All", "None", "Black", "cyan"])
+def test_a_spot_colour_is_no_plate_that_every_press_has(name):
+    with pytest.raises(InputError, match=f'"{name}" is no spot colour'):
+        make(read(SAMPLE, card="a7-flat", ink=f"spot({name}, 0, 0, 0, 100)"))
 
 
 @pytest.mark.parametrize("name", CARDS)
