@@ -163,6 +163,20 @@ def test_what_is_told_of_a_press_file_is_for_the_shop_not_for_the_printer_at_hom
     assert "flip" not in told
 
 
+@pytest.mark.parametrize("options", [[], ["--outlines"], ["--no-marks"]])
+def test_the_envelope_alone_goes_to_a_print_shop_as_it_goes_with_its_card(run, note, options):
+    run("write", note, "--press", *options, "-o", "both")
+    alone = run("envelope", note, "--press", *options)
+    assert alone.files == [note.with_name("note.envelope.press.pdf")]
+    assert "PDF/X-4" in alone.err
+    assert alone.files[0].read_bytes() == Path("both/note.envelope.press.pdf").read_bytes()
+
+
+def test_what_is_said_of_a_press_file_is_in_the_json_too(run, note):
+    told = run("write", note, "--press", "--json").json
+    assert any("PDF/X-4" in notice for notice in told["notices"])
+
+
 def test_write_names_its_files_after_the_note_as_it_was_given(run, note):
     assert run("write", "note.md").files == [Path("note.card.pdf"), Path("note.envelope.pdf")]
 

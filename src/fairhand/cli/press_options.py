@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from fairhand.job import Made
+    from fairhand.job.press import Piece
 
 CommandT = TypeVar("CommandT", bound="Callable[..., Any]")
 
@@ -59,9 +60,9 @@ def press_wish(
 
 
 def press_files(
-    made: Made, wish: PressWish, card: Path, envelope: Path
+    made: Made, wish: PressWish, paths: Mapping[Piece, Path]
 ) -> tuple[dict[Path, bytes], tuple[str, ...]]:
-    """Return the press files of the card and its envelope, and what is to be said of them.
+    """Return the press files of the card, of its envelope, or of both, and what is to be said.
 
     InputError when one of the paths is no PDF's.
     """
@@ -69,13 +70,15 @@ def press_files(
     from fairhand.job.press import press_file
     from fairhand.stationery.condition import condition
 
-    if card.suffix.lower() != ".pdf":
+    if any(path.suffix.lower() != ".pdf" for path in paths.values()):
         raise InputError("A press wants a PDF.", hint="Name a file that ends in .pdf, or none.")
     chosen = condition(wish.condition, made.composed.card.region)
     details = {"outlines": wish.outlines, "marks": wish.marks}
-    files = {card: press_file(made, "card", chosen, **details)}
-    if made.envelope_sheets:
-        files[envelope] = press_file(made, "envelope", chosen, **details)
+    files = {
+        path: press_file(made, piece, chosen, **details)
+        for piece, path in paths.items()
+        if piece == "card" or made.envelope_sheets
+    }
     fit = all(file.fit for file in files.values())
     verdict = "found fit by fairhand check" if fit else "but look at this before you send it"
     said = [
