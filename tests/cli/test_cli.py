@@ -234,6 +234,17 @@ def test_the_envelope_can_be_left_out_and_made_alone(run, note):
     assert run("envelope", note, "-o", "address.svg").files == [Path("address.svg")]
 
 
+def test_what_is_told_of_an_envelope_alone_is_not_about_its_card(run, note):
+    told = run("envelope", note, "--card", "a2", "--art", "terrazzo").err
+    assert "flip on" not in told
+    assert "borderless" not in told
+
+
+def test_a_white_edge_is_foretold_once_and_for_printing_at_home_alone(run, note):
+    assert run("write", note, "--art", "terrazzo").err.count("white") == 1
+    assert "white" not in run("write", note, "--art", "terrazzo", "--press").err
+
+
 def test_the_envelope_goes_to_standard_output_too(run, note):
     result = run("envelope", note, "-o", "-")
     assert result.code == 0

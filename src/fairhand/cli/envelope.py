@@ -65,4 +65,4 @@ def envelope_command(
         put(files[path], output)
         return
     save(files)
-    report(made, list(files), said, as_json=as_json)
+    report(made, list(files), said, as_json=as_json, flips=False)

@@ -75,8 +75,9 @@ def report(
         say(f"The card has two printed sides ({sides}): print both, {_flip(made.card_sheets[0])}.")
     if flips and reaches_the_edge(made.card_sheets):
         say(
-            "The art runs to the edge, where most printers at home leave 3 to 6 mm white: print it "
-            "borderless, or on larger paper to cut (--on letter, --on a4)."
+            "The art goes to the edge of the card, where most home printers leave some 6 mm white: "
+            "print it borderless, or on larger paper to cut (--on letter, --on a4); fairhand print "
+            "asks your printer. For a print shop there is --press."
         )
     for notice in (*made.notices, *said):
         say(notice)

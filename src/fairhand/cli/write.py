@@ -97,11 +97,6 @@ def write_command(
         said = tuple(told)
     else:
         files = exported(made.card_sheets, made.card_about(colour), card_path, found)
-        if made.bleeds and card_path.suffix.lower() == ".pdf":
-            said = (
-                "The art goes to the edge of the card, where most home printers leave some 6 mm "
-                "white; fairhand print asks yours. For a print shop there is --press.",
-            )
     if made.envelope_sheets and not wish:
         about = made.envelope_about(colour)
         files |= exported(made.envelope_sheets, about, envelope_path, found)
