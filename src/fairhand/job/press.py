@@ -6,21 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from fairhand.art.drawing import PdfPage
-from fairhand.compose.lines import fitted_lines
-from fairhand.compose.shape import shaper_for
 from fairhand.errors import FailureError, InputError
 from fairhand.geometry import Rect, Size
-from fairhand.hand.hand import bundled_hand
 from fairhand.impose.press_sheet import press_sheet
+from fairhand.job.captions import Caption, captioned
 from fairhand.job.own_art import names_a_file
-from fairhand.note.language import language
 from fairhand.output.pdf import pdf
 from fairhand.output.press_file import Press
 from fairhand.press.preflight.report import where
 from fairhand.press.preflight.run import USUAL, preflight
-from fairhand.stationery.catalogue import ink, pen
 from fairhand.units import INCH, MM, in_mm
-from fairhand.write.hand_page import write_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,9 +33,9 @@ _USUAL_BLEED = 3 * MM
 
 Piece = Literal["card", "envelope"]
 
-_SLUG_HAND = "kalam"
 _SLUG_X_HEIGHT = 1.1 * MM
-_LEAST_SLUG = 0.5 * MM
+_SLUG_TOP = 0.7
+"""How high in its strip the slug line reaches, a share of the strip's height."""
 
 
 class PressFile(NamedTuple):
@@ -172,7 +167,7 @@ def _envelope_title(made: Made) -> str:
 
 
 def _refuse_wet(made: Made, condition: Condition) -> None:
-    for used in {made.ink: 0, **({made.front.page.ink: 0} if made.front else {})}:
+    for used in (made.ink, *([made.front.page.ink] if made.front else [])):
         total = sum(used.cmyk)
         if total > condition.most_ink:
             raise InputError(
@@ -186,15 +181,9 @@ def _slug(text: str, made: Made) -> Callable[[Size], WrittenPage]:
     """Return what writes a line of small type into the size it is given."""
 
     def write(size: Size) -> WrittenPage:
-        plain = bundled_hand(_SLUG_HAND)
-        letters = plain if not plain.font.missing(text) else made.hand
-        # Whatever neither hand has is left out here; the title in the file has it.
-        shown = "".join(c for c in text if c not in letters.font.missing(text))
-        room = Rect.of(size)
-        page = fitted_lines(
-            "slug", "imprint", [shown], room, size, room, shaper_for(letters, language("en")),
-            _SLUG_X_HEIGHT, "left", floor=_LEAST_SLUG,
-        )  # fmt: skip
-        return write_page(page, letters, ink("black"), pen("fineliner"), "", 0.0)
+        place = Rect(0.0, 0.0, size.width, _SLUG_TOP * size.height)
+        # What neither hand can write is left out here; the title in the file has it.
+        return captioned("slug", size, [Caption((text,), place, _SLUG_X_HEIGHT)],
+                         letters=made.hand)  # fmt: skip
 
     return write
