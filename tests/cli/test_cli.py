@@ -268,7 +268,7 @@ def test_an_envelope_for_a_postcard_is_refused_for_the_right_reason(run, note):
 @pytest.mark.parametrize(
     ("arguments", "start"),
     [(["write"], b"%PDF-"), (["envelope"], b"%PDF-"), (["preview"], PNG),
-     (["preview", "--layouts"], PNG)],
+     (["preview", "--layouts"], PNG), (["guide"], b"%PDF-")],
 )  # fmt: skip
 @pytest.mark.parametrize("output", ["-", "/dev/stdout"])
 def test_every_file_that_stands_alone_can_go_to_standard_output(
@@ -278,6 +278,11 @@ def test_every_file_that_stands_alone_can_go_to_standard_output(
     assert result.code == 0
     assert result.bytes.startswith(start)
     assert list(note.parent.iterdir()) == [note]
+
+
+def test_the_test_page_goes_to_standard_output_too(run, tmp_path):
+    assert run("calibrate", "-o", "-").bytes.startswith(b"%PDF-")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_note_that_comes_by_a_pipe_has_its_files_here(run, note):
