@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from fairhand.catalog import fonts_folder
 from fairhand.cli import fairhand as group
@@ -170,6 +171,20 @@ def test_the_envelope_alone_goes_to_a_print_shop_as_it_goes_with_its_card(run, n
     assert alone.files == [note.with_name("note.envelope.press.pdf")]
     assert "PDF/X-4" in alone.err
     assert alone.files[0].read_bytes() == Path("both/note.envelope.press.pdf").read_bytes()
+
+
+def test_paper_that_bears_less_ink_gets_less_or_is_refused(run, note):
+    art = ("--art", "dark.tif", "--card", "a7", "--press")
+    Image.merge("RGB", [Image.new("L", (1400, 1900), tone) for tone in (4, 6, 30)]).save("dark.tif")
+    (card, *_) = run("write", note, *art, "--most-ink", "210", "--ink", "black").files
+    assert run("check", card, "--ink-limit", "211").code == 0
+    (card, *_) = run("write", note, *art, "--ink", "black").files
+    assert run("check", card, "--ink-limit", "211").code == 2
+    refused = run("write", note, "--press", "--most-ink", "150", "--ink", "blue-black")
+    assert (refused.code, refused.out) == (2, "")
+    assert "228" in refused.err
+    assert run("write", note, "--press", "--most-ink", "401").code == 2
+    assert "--press" in run("write", note, "--most-ink", "240").err
 
 
 def test_what_is_said_of_a_press_file_is_in_the_json_too(run, note):

@@ -284,6 +284,14 @@ def test_ink_that_does_not_dry_is_refused():
         press_pdf(front, "card", bears_less)
 
 
+def test_the_inks_of_a_drawn_front_are_held_to_what_the_paper_bears_too():
+    front = make(read(SAMPLE, card="a2", art={"file": "terrazzo", "inks": ["cmyk(90,80,70,60)"]}))
+    bears_less = condition("fogra39", "us").model_copy(update={"most_ink": 280.0})
+    with pytest.raises(InputError, match="300 per cent"):
+        press_pdf(front, "card", bears_less)
+    assert press_file(front, "card", condition("fogra39", "us")).fit
+
+
 def test_a_profile_of_ones_own_is_taken_and_any_other_file_refused(tmp_path):
     good = tmp_path / "shop.icc"
     good.write_bytes(condition("fogra39", "us").profile())

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from fairhand.cli.press_options import refuse_ink_limit
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -92,15 +94,12 @@ def _read(path: str) -> bytes:
 def _wanted(wishes: dict[str, Any]) -> Any:
     from dataclasses import replace
 
-    from fairhand.errors import InputError
     from fairhand.press.preflight.run import USUAL
     from fairhand.units import parse_length
 
     wanted = USUAL
+    refuse_ink_limit(wishes["ink_limit"])
     if wishes["ink_limit"] is not None:
-        if not 0 < wishes["ink_limit"] <= 400:
-            raise InputError("The ink limit is a number of per cent up to 400.",
-                             hint="Coated paper bears 300, uncoated 260 to 300.")  # fmt: skip
         wanted = replace(wanted, most_ink=wishes["ink_limit"])
     if wishes["bleed"]:
         wanted = replace(wanted, bleed=parse_length(wishes["bleed"]))

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Tell what was made as JSON.")
 def envelope_command(
     note: str, output: str | None, colour: Colour, press: bool, condition: str | None,
-    outlines: bool, no_marks: bool, as_json: bool, **overrides: Any,
+    outlines: bool, no_marks: bool, most_ink: float | None, as_json: bool, **overrides: Any,
 ) -> None:  # fmt: skip
     """Make only the envelope of NOTE: note.envelope.pdf.
 
@@ -46,7 +46,7 @@ def envelope_command(
     from fairhand.errors import InputError
     from fairhand.job import make, save
 
-    wish = press_wish(press, condition, outlines, no_marks)
+    wish = press_wish(press, condition, outlines, no_marks, most_ink)
     found = correction_wish({key: overrides.pop(key) for key in CORRECTION_WISHES}, wish)
     source = read_source(note, overrides)
     made = make(source)

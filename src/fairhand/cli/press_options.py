@@ -21,6 +21,10 @@ _OPTIONS = (
         "--condition", metavar="NAME|ICC",
         help="With --press: fogra39, or the print shop's own profile (a path to .icc).",
     ),
+    click.option(
+        "--most-ink", type=float, metavar="PER CENT",
+        help="With --press: what the paper bears of all plates together, if the shop says so.",
+    ),
     click.option("--outlines", is_flag=True, help="With --press: letters as shapes, no fonts."),
     click.option("--no-marks", is_flag=True, help="With --press: bleed, but no marks."),
 )  # fmt: skip
@@ -32,6 +36,7 @@ class PressWish(NamedTuple):
     condition: str
     outlines: bool
     marks: bool
+    most_ink: float | None = None
 
 
 def press_options(command: CommandT) -> CommandT:
@@ -42,21 +47,32 @@ def press_options(command: CommandT) -> CommandT:
 
 
 def press_wish(
-    press: bool, condition: str | None, outlines: bool, no_marks: bool
+    press: bool, condition: str | None, outlines: bool, no_marks: bool, most_ink: float | None
 ) -> PressWish | None:
     """Return what was wished of a press file, None when none was.
 
-    InputError when details are given without `--press`.
+    InputError when details are given without `--press`, or the ink is no share of four plates.
     """
     from fairhand.errors import InputError
 
     if press:
-        return PressWish(condition or "auto", outlines, not no_marks)
-    given = {"--condition": condition, "--outlines": outlines, "--no-marks": no_marks}
+        refuse_ink_limit(most_ink)
+        return PressWish(condition or "auto", outlines, not no_marks, most_ink)
+    given = {"--condition": condition, "--outlines": outlines, "--no-marks": no_marks,
+             "--most-ink": most_ink is not None}  # fmt: skip
     for name, value in given.items():
         if value:
             raise InputError(f'"{name}" is about files for a print shop.', hint="Add --press.")
     return None
+
+
+def refuse_ink_limit(limit: float | None) -> None:
+    """InputError for what is no limit of four plates together, per cent."""
+    from fairhand.errors import InputError
+
+    if limit is not None and not 0 < limit <= 400:
+        raise InputError("The ink limit is a number of per cent up to 400.",
+                         hint="Coated paper bears 300, uncoated 260 to 300.")  # fmt: skip
 
 
 def press_files(
@@ -73,6 +89,8 @@ def press_files(
     if any(path.suffix.lower() != ".pdf" for path in paths.values()):
         raise InputError("A press wants a PDF.", hint="Name a file that ends in .pdf, or none.")
     chosen = condition(wish.condition, made.composed.card.region)
+    if wish.most_ink is not None:
+        chosen = chosen.model_copy(update={"most_ink": wish.most_ink})
     details = {"outlines": wish.outlines, "marks": wish.marks}
     files = {
         path: press_file(made, piece, chosen, **details)

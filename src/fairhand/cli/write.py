@@ -46,8 +46,8 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Tell what was made as JSON.")
 def write_command(
     note: str, output: str | None, preview: bool, colour: Colour, press: bool,
-    condition: str | None, outlines: bool, no_marks: bool, loading: str | None,
-    no_envelope: bool, as_json: bool, **overrides: Any,
+    condition: str | None, outlines: bool, no_marks: bool, most_ink: float | None,
+    loading: str | None, no_envelope: bool, as_json: bool, **overrides: Any,
 ) -> None:  # fmt: skip
     """Make NOTE into a card and its addressed envelope.
 
@@ -64,7 +64,7 @@ def write_command(
     from fairhand.errors import InputError
     from fairhand.job import make, save
 
-    wish = press_wish(press, condition, outlines, no_marks)
+    wish = press_wish(press, condition, outlines, no_marks, most_ink)
     sheets = sheet_wish({key: overrides.pop(key) for key in SHEET_WISHES})
     if wish and sheets:
         raise InputError("A print shop imposes cards itself.", hint="Leave out --press or --on.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from fairhand.art.drawing import PdfPage
+from fairhand.art.drawing import Clipped, PdfPage, Shape
 from fairhand.errors import FailureError, InputError
 from fairhand.geometry import Rect, Size
 from fairhand.impose.press_sheet import press_sheet
@@ -18,7 +18,7 @@ from fairhand.press.preflight.run import USUAL, preflight
 from fairhand.units import INCH, MM, in_mm
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from fairhand.art.drawing import Drawn
     from fairhand.impose.sheet import Sheet
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from fairhand.press.preflight.finding import Finding
     from fairhand.press.preflight.run import Report
     from fairhand.stationery.condition import Condition
+    from fairhand.stationery.model import Ink
     from fairhand.write.page import WrittenPage
 
 _BLEED = {"us": INCH / 8}
@@ -167,14 +168,29 @@ def _envelope_title(made: Made) -> str:
 
 
 def _refuse_wet(made: Made, condition: Condition) -> None:
-    for used in (made.ink, *([made.front.page.ink] if made.front else [])):
+    for used in _inks(made):
         total = sum(used.cmyk)
         if total > condition.most_ink:
             raise InputError(
                 f'The ink "{used.name}" is {total:.0f} per cent of all plates together, more than '
                 f"the {condition.most_ink:.0f} that {condition.identifier} bears.",
-                hint="Choose a lighter ink.",
+                hint='Choose a lighter ink; those of a drawn front are its "inks".',
             )
+
+
+def _inks(made: Made) -> Iterator[Ink]:
+    """Yield the inks of the writing and of what is drawn, but for those that a profile mixes."""
+    yield made.ink
+    if made.front:
+        yield made.front.page.ink
+    for thing in _flat(_art(made)):
+        if isinstance(thing, Shape):
+            yield from (one for one in (thing.fill, thing.stroke) if one and not one.screen_only)
+
+
+def _flat(things: Iterable[Drawn]) -> Iterator[Drawn]:
+    for thing in things:
+        yield from _flat(thing.things) if isinstance(thing, Clipped) else (thing,)
 
 
 def _slug(text: str, made: Made) -> Callable[[Size], WrittenPage]:
