@@ -434,6 +434,13 @@ def test_json_is_as_its_page_says(tmp_path, data):
         assert sum(finding["rule"] == rule for finding in told["findings"]) == 12
 
 
+@pytest.mark.parametrize("wish", [["--card", "a7"], ["--hand", "caveat"], ["--large"]])
+def test_what_only_a_note_can_have_is_not_asked_of_a_pdf(tmp_path, wish):
+    file = tmp_path / "card.pdf"
+    file.write_bytes(good())
+    assert "--size" in run(str(file), *wish).exception.hint
+
+
 def test_a_pdf_is_known_by_what_is_in_it(tmp_path):
     disguised = tmp_path / "card.print"
     disguised.write_bytes(good())

@@ -63,6 +63,16 @@ def refuse_pdf_wishes(path: str, wishes: dict[str, Any]) -> None:
                              hint="fairhand write --press makes the PDF.")  # fmt: skip
 
 
+def refuse_note_wishes(path: str, wishes: dict[str, Any]) -> None:
+    """InputError when something was asked of a PDF that only a note can have."""
+    from fairhand.errors import InputError
+
+    for name, value in wishes.items():
+        if value:
+            raise InputError(f'"--{name}" is about notes, and "{path}" is a PDF.',
+                             hint="Its finished size is asked with --size a7.")  # fmt: skip
+
+
 def check_pdf(path: str, as_json: bool, **wishes: Any) -> int:
     """Print what is wrong with a PDF, and return the exit code: 0 when it is fit, else 2.
 
