@@ -223,6 +223,14 @@ def test_the_only_printer_is_meant_when_none_is_named():
     assert calibrated().down_mm == 3
 
 
+def test_with_several_printers_and_none_named_it_is_told_that_nothing_moves(note):
+    for name in ("Canon", "HP"):
+        run("calibrate", "--printer", name, "--right", "2mm")
+    assert "--printer" in run("write", note).output
+    for sure in (["--uncorrected"], ["--press"], ["--printer", "HP"]):
+        assert "Several" not in run("write", note, *sure).output
+
+
 def test_a_printer_that_is_named_is_meant_before_every_printer(note):
     run("calibrate", "--right", "1mm")
     run("calibrate", "--printer", "Canon", "--tray", "rear", "--right", "2mm")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
+from fairhand.cli.common import say
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -39,7 +41,7 @@ def correction_wish(wishes: dict[str, Any], press: PressWish | None) -> Calibrat
     InputError when a printer, tray or paper type is named that has none, or for a press.
     """
     from fairhand.errors import InputError
-    from fairhand.press.calibration import calibrated
+    from fairhand.press.calibration import calibrated, calibrations
 
     named = {key: wishes[key] for key in ("printer", "tray", "medium") if wishes[key]}
     if press and named:
@@ -52,6 +54,8 @@ def correction_wish(wishes: dict[str, Any], press: PressWish | None) -> Calibrat
     found = calibrated(**named)
     if named and not found:
         _refuse(named)
+    if not found and calibrations():
+        say("Several printers are calibrated, so ink stays where it is: name one with --printer.")
     return found
 
 
