@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from fairhand.catalog import fonts_folder
 from fairhand.cli import fairhand as group
@@ -163,6 +164,34 @@ def test_what_is_told_of_a_press_file_is_for_the_shop_not_for_the_printer_at_hom
     assert "flip" not in told
 
 
+@pytest.mark.parametrize("options", [[], ["--outlines"], ["--no-marks"]])
+def test_the_envelope_alone_goes_to_a_print_shop_as_it_goes_with_its_card(run, note, options):
+    run("write", note, "--press", *options, "-o", "both")
+    alone = run("envelope", note, "--press", *options)
+    assert alone.files == [note.with_name("note.envelope.press.pdf")]
+    assert "PDF/X-4" in alone.err
+    assert alone.files[0].read_bytes() == Path("both/note.envelope.press.pdf").read_bytes()
+
+
+def test_paper_that_bears_less_ink_gets_less_or_is_refused(run, note):
+    art = ("--art", "dark.tif", "--card", "a7", "--press")
+    Image.merge("RGB", [Image.new("L", (1400, 1900), tone) for tone in (4, 6, 30)]).save("dark.tif")
+    (card, *_) = run("write", note, *art, "--most-ink", "210", "--ink", "black").files
+    assert run("check", card, "--ink-limit", "211").code == 0
+    (card, *_) = run("write", note, *art, "--ink", "black").files
+    assert run("check", card, "--ink-limit", "211").code == 2
+    refused = run("write", note, "--press", "--most-ink", "150", "--ink", "blue-black")
+    assert (refused.code, refused.out) == (2, "")
+    assert "228" in refused.err
+    assert run("write", note, "--press", "--most-ink", "401").code == 2
+    assert "--press" in run("write", note, "--most-ink", "240").err
+
+
+def test_what_is_said_of_a_press_file_is_in_the_json_too(run, note):
+    told = run("write", note, "--press", "--json").json
+    assert any("PDF/X-4" in notice for notice in told["notices"])
+
+
 def test_write_names_its_files_after_the_note_as_it_was_given(run, note):
     assert run("write", "note.md").files == [Path("note.card.pdf"), Path("note.envelope.pdf")]
 
@@ -220,6 +249,17 @@ def test_the_envelope_can_be_left_out_and_made_alone(run, note):
     assert run("envelope", note, "-o", "address.svg").files == [Path("address.svg")]
 
 
+def test_what_is_told_of_an_envelope_alone_is_not_about_its_card(run, note):
+    told = run("envelope", note, "--card", "a2", "--art", "terrazzo").err
+    assert "flip on" not in told
+    assert "borderless" not in told
+
+
+def test_a_white_edge_is_foretold_once_and_for_printing_at_home_alone(run, note):
+    assert run("write", note, "--art", "terrazzo").err.count("white") == 1
+    assert "white" not in run("write", note, "--art", "terrazzo", "--press").err
+
+
 def test_the_envelope_goes_to_standard_output_too(run, note):
     result = run("envelope", note, "-o", "-")
     assert result.code == 0
@@ -243,7 +283,7 @@ def test_an_envelope_for_a_postcard_is_refused_for_the_right_reason(run, note):
 @pytest.mark.parametrize(
     ("arguments", "start"),
     [(["write"], b"%PDF-"), (["envelope"], b"%PDF-"), (["preview"], PNG),
-     (["preview", "--layouts"], PNG)],
+     (["preview", "--layouts"], PNG), (["guide"], b"%PDF-")],
 )  # fmt: skip
 @pytest.mark.parametrize("output", ["-", "/dev/stdout"])
 def test_every_file_that_stands_alone_can_go_to_standard_output(
@@ -253,6 +293,11 @@ def test_every_file_that_stands_alone_can_go_to_standard_output(
     assert result.code == 0
     assert result.bytes.startswith(start)
     assert list(note.parent.iterdir()) == [note]
+
+
+def test_the_test_page_goes_to_standard_output_too(run, tmp_path):
+    assert run("calibrate", "-o", "-").bytes.startswith(b"%PDF-")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_note_that_comes_by_a_pipe_has_its_files_here(run, note):

@@ -114,3 +114,17 @@ def test_the_corners_of_the_card_are_where_a_printer_prints_if_the_sheet_has_roo
     assert (width, height) == (792, 612)
     for left, bottom, right, top in (thing.get_bounds() for thing in page.get_objects()):
         assert min(left, bottom, width - right, height - top) > 18
+
+
+@pytest.mark.parametrize("name", ["thank-you-ar", "birthday-he", "after-rejection"])
+def test_a_rule_of_an_address_goes_on_where_its_writing_does(name):
+    made = make(read(SAMPLE.parents[1] / name / "note.md"))
+    words, bare = (pages(guide_pdf(made, GuideWish(words=shown)))[-1] for shown in (True, False))
+    text = words.get_textpage()
+    letters = [text.get_charbox(index) for index in range(text.count_chars())]
+    rules = [thing.get_bounds() for thing in bare.get_objects()]
+    before = min(box[0] for box in letters) - min(rule[0] for rule in rules)
+    after = max(rule[2] for rule in rules) - max(box[2] for box in letters)
+    goes_left = made.source.note.language in ("ar", "he")
+    assert (before if goes_left else after) > 20
+    assert (after if goes_left else before) < 20

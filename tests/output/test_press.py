@@ -18,7 +18,7 @@ from PIL import Image
 
 from fairhand.errors import InputError
 from fairhand.job import make, read
-from fairhand.job.press import press_pdf
+from fairhand.job.press import press_file, press_pdf
 from fairhand.stationery.condition import condition
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "after-rejection" / "note.md"
@@ -184,6 +184,21 @@ def test_a_spot_colour_has_a_plate_of_its_own(tmp_path):
     assert found["Cyan"].max() > 200, "the marks are on every plate"
 
 
+@pytest.mark.parametrize("spot", ["HKS 43 K", "Goldfarbe Ä", "特色金", "золото #2"])
+def test_a_spot_colour_may_have_the_name_that_the_shop_gave_it(spot):
+    made = make(read(SAMPLE, card="a7-flat", ink=f"spot({spot}, 0, 20, 60, 20)"))
+    file = press_file(made, "card", condition("fogra39", "us"))
+    spaces = opened(file.data).pages[0].Resources.ColorSpace
+    assert f"/{spot}" in {str(space[1]) for space in spaces.values()}
+    assert file.fit
+
+
+@pytest.mark.parametrize("name", ["All", "None", "Black", "cyan"])
+def test_a_spot_colour_is_no_plate_that_every_press_has(name):
+    with pytest.raises(InputError, match=f'"{name}" is no spot colour'):
+        make(read(SAMPLE, card="a7-flat", ink=f"spot({name}, 0, 0, 0, 100)"))
+
+
 @pytest.mark.parametrize("name", CARDS)
 def test_marks_and_slug_stay_outside_the_bleed(name, tmp_path):
     data = press(name)
@@ -267,6 +282,14 @@ def test_ink_that_does_not_dry_is_refused():
     front = make(read(SAMPLE, card="a2", front="Hi", front_ink="cmyk(90, 80, 70, 60)"))
     with pytest.raises(InputError, match="300 per cent"):
         press_pdf(front, "card", bears_less)
+
+
+def test_the_inks_of_a_drawn_front_are_held_to_what_the_paper_bears_too():
+    front = make(read(SAMPLE, card="a2", art={"file": "terrazzo", "inks": ["cmyk(90,80,70,60)"]}))
+    bears_less = condition("fogra39", "us").model_copy(update={"most_ink": 280.0})
+    with pytest.raises(InputError, match="300 per cent"):
+        press_pdf(front, "card", bears_less)
+    assert press_file(front, "card", condition("fogra39", "us")).fit
 
 
 def test_a_profile_of_ones_own_is_taken_and_any_other_file_refused(tmp_path):

@@ -223,6 +223,44 @@ def test_the_only_printer_is_meant_when_none_is_named():
     assert calibrated().down_mm == 3
 
 
+def test_with_several_printers_and_none_named_it_is_told_that_nothing_moves(note):
+    for name in ("Canon", "HP"):
+        run("calibrate", "--printer", name, "--right", "2mm")
+    assert "--printer" in run("write", note).output
+    for sure in (["--uncorrected"], ["--press"], ["--printer", "HP"]):
+        assert "Several" not in run("write", note, *sure).output
+
+
+def test_a_printer_that_is_named_is_meant_before_every_printer(note):
+    run("calibrate", "--right", "1mm")
+    run("calibrate", "--printer", "Canon", "--tray", "rear", "--right", "2mm")
+    assert calibrated("Canon").right_mm == 2
+    assert calibrated().right_mm == 1
+
+
+@pytest.mark.parametrize("command", ["write", "envelope"])
+def test_of_several_trays_the_one_that_is_named_is_carried(tmp_path, command):
+    for tray, reading in (("rear", "2mm"), ("drawer", "3mm")):
+        run("calibrate", "--printer", "Canon", "--tray", tray, "--right", reading)
+    asked = (command, SAMPLE, "-o", tmp_path / "made", "--printer", "Canon")
+    made = run(*asked, "--tray", "drawer").output.splitlines()
+    with pikepdf.open(next(line for line in made if line.endswith(".pdf"))) as file:
+        assert "3 mm right" in str(file.docinfo["/Keywords"])
+    unsure = run(*asked).exception
+    assert isinstance(unsure, InputError)
+    assert "--tray" in unsure.hint
+    assert "tray drawer" in unsure.hint
+    assert isinstance(run(*asked, "--tray", "x").exception, InputError)
+
+
+@pytest.mark.parametrize("name", ["--printer", "--tray", "--medium"])
+def test_a_press_file_is_asked_for_without_a_printer_at_home(note, name):
+    run("calibrate", "--printer", "x", "--tray", "x", "--medium", "x", "--right", "2mm")
+    done = run("write", note, "--press", name, "x")
+    assert isinstance(done.exception, InputError)
+    assert name in done.exception.hint
+
+
 def test_a_damaged_file_is_told_with_what_to_do(note):
     config_file().parent.mkdir(parents=True)
     config_file().write_text("[{")

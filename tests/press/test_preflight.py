@@ -8,6 +8,7 @@ import random
 import subprocess
 import zlib
 from functools import cache
+from pathlib import Path
 
 import faults
 import faults_within
@@ -398,6 +399,46 @@ def test_the_command_speaks_json(tmp_path):
     assert {"rule", "level", "message", "remedy", "page", "object", "place"} == set(
         told["findings"][0]
     )
+
+
+def many_faults() -> bytes:
+    """Return a file of forty pages with RGB on each of them."""
+    with pikepdf.open(io.BytesIO(good())) as document:
+        spoilers.more("1 0 0 rg 100 100 50 50 re f")(document)
+        for _ in range(39):
+            document.pages.append(document.pages[0])
+        buffer = io.BytesIO()
+        document.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data", [good, lambda: b"", lambda: good()[:500], many_faults],
+    ids=["good", "empty", "cut short", "many faults"],
+)  # fmt: skip
+def test_json_is_as_its_page_says(tmp_path, data):
+    page = (Path(__file__).parents[2] / "docs" / "preflight.md").read_text(encoding="utf-8")
+    shown = json.loads(page.split("```json\n")[1].split("```")[0])
+    file = tmp_path / "card.pdf"
+    file.write_bytes(data())
+    done = run(str(file), "--json")
+    told = json.loads(done.output)
+    assert told["ok"] is (done.exit_code == 0)
+    assert {key: type(value) for key, value in told.items()} == {
+        key: type(value) for key, value in shown.items()
+    }
+    for finding in told["findings"]:
+        assert list(finding) == list(shown["findings"][0])
+        assert finding["page"] is None or 1 <= finding["page"] <= told["pages"]
+    for rule in told["more"]:
+        assert sum(finding["rule"] == rule for finding in told["findings"]) == 12
+
+
+@pytest.mark.parametrize("wish", [["--card", "a7"], ["--hand", "caveat"], ["--large"]])
+def test_what_only_a_note_can_have_is_not_asked_of_a_pdf(tmp_path, wish):
+    file = tmp_path / "card.pdf"
+    file.write_bytes(good())
+    assert "--size" in run(str(file), *wish).exception.hint
 
 
 def test_a_pdf_is_known_by_what_is_in_it(tmp_path):

@@ -136,11 +136,6 @@ def leaf_spine(base: Point, angle: float, length: float, bend: float) -> list[Po
     ]
 
 
-def wandering(points: Sequence[Point], by: float, chance: Chance) -> list[Point]:
-    """Return points moved aside a little, as no hand keeps a line."""
-    return [(x + chance.between(-by, by), y + chance.between(-by, by)) for x, y in points]
-
-
 def blot(x: float, y: float, radius: float, chance: Chance, uneven: float = 0.12) -> Path:
     """Return a dot as a pen makes it: nearly round."""
     turn = chance.between(0, pi)

@@ -11,6 +11,7 @@ import click
 from fairhand.cli.calibrate import calibrate_command
 from fairhand.cli.check import check_command
 from fairhand.cli.common import end_progress, say
+from fairhand.cli.envelope import envelope_command
 from fairhand.cli.guide import guide_command
 from fairhand.cli.listing import (
     fronts_command,
@@ -23,7 +24,7 @@ from fairhand.cli.listing import (
 from fairhand.cli.new import new_command
 from fairhand.cli.preview import preview_command
 from fairhand.cli.print import print_command
-from fairhand.cli.write import envelope_command, write_command
+from fairhand.cli.write import write_command
 from fairhand.errors import FairhandError
 
 # Nothing here multiplies matrices, and the threads of numpy's BLAS cost time to start; the

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fairhand.cli.common import say
+from fairhand.cli.common import goes_alone, put, say
 
 if TYPE_CHECKING:
     from fairhand.geometry import Size
@@ -116,11 +116,16 @@ def _write_page(paper: str, output: str, found: Calibrated | None) -> None:
     from fairhand.job import save
     from fairhand.job.calibration_page import calibration_pdf
 
-    if Path(output).suffix.lower() != ".pdf":
+    alone = goes_alone(output)
+    if Path(output).suffix.lower() != ".pdf" and not alone:
         raise InputError("The test page is a PDF.", hint="Name a file that ends in .pdf.")
     size, title = _sheet(paper)
-    save({Path(output): calibration_pdf(size, title, found.correction if found else None)})
-    click.echo(output)
+    data = calibration_pdf(size, title, found.correction if found else None)
+    if alone:
+        put(data, output)
+    else:
+        save({Path(output): data})
+        click.echo(output)
     say("Print it at 100 %, on the stock and from the tray that you will use; both sides, if you "
         'will print both ("flip on long edge").')  # fmt: skip
     if found:

@@ -12,6 +12,7 @@ from fairhand.cli.check_pdf import (
     check_pdf,
     is_pdf,
     pdf_check_options,
+    refuse_note_wishes,
     refuse_pdf_wishes,
 )
 from fairhand.cli.common import note_options, read_source, what_was_chosen
@@ -31,6 +32,7 @@ def check_command(note: str, as_json: bool, **overrides: Any) -> None:
     """
     wishes = {name: overrides.pop(name) for name in PDF_WISHES}
     if is_pdf(note):
+        refuse_note_wishes(note, overrides)
         raise SystemExit(check_pdf(note, as_json, **wishes))
     refuse_pdf_wishes(note, wishes)
     from fairhand.errors import FairhandError

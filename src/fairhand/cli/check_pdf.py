@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from fairhand.cli.press_options import refuse_ink_limit
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -61,6 +63,16 @@ def refuse_pdf_wishes(path: str, wishes: dict[str, Any]) -> None:
                              hint="fairhand write --press makes the PDF.")  # fmt: skip
 
 
+def refuse_note_wishes(path: str, wishes: dict[str, Any]) -> None:
+    """InputError when something was asked of a PDF that only a note can have."""
+    from fairhand.errors import InputError
+
+    for name, value in wishes.items():
+        if value:
+            raise InputError(f'"--{name}" is about notes, and "{path}" is a PDF.',
+                             hint="Its finished size is asked with --size a7.")  # fmt: skip
+
+
 def check_pdf(path: str, as_json: bool, **wishes: Any) -> int:
     """Print what is wrong with a PDF, and return the exit code: 0 when it is fit, else 2.
 
@@ -92,15 +104,12 @@ def _read(path: str) -> bytes:
 def _wanted(wishes: dict[str, Any]) -> Any:
     from dataclasses import replace
 
-    from fairhand.errors import InputError
     from fairhand.press.preflight.run import USUAL
     from fairhand.units import parse_length
 
     wanted = USUAL
+    refuse_ink_limit(wishes["ink_limit"])
     if wishes["ink_limit"] is not None:
-        if not 0 < wishes["ink_limit"] <= 400:
-            raise InputError("The ink limit is a number of per cent up to 400.",
-                             hint="Coated paper bears 300, uncoated 260 to 300.")  # fmt: skip
         wanted = replace(wanted, most_ink=wishes["ink_limit"])
     if wishes["bleed"]:
         wanted = replace(wanted, bleed=parse_length(wishes["bleed"]))

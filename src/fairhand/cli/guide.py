@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
-from fairhand.cli.common import note_options, outputs, read_source, say, what_was_chosen
+from fairhand.cli.common import (
+    goes_alone,
+    note_options,
+    outputs,
+    put,
+    read_source,
+    say,
+    what_was_chosen,
+)
 
 
 @click.command(name="guide", short_help="A guide sheet, to write the note yourself.")
 @click.argument("note", metavar="NOTE")
-@click.option("-o", "--output", metavar="FILE|DIR", help="A folder, or the file; NOTE.guide.pdf.")
+@click.option(
+    "-o", "--output", metavar="FILE|DIR",
+    help="A folder, or the file; NOTE.guide.pdf else, - is standard output.",
+)  # fmt: skip
 @click.option(
     "--on",
     "paper",
@@ -41,7 +51,8 @@ def guide_command(
     chosen = find(paper) if paper else None
     source = read_source(note, overrides)
     made = make(source)
-    path = outputs(source, output, piece="guide")[0]
+    alone = bool(output) and goes_alone(output)
+    path = outputs(source, None if alone else output, piece="guide")[0]
     if path.suffix.lower() != ".pdf":
         raise InputError("A guide sheet is a PDF.", hint="Name a file that ends in .pdf.")
     if chosen:
@@ -51,6 +62,10 @@ def guide_command(
                 f'The card "{made.composed.card.name}", opened, is larger than {chosen.title}.',
                 hint="Leave out --on: the sheet then has the card's own size.",
             )
-    save({Path(path): guide_pdf(made, GuideWish(words=not rules_only, paper=chosen))})
+    data = guide_pdf(made, GuideWish(words=not rules_only, paper=chosen))
+    if output and alone:
+        put(data, output)
+        return
+    save({path: data})
     click.echo(str(path))
     say(f"{what_was_chosen(made)}. Print it at 100 %.")

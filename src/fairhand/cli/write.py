@@ -1,8 +1,7 @@
-"""`fairhand write` and `fairhand envelope`: a note's files."""
+"""`fairhand write`: a note's card and its envelope."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,21 +14,16 @@ from fairhand.cli.common import (
     outputs,
     put,
     read_source,
-    say,
-    what_was_chosen,
 )
+from fairhand.cli.correction_options import CORRECTION_WISHES, correction_options, correction_wish
+from fairhand.cli.made_files import exported, report
 from fairhand.cli.press_options import press_files, press_options, press_wish
 from fairhand.cli.sheet_options import SHEET_WISHES, sheet_files, sheet_options, sheet_wish
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from fairhand.impose.sheet import Sheet
     from fairhand.job import Made
     from fairhand.job.sheets import SheetWish
-    from fairhand.output.pdf import About
     from fairhand.output.pdf_colour import Colour
-    from fairhand.press.calibration import Calibrated
 
 
 @click.command(name="write", short_help="Make the card and its envelope.")
@@ -45,20 +39,14 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @press_options
 @sheet_options
-@click.option(
-    "--printer",
-    default="",
-    metavar="NAME",
-    help="Carry the correction of this printer (fairhand calibrate).",
-)
-@click.option("--uncorrected", is_flag=True, help="Carry no printer's correction.")
+@correction_options
 @click.option("--loading", metavar="FILE", help="Add a picture of how to load the tray (PDF).")
 @click.option("--no-envelope", is_flag=True, help="Only the card.")
 @note_options
 @click.option("--json", "as_json", is_flag=True, help="Tell what was made as JSON.")
 def write_command(
     note: str, output: str | None, preview: bool, colour: Colour, press: bool,
-    condition: str | None, outlines: bool, no_marks: bool, printer: str, uncorrected: bool,
+    condition: str | None, outlines: bool, no_marks: bool, most_ink: float | None,
     loading: str | None, no_envelope: bool, as_json: bool, **overrides: Any,
 ) -> None:  # fmt: skip
     """Make NOTE into a card and its addressed envelope.
@@ -76,7 +64,7 @@ def write_command(
     from fairhand.errors import InputError
     from fairhand.job import make, save
 
-    wish = press_wish(press, condition, outlines, no_marks)
+    wish = press_wish(press, condition, outlines, no_marks, most_ink)
     sheets = sheet_wish({key: overrides.pop(key) for key in SHEET_WISHES})
     if wish and sheets:
         raise InputError("A print shop imposes cards itself.", hint="Leave out --press or --on.")
@@ -85,7 +73,7 @@ def write_command(
         raise InputError(
             "The loading picture is for printing at home.", hint="Leave out --loading."
         )
-    found = None if wish or uncorrected else _correction(printer)
+    found = correction_wish({key: overrides.pop(key) for key in CORRECTION_WISHES}, wish)
     source = read_source(note, overrides)
     if output and goes_alone(output):
         if sheets:
@@ -93,30 +81,25 @@ def write_command(
         made = make(source, with_envelope=False)
         card_path = Path("card.pdf")
         if wish:
-            alone, _ = press_files(made, wish, card_path, card_path)
+            alone, _ = press_files(made, wish, {"card": card_path})
         else:
-            alone = _exported(made.card_sheets, made.card_about(colour), card_path, found)
+            alone = exported(made.card_sheets, made.card_about(colour), card_path, found)
         put(alone[card_path], output)
         return
     made = make(source, with_envelope=not no_envelope)
     card_path, envelope_path = outputs(source, output, ".press.pdf" if wish else ".pdf")
     said: tuple[str, ...] = ()
     if wish:
-        files, said = press_files(made, wish, card_path, envelope_path)
+        files, said = press_files(made, wish, {"card": card_path, "envelope": envelope_path})
     elif sheets:
         sheets_path = outputs(source, output, ".pdf", piece="sheets")[0]
         files, told = sheet_files(made, *sheets, sheets_path, colour, found)
         said = tuple(told)
     else:
-        files = _exported(made.card_sheets, made.card_about(colour), card_path, found)
-        if made.bleeds and card_path.suffix.lower() == ".pdf":
-            said = (
-                "The art goes to the edge of the card, where most home printers leave some 6 mm "
-                "white; fairhand print asks yours. For a print shop there is --press.",
-            )
+        files = exported(made.card_sheets, made.card_about(colour), card_path, found)
     if made.envelope_sheets and not wish:
         about = made.envelope_about(colour)
-        files |= _exported(made.envelope_sheets, about, envelope_path, found)
+        files |= exported(made.envelope_sheets, about, envelope_path, found)
     if found and any(path.suffix.lower() == ".pdf" for path in files):
         said += (
             f"In the PDF ink moves {found.correction.told}, as calibrated for {found.told}, and "
@@ -127,134 +110,7 @@ def write_command(
     if picture:
         files[picture] = _loading(made, sheets[0] if sheets else None)
     save(files)
-    report(made, list(files), as_json=as_json, flips=not (sheets or wish))
-    for notice in said:
-        say(notice)
-
-
-def _correction(printer: str) -> Calibrated | None:
-    """Return the correction of a printer; InputError when a printer is named that has none."""
-    from fairhand.errors import InputError
-    from fairhand.press.calibration import calibrated, calibrations
-
-    found = calibrated(printer)
-    if printer and not found:
-        names = ", ".join(one.told for one in calibrations()) or "none"
-        raise InputError(f'There is no correction for the printer "{printer}".',
-                         hint=f"Calibrated: {names}. See fairhand calibrate --help.")  # fmt: skip
-    return found
-
-
-@click.command(name="envelope", short_help="Make only the envelope.")
-@click.argument("note", metavar="NOTE")
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE|DIR",
-    help="A folder, or the envelope's file; - is standard output.",
-)
-@click.option(
-    "--colour", "--color", type=click.Choice(["rgb", "cmyk"]), default="rgb", show_default=True,
-    help="RGB for a home printer, CMYK for a print shop.",
-)  # fmt: skip
-@click.option("--printer", default="", metavar="NAME", help="Carry this printer's correction.")
-@click.option("--uncorrected", is_flag=True, help="Carry no printer's correction.")
-@note_options
-@click.option("--json", "as_json", is_flag=True, help="Tell what was made as JSON.")
-def envelope_command(
-    note: str, output: str | None, colour: Colour, printer: str, uncorrected: bool,
-    as_json: bool, **overrides: Any,
-) -> None:  # fmt: skip
-    """Make only the envelope of NOTE: note.envelope.pdf.
-
-    \b
-      fairhand envelope note.md
-      fairhand envelope note.md -o address.svg
-    """
-    from fairhand.errors import InputError
-    from fairhand.job import make, save
-
-    found = None if uncorrected else _correction(printer)
-    source = read_source(note, overrides)
-    made = make(source)
-    if not made.envelope_sheets:
-        hint = "" if source.note.to else 'Add "to:" with a name and an address.'
-        raise InputError(" ".join(made.notices), hint=hint)
-    if output and goes_alone(output):
-        path = Path("envelope.pdf")
-        about = made.envelope_about(colour)
-        put(_exported(made.envelope_sheets, about, path, found)[path], output)
-        return
-    named, beside = outputs(source, output)
-    path = named if output and Path(output) == named else beside
-    files = _exported(made.envelope_sheets, made.envelope_about(colour), path, found)
-    save(files)
-    report(made, list(files), as_json=as_json)
-
-
-def report(made: Made, files: list[Path], *, as_json: bool, flips: bool = True) -> None:
-    """Tell which files were made, what was chosen for them, and how to turn them over."""
-    from fairhand.job.sheets import reaches_the_edge
-
-    composed = made.composed
-    if as_json:
-        about = {
-            "files": [str(path) for path in files],
-            "card": composed.card.name,
-            "layout": composed.layout.name,
-            "hand": made.hand.slug,
-            "ink": made.ink.name,
-            "x_height_mm": composed.x_height_mm,
-            "fill": round(composed.fill, 2),
-            "comfortable": composed.comfortable,
-            "panels": [page.name for page in composed.pages],
-            "envelope": made.envelope.name if made.envelope else None,
-            "notices": list(made.notices),
-        }
-        click.echo(json.dumps(about, ensure_ascii=False, indent=2))
-        return
-    for path in files:
-        click.echo(str(path))
-    envelope = f"; envelope {made.envelope.title}" if made.envelope else ""
-    say(f"{what_was_chosen(made)}{envelope}.")
-    if flips and len(made.card_sheets) > 1:
-        sides = " and ".join(sheet.name for sheet in made.card_sheets)
-        say(f"The card has two printed sides ({sides}): print both, {_flip(made.card_sheets[0])}.")
-    if flips and reaches_the_edge(made.card_sheets):
-        say(
-            "The art runs to the edge, where most printers at home leave 3 to 6 mm white: print it "
-            "borderless, or on larger paper to cut (--on letter, --on a4)."
-        )
-    for notice in made.notices:
-        say(notice)
-
-
-def _flip(sheet: Sheet) -> str:
-    """Return how a printer calls turning a card over."""
-    from fairhand.job.home_pages import flip_of
-
-    return f'"flip on {flip_of(sheet).removeprefix("two-sided-").replace("-", " ")}"'
-
-
-def _exported(
-    sheets: Sequence[Sheet], about: About, path: Path, found: Calibrated | None = None
-) -> dict[Path, bytes]:
-    """Return the files of some sheets: one, or one for each sheet named after its side.
-
-    PDFs carry the correction of the printer that was found.
-    """
-    from fairhand.job.printing import home_pdf
-    from fairhand.output.formats import FORMATS
-
-    if found and path.suffix.lower() == ".pdf":
-        return {path: home_pdf(sheets, about, found.correction)}
-    contents = FORMATS[path.suffix.lower()](sheets, about)
-    if len(contents) == 1:
-        return {path: contents[0]}
-    return {
-        path.with_name(f"{path.stem}.{sheet.name}{path.suffix}"): content
-        for sheet, content in zip(sheets, contents, strict=True)
-    }
+    report(made, list(files), said, as_json=as_json, flips=not (sheets or wish))
 
 
 def _loading(made: Made, wish: SheetWish | None) -> bytes:
@@ -282,10 +138,10 @@ def _previews(made: Made, card_path: Path, envelope_path: Path) -> dict[Path, by
     from fairhand.output.formats import png_file
     from fairhand.pictures import MOCKUP_DPI, mockup_of
 
-    files = _exported(made.card_sheets, made.card_about("rgb"), card_path.with_suffix(".png"))
+    files = exported(made.card_sheets, made.card_about("rgb"), card_path.with_suffix(".png"))
     if made.envelope_sheets:
         about = made.envelope_about("rgb")
-        files |= _exported(made.envelope_sheets, about, envelope_path.with_suffix(".png"))
+        files |= exported(made.envelope_sheets, about, envelope_path.with_suffix(".png"))
     stem = card_path.stem.removesuffix(".card")
     preview = card_path.with_name(f"{stem}.preview.png")
     return files | {preview: png_file(mockup_of(made), MOCKUP_DPI)}

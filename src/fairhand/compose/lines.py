@@ -59,7 +59,7 @@ def fitted_lines(
     longest = max(natural, key=lambda line: line.width)
     what = f'"{texts[natural.index(longest)]}" does'
     if longest.width * floor / hand.x_height_em <= area.width:
-        what = f"{len(texts)} lines do"
+        what = f"{len(texts)} lines do" if len(texts) > 1 else "One line does"
     raise InputError(
         f"{what} not fit in {in_mm(area.width):.0f} x {in_mm(area.height):.0f} mm "
         f"({_PLACES.get(role, role)}).",

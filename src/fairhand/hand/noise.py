@@ -28,9 +28,6 @@ _32, _48, _LANE = np.uint64(32), np.uint64(48), np.uint64(0xFFFF)
 _MEAN: Final = 131070.0
 _SCALE: Final = 1.0 / (65536.0 * 0.5773502691896258)
 
-LARGEST_DEVIATE: Final = 3.47
-"""No deviate is farther from zero than this many standard deviations."""
-
 
 @lru_cache(maxsize=65536)
 def text_key(*parts: str | int) -> int:

@@ -56,7 +56,7 @@ def _front(size: Size, title: str) -> WrittenPage:
     drawn: list[Drawing] = [
         *_two_lines(size),
         *_targets(size),
-        *_cross(width / 2, height / 2, 9 * MM),
+        *_cross(width / 2, height / 2, (9 if rule_mm(size) == 100 else 6) * MM),
         *_rule_across(start, across_y, rule_mm(size), MM, 10),
         *_rule_across(start, inch_y, 8 * inches, INCH / 8, 8),
         *_rule_down(*_beside(size, start, across_y, inch_y), rule_mm(size), MM, 10),

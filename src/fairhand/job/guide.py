@@ -98,16 +98,20 @@ def _envelope(made: Made) -> tuple[Sheet, ...]:
 def _rules(page: ComposedPage, *, across: bool = True) -> Iterator[Shape]:
     """Yield the base line and the x-line of each line of writing.
 
-    `across`: as wide as the text block, else as the words with some room after them.
+    `across`: as wide as the text block, else as the words, with some room where the line goes on.
     """
     block = page.block
     for one in page.lines:
         if not one.words:
             continue
-        last = one.words[-1]
-        end = min(last.x + last.shaped.width_em * one.size + _AFTER, page.safe.right)
-        left = min(block.left, one.words[0].x) if across else one.words[0].x
-        right = block.right if across else end
+        first, last = one.words[0], one.words[-1]
+        left, right = first.x, last.x + last.shaped.width_em * one.size
+        if across:
+            left, right = min(block.left, left), block.right
+        elif one.rtl:
+            left = max(left - _AFTER, page.safe.left)
+        else:
+            right = min(right + _AFTER, page.safe.right)
         high = one.y + page.x_height_em * one.size
         yield line(left, one.y, right, one.y, _RULE, _BASE)
         yield line(left, high, right, high, _RULE, _X_LINE, (1.5, 1.5))

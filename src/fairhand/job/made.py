@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fairhand.art.drawing import bleeds
 from fairhand.output.pdf import About, pdf
 
 if TYPE_CHECKING:
@@ -33,15 +32,6 @@ class Made:
     envelope_sheets: tuple[Sheet, ...]
     notices: tuple[str, ...]
     front: FrontMade | None = None
-
-    @property
-    def bleeds(self) -> bool:
-        """Whether art reaches the edge of the card, where it is cut."""
-        return any(
-            bleeds(one.page.under, one.page.size)
-            for sheet in self.card_sheets
-            for one in sheet.placements
-        )
 
     def card_about(self, colour: Colour) -> About:
         """Return what the card's file says of itself."""

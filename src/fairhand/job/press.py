@@ -5,25 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from fairhand.art.drawing import PdfPage
-from fairhand.compose.lines import fitted_lines
-from fairhand.compose.shape import shaper_for
+from fairhand.art.drawing import Clipped, PdfPage, Shape
 from fairhand.errors import FailureError, InputError
 from fairhand.geometry import Rect, Size
-from fairhand.hand.hand import bundled_hand
 from fairhand.impose.press_sheet import press_sheet
+from fairhand.job.captions import Caption, captioned
 from fairhand.job.own_art import names_a_file
-from fairhand.note.language import language
 from fairhand.output.pdf import pdf
 from fairhand.output.press_file import Press
 from fairhand.press.preflight.report import where
 from fairhand.press.preflight.run import USUAL, preflight
-from fairhand.stationery.catalogue import ink, pen
 from fairhand.units import INCH, MM, in_mm
-from fairhand.write.hand_page import write_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from fairhand.art.drawing import Drawn
     from fairhand.impose.sheet import Sheet
@@ -31,6 +26,7 @@ if TYPE_CHECKING:
     from fairhand.press.preflight.finding import Finding
     from fairhand.press.preflight.run import Report
     from fairhand.stationery.condition import Condition
+    from fairhand.stationery.model import Ink
     from fairhand.write.page import WrittenPage
 
 _BLEED = {"us": INCH / 8}
@@ -38,9 +34,9 @@ _USUAL_BLEED = 3 * MM
 
 Piece = Literal["card", "envelope"]
 
-_SLUG_HAND = "kalam"
 _SLUG_X_HEIGHT = 1.1 * MM
-_LEAST_SLUG = 0.5 * MM
+_SLUG_TOP = 0.7
+"""How high in its strip the slug line reaches, a share of the strip's height."""
 
 
 class PressFile(NamedTuple):
@@ -172,29 +168,38 @@ def _envelope_title(made: Made) -> str:
 
 
 def _refuse_wet(made: Made, condition: Condition) -> None:
-    for used in {made.ink: 0, **({made.front.page.ink: 0} if made.front else {})}:
+    for used in _inks(made):
         total = sum(used.cmyk)
         if total > condition.most_ink:
             raise InputError(
                 f'The ink "{used.name}" is {total:.0f} per cent of all plates together, more than '
                 f"the {condition.most_ink:.0f} that {condition.identifier} bears.",
-                hint="Choose a lighter ink.",
+                hint='Choose a lighter ink; those of a drawn front are its "inks".',
             )
+
+
+def _inks(made: Made) -> Iterator[Ink]:
+    """Yield the inks of the writing and of what is drawn, but for those that a profile mixes."""
+    yield made.ink
+    if made.front:
+        yield made.front.page.ink
+    for thing in _flat(_art(made)):
+        if isinstance(thing, Shape):
+            yield from (one for one in (thing.fill, thing.stroke) if one and not one.screen_only)
+
+
+def _flat(things: Iterable[Drawn]) -> Iterator[Drawn]:
+    for thing in things:
+        yield from _flat(thing.things) if isinstance(thing, Clipped) else (thing,)
 
 
 def _slug(text: str, made: Made) -> Callable[[Size], WrittenPage]:
     """Return what writes a line of small type into the size it is given."""
 
     def write(size: Size) -> WrittenPage:
-        plain = bundled_hand(_SLUG_HAND)
-        letters = plain if not plain.font.missing(text) else made.hand
-        # Whatever neither hand has is left out here; the title in the file has it.
-        shown = "".join(c for c in text if c not in letters.font.missing(text))
-        room = Rect.of(size)
-        page = fitted_lines(
-            "slug", "imprint", [shown], room, size, room, shaper_for(letters, language("en")),
-            _SLUG_X_HEIGHT, "left", floor=_LEAST_SLUG,
-        )  # fmt: skip
-        return write_page(page, letters, ink("black"), pen("fineliner"), "", 0.0)
+        place = Rect(0.0, 0.0, size.width, _SLUG_TOP * size.height)
+        # What neither hand can write is left out here; the title in the file has it.
+        return captioned("slug", size, [Caption((text,), place, _SLUG_X_HEIGHT)],
+                         letters=made.hand)  # fmt: skip
 
     return write

@@ -70,5 +70,8 @@ def _separation(ink: Ink) -> Any:
         {"FunctionType": 2, "Domain": pdfdoc.PDFArrayCompact((0, 1)), "N": 1,
          "C0": pdfdoc.PDFArrayCompact((0, 0, 0, 0)), "C1": pdfdoc.PDFArrayCompact(full)}
     )  # fmt: skip
-    names = [pdfdoc.PDFName(part) for part in ("Separation", ink.spot, "DeviceCMYK")]
+    # A name is bytes, of UTF-8 where it is to be read (ISO 32000-1 section 7.3.5); ReportLab
+    # escapes each character as if it were one.
+    plate = ink.spot.encode().decode("latin-1")
+    names = [pdfdoc.PDFName(part) for part in ("Separation", plate, "DeviceCMYK")]
     return pdfdoc.PDFArrayCompact((*names, tint))

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_ON_CURVE: Final = 1
 _X_SHORT: Final = 2
 _Y_SHORT: Final = 4
 _X_SAME_OR_POSITIVE: Final = 16

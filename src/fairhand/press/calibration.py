@@ -111,10 +111,10 @@ def calibrated(printer: str = "", tray: str = "", medium: str = "") -> Calibrate
         entry for entry in known
         if all(own in ("", asked) for own, asked in zip(entry.key, wanted, strict=True))
     ]  # fmt: skip
-    if not fitting and not (tray or medium):
+    if not (tray or medium):
         # One tray was calibrated, and no tray was named: it is that one.
         own = [entry for entry in known if entry.key[0] == wanted[0]]
-        fitting = own if len(own) == 1 else []
+        fitting = own if len(own) == 1 else fitting
     return max(fitting, key=lambda entry: sum(map(bool, entry.key)), default=None)
 
 

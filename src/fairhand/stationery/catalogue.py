@@ -24,6 +24,10 @@ _SPOT_INK = re.compile(
     r"^spot\(\s*([^,()]{1,60}?)\s*," + r"[\s,]+".join([r"\s*(\d+(?:\.\d+)?)%?"] * 4) + r"\s*\)$",
     re.IGNORECASE,
 )
+_PROCESS_PLATES = ("cyan", "magenta", "yellow", "black")
+_NO_SPOT = ("all", "none")
+"""Names that mean every plate and no plate at all (ISO 32000-1 section 8.6.6.4)."""
+
 _HEX_INK = re.compile(r"^#[0-9a-fA-F]{6}$")
 _SHORT_HEX_INK = re.compile(r"^#[0-9a-fA-F]{3}$")
 _WHITE = Ink(name="white", title="White", cmyk=(0, 0, 0, 0), rgb="#ffffff")
@@ -81,6 +85,7 @@ def ink(name: str) -> Ink:
     spot = _SPOT_INK.match(name.strip())
     if spot:
         mixed = _mixed(name, tuple(float(part) for part in spot.groups()[1:]))
+        _refuse_plate_of_every_press(spot[1])
         return mixed.model_copy(update={"spot": spot[1], "title": spot[1]})
     plates = _CMYK_INK.match(name.strip().lower())
     if plates:
@@ -140,6 +145,15 @@ def _mixed(name: str, plates: tuple[float, ...]) -> Ink:
     cyan, magenta, yellow, black = plates
     rgb = "".join(f"{round(255 * (1 - min(1, (p + black) / 100))):02x}" for p in plates[:3])
     return Ink(name=name, title=name, cmyk=(cyan, magenta, yellow, black), rgb=f"#{rgb}")
+
+
+def _refuse_plate_of_every_press(spot: str) -> None:
+    if spot.casefold() in (*_PROCESS_PLATES, *_NO_SPOT):
+        raise InputError(
+            f'"{spot}" is no spot colour: to a press the name means plates that it has anyhow.',
+            hint="Name the printer's ink, such as PANTONE 286 C, or write the plates alone: "
+            '"cmyk(100, 68, 12, 48)".',
+        )
 
 
 def _plates(rgb: str) -> tuple[float, float, float, float]:

@@ -1,0 +1,75 @@
+"""The options of a printer's correction in files for home."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from fairhand.cli.common import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fairhand.cli.press_options import PressWish
+    from fairhand.press.calibration import Calibrated
+
+CommandT = TypeVar("CommandT", bound="Callable[..., Any]")
+
+_OPTIONS = (
+    click.option("--printer", default="", metavar="NAME",
+                 help="Carry the correction of this printer (fairhand calibrate)."),
+    click.option("--tray", default="", metavar="NAME", help="The correction for this tray of it."),
+    click.option("--medium", default="", metavar="NAME",
+                 help="The correction for this paper type."),
+    click.option("--uncorrected", is_flag=True, help="Carry no printer's correction."),
+)  # fmt: skip
+CORRECTION_WISHES = ("printer", "tray", "medium", "uncorrected")
+"""The options' names in Python."""
+
+
+def correction_options(command: CommandT) -> CommandT:
+    """Add the options of a printer's correction."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def correction_wish(wishes: dict[str, Any], press: PressWish | None) -> Calibrated | None:
+    """Return the correction that a file for home carries; None for a press, and where none is.
+
+    InputError when a printer, tray or paper type is named that has none, or for a press.
+    """
+    from fairhand.errors import InputError
+    from fairhand.press.calibration import calibrated, calibrations
+
+    named = {key: wishes[key] for key in ("printer", "tray", "medium") if wishes[key]}
+    if press and named:
+        raise InputError(
+            "A file for a press carries no printer's correction.",
+            hint=f"Leave out --press, or --{next(iter(named))}.",
+        )
+    if press or wishes["uncorrected"]:
+        return None
+    found = calibrated(**named)
+    if named and not found:
+        _refuse(named)
+    if not found and calibrations():
+        say("Several printers are calibrated, so ink stays where it is: name one with --printer.")
+    return found
+
+
+def _refuse(named: dict[str, str]) -> NoReturn:
+    """InputError that tells what is calibrated; of the printer alone, where trays differ."""
+    from fairhand.errors import InputError
+    from fairhand.press.calibration import Calibrated, calibrations
+
+    known = calibrations()
+    own = [one for one in known if one.key[0] == named.get("printer", "").casefold()]
+    if own and list(named) == ["printer"]:
+        kept = "; ".join(one.told for one in own)
+        raise InputError(f'"{own[0].printer}" has several corrections, and none for all of it.',
+                         hint=f"Choose with --tray, --medium: {kept}.")  # fmt: skip
+    kept = "; ".join(one.told for one in known) or "none"
+    raise InputError(f"There is no correction for {Calibrated(**named).told}.",
+                     hint=f"Calibrated: {kept}. fairhand calibrate makes one.")  # fmt: skip

@@ -1,0 +1,68 @@
+"""`fairhand envelope`: the envelope alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fairhand.cli.common import goes_alone, note_options, outputs, put, read_source
+from fairhand.cli.correction_options import CORRECTION_WISHES, correction_options, correction_wish
+from fairhand.cli.made_files import exported, report
+from fairhand.cli.press_options import press_files, press_options, press_wish
+
+if TYPE_CHECKING:
+    from fairhand.output.pdf_colour import Colour
+
+
+@click.command(name="envelope", short_help="Make only the envelope.")
+@click.argument("note", metavar="NOTE")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE|DIR",
+    help="A folder, or the envelope's file; - is standard output.",
+)
+@click.option(
+    "--colour", "--color", type=click.Choice(["rgb", "cmyk"]), default="rgb", show_default=True,
+    help="RGB for a home printer, CMYK for a print shop.",
+)  # fmt: skip
+@press_options
+@correction_options
+@note_options
+@click.option("--json", "as_json", is_flag=True, help="Tell what was made as JSON.")
+def envelope_command(
+    note: str, output: str | None, colour: Colour, press: bool, condition: str | None,
+    outlines: bool, no_marks: bool, most_ink: float | None, as_json: bool, **overrides: Any,
+) -> None:  # fmt: skip
+    """Make only the envelope of NOTE: note.envelope.pdf.
+
+    \b
+      fairhand envelope note.md
+      fairhand envelope note.md -o address.svg
+      fairhand envelope note.md --press              note.envelope.press.pdf
+    """
+    from fairhand.errors import InputError
+    from fairhand.job import make, save
+
+    wish = press_wish(press, condition, outlines, no_marks, most_ink)
+    found = correction_wish({key: overrides.pop(key) for key in CORRECTION_WISHES}, wish)
+    source = read_source(note, overrides)
+    made = make(source)
+    if not made.envelope_sheets:
+        hint = "" if source.note.to else 'Add "to:" with a name and an address.'
+        raise InputError(" ".join(made.notices), hint=hint)
+    alone = bool(output) and goes_alone(output)
+    named, beside = outputs(source, None if alone else output, ".press.pdf" if wish else ".pdf")
+    path = named if output and Path(output) == named else beside
+    said: tuple[str, ...] = ()
+    if wish:
+        files, said = press_files(made, wish, {"envelope": path})
+    else:
+        files = exported(made.envelope_sheets, made.envelope_about(colour), path, found)
+    if output and alone:
+        put(files[path], output)
+        return
+    save(files)
+    report(made, list(files), said, as_json=as_json, flips=False)
