@@ -292,6 +292,14 @@ def test_the_inks_of_a_drawn_front_are_held_to_what_the_paper_bears_too():
     assert press_file(front, "card", condition("fogra39", "us")).fit
 
 
+def test_a_note_in_white_is_refused_and_white_words_over_art_are_not():
+    white = make(read(SAMPLE, card="a7-flat", ink="white"))
+    with pytest.raises(InputError, match="leaves nothing on the paper"):
+        press_pdf(white, "card", condition("fogra39", "us"))
+    over_art = make(read(SAMPLE, card="a2", art="winter"))
+    assert press_pdf(over_art, "card", condition("fogra39", "us"))
+
+
 def test_a_profile_of_ones_own_is_taken_and_any_other_file_refused(tmp_path):
     good = tmp_path / "shop.icc"
     good.write_bytes(condition("fogra39", "us").profile())

@@ -42,6 +42,12 @@ _NOTE_OPTIONS = (
 )  # fmt: skip
 
 
+colour_option = click.option(
+    "--colour", "--color", type=click.Choice(["rgb", "cmyk"]), default="rgb", show_default=True,
+    help="RGB for a home printer, CMYK for a print shop.",
+)  # fmt: skip
+
+
 def note_options(command: CommandT) -> CommandT:
     """Add the options that take the place of a note's own settings."""
     for option in reversed(_NOTE_OPTIONS):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fairhand.cli.common import goes_alone, note_options, outputs, put, read_source
+from fairhand.cli.common import colour_option, goes_alone, note_options, outputs, put, read_source
 from fairhand.cli.correction_options import CORRECTION_WISHES, correction_options, correction_wish
 from fairhand.cli.made_files import exported, report
 from fairhand.cli.press_options import press_files, press_options, press_wish
@@ -24,10 +24,7 @@ if TYPE_CHECKING:
     metavar="FILE|DIR",
     help="A folder, or the envelope's file; - is standard output.",
 )
-@click.option(
-    "--colour", "--color", type=click.Choice(["rgb", "cmyk"]), default="rgb", show_default=True,
-    help="RGB for a home printer, CMYK for a print shop.",
-)  # fmt: skip
+@colour_option
 @press_options
 @correction_options
 @note_options

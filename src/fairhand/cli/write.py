@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fairhand.cli.common import (
+    colour_option,
     goes_alone,
     loading_path,
     note_options,
@@ -33,10 +34,7 @@ if TYPE_CHECKING:
     help="A folder, or the card's file (.pdf, .png, .svg); - writes the card to standard output.",
 )  # fmt: skip
 @click.option("--preview", is_flag=True, help="Add pictures (PNG) of the pages and of the whole.")
-@click.option(
-    "--colour", "--color", type=click.Choice(["rgb", "cmyk"]), default="rgb", show_default=True,
-    help="RGB for a home printer, CMYK for a print shop.",
-)  # fmt: skip
+@colour_option
 @press_options
 @sheet_options
 @correction_options

@@ -12,12 +12,14 @@ from fairhand.job.sheets import copies_of, how_to_print, imposition, sheetful
 
 if TYPE_CHECKING:
     from fairhand.impose.corrected import Correction
+    from fairhand.impose.imposed import Sides
     from fairhand.impose.sheet import Sheet
     from fairhand.job.made import Made
     from fairhand.job.sheets import SheetWish
     from fairhand.output.pdf import About
 
 ONE_SIDED = "one-sided"
+_PARTS: tuple[Sides, Sides, Sides] = ("both", "fronts", "backs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,8 @@ def sheet_pages(made: Made, on: SheetWish, *, side: int) -> HomePages:
         raise InputError("There is only one printed side.", hint="Leave out --side.")
     if side:
         how = replace(how, flip="manual")
-    part = {0: "both", 1: "fronts", 2: "backs"}[side]
-    sides = tuple(imposed(copies_of(made.card_sheets, on), how, part))  # type: ignore[arg-type]
+    part = _PARTS[side]
+    sides = tuple(imposed(copies_of(made.card_sheets, on), how, part))
     flip = f"two-sided-{on.flip}" if two and not side else ONE_SIDED
     backs = tuple(one.name.startswith("back") for one in sides)
     said = tuple(how_to_print(how, on, bleeding=False)[:1])

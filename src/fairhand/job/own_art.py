@@ -54,6 +54,7 @@ def told_of(field: str) -> Iterator[None]:
 def _kept_art(path: Path, _stamp: tuple[int, int], art: Art, panel: Size, inner: Rect) -> PlacedArt:
     """Read and place a file of art; kept, for the cards of a merge mostly show the same."""
     # Slow to load, and a drawn front has no need of it.
+    from fairhand.art.pdf_art import PdfArt
     from fairhand.art.place import Wish, placed, read_art
 
     wish = Wish(art.fit, art.across, art.down, art.zoom)
@@ -65,7 +66,8 @@ def _kept_art(path: Path, _stamp: tuple[int, int], art: Art, panel: Size, inner:
     with told_of("art"):
         source = read_art(data, art.page, path.name)
         shown = placed(source, panel, inner, BLEED, wish)
-        return _flattened(shown, path.name) if getattr(source, "hides", False) else shown
+        has_layers_off = isinstance(source, PdfArt) and source.hides
+        return _flattened(shown, path.name) if has_layers_off else shown
 
 
 def _flattened(art: PlacedArt, name: str) -> PlacedArt:

@@ -135,7 +135,7 @@ def press_pdf(
 
     InputError when the ink is more than the condition bears.
     """
-    _refuse_wet(made, condition)
+    _refuse_inks(made, condition)
     sides = made.card_sheets if piece == "card" else made.envelope_sheets
     about = made.card_about("cmyk") if piece == "card" else made.envelope_about("cmyk")
     press = Press(
@@ -167,7 +167,13 @@ def _envelope_title(made: Made) -> str:
     return f"envelope {made.envelope.title}" if made.envelope else "envelope"
 
 
-def _refuse_wet(made: Made, condition: Condition) -> None:
+def _refuse_inks(made: Made, condition: Condition) -> None:
+    """Raise InputError for an ink that does not dry, or one that leaves nothing on the paper."""
+    if not made.ink.spot and not any(made.ink.cmyk):
+        raise InputError(
+            f'The ink "{made.ink.name}" leaves nothing on the paper.',
+            hint='Choose another for the note; "front_ink" is that of words over art.',
+        )
     for used in _inks(made):
         total = sum(used.cmyk)
         if total > condition.most_ink:
