@@ -21,6 +21,7 @@ from fairhand.cli.listing import (
     schema_command,
     stationery_command,
 )
+from fairhand.cli.merge import merge_command
 from fairhand.cli.new import new_command
 from fairhand.cli.preview import preview_command
 from fairhand.cli.print import print_command
@@ -51,12 +52,13 @@ def fairhand() -> None:
       fairhand new after-rejection -o note.md     a starter note with blanks to fill
       fairhand write note.md                      note.card.pdf and note.envelope.pdf
       fairhand preview note.md                    a picture of the card as it will look
+      fairhand merge note.md people.csv -o out    cards for everybody in a table
     """
 
 
 for _command in (
     new_command, write_command, preview_command, check_command, envelope_command,
-    print_command, calibrate_command, guide_command,
+    merge_command, print_command, calibrate_command, guide_command,
     hands_command, layouts_command, fronts_command, occasions_command, stationery_command,
     schema_command,
 ):  # fmt: skip

@@ -55,12 +55,10 @@ def note_options(command: CommandT) -> CommandT:
     return command
 
 
-def read_source(path: str, overrides: dict[str, Any]) -> NoteFile:
-    """Read a note from a path, or from standard input when it is "-"."""
+def given_overrides(overrides: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings that were given, files among them by their whole paths."""
     from fairhand.catalog import own_file
     from fairhand.hand.hand import is_path
-    from fairhand.job import read
-    from fairhand.note.read import read_stream
 
     given = {key: value for key, value in overrides.items() if value is not None}
     for key in ("hand", "layout"):
@@ -74,6 +72,15 @@ def read_source(path: str, overrides: dict[str, Any]) -> NoteFile:
 
         if names_a_file(given["art"]) and "://" not in given["art"]:
             given["art"] = str(own_file(given["art"]).absolute())
+    return given
+
+
+def read_source(path: str, overrides: dict[str, Any]) -> NoteFile:
+    """Read a note from a path, or from standard input when it is "-"."""
+    from fairhand.job import read
+    from fairhand.note.read import read_stream
+
+    given = given_overrides(overrides)
     if path not in _STANDARD_INPUT:
         return read(Path(path), **given)
     if sys.stdin is None:

@@ -45,6 +45,13 @@ def sheet_options(command: CommandT) -> CommandT:
     return command
 
 
+def merge_sheet_options(command: CommandT) -> CommandT:
+    """Add those of the options that a merge has: how many there are, and their order, it knows."""
+    for option in reversed([_OPTIONS[0], *_OPTIONS[4:]]):
+        command = option(command)
+    return command
+
+
 def sheet_wish(wishes: dict[str, Any]) -> tuple[SheetWish, str] | None:
     """Return what was wished of sheets, and which files; None when none were.
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from fairhand.art.drawing import Drawn
     from fairhand.impose.sheet import Sheet
     from fairhand.job.made import Made
-    from fairhand.press.preflight.finding import Finding
+    from fairhand.output.pdf import About
+    from fairhand.press.preflight.finding import Finding, Wanted
     from fairhand.press.preflight.run import Report
     from fairhand.stationery.condition import Condition
     from fairhand.stationery.model import Ink
@@ -60,11 +61,11 @@ def press_file(
     InputError when the ink is more than the condition bears; FailureError when the preflight
     finds an error, so that no file leaves the house that a print shop would send back.
     """
-    wanted = replace(USUAL, most_ink=condition.most_ink, bleed=_bleed(made))
+    wanted = wanted_of(made, condition)
     data = press_pdf(made, piece, condition, outlines=outlines, marks=marks)
     report = preflight(data, wanted)
     told: list[str] = []
-    if not report.passes and any(isinstance(thing, PdfPage) for thing in _art(made)):
+    if not report.passes and has_pages(made):
         # Another program's page may hold anything; a picture of it holds plates only.
         why = next(finding.message for finding in report.findings if finding.level == "error")
         from fairhand.output.raster import PRINT_DPI
@@ -73,16 +74,35 @@ def press_file(
             "The page of the PDF on the front is not fit for a press, so it is in the file as a "
             f"picture, {PRINT_DPI} to the inch: {why}"
         )
-        pictured = replace(made, card_sheets=tuple(map(_pictured, made.card_sheets)))
-        data = press_pdf(pictured, piece, condition, outlines=outlines, marks=marks)
+        data = press_pdf(pictured(made), piece, condition, outlines=outlines, marks=marks)
         report = preflight(data, wanted)
+    refuse_faults(report, made)
+    told += [f"{where(one)}{one.message} {one.remedy}" for one in report.findings]
+    return PressFile(data, tuple(told), report.passes)
+
+
+def wanted_of(made: Made, condition: Condition) -> Wanted:
+    """Return what the preflight of a file with this card has to look for."""
+    return replace(USUAL, most_ink=condition.most_ink, bleed=_bleed(made))
+
+
+def refuse_faults(report: Report, made: Made) -> None:
+    """Raise FailureError for what keeps a file from a press."""
     if faults := _faults(report, made):
         raise FailureError(
             f"The file for the press is not right: {where(faults[0])}{faults[0].message}",
             hint=faults[0].remedy,
         )
-    told += [f"{where(one)}{one.message} {one.remedy}" for one in report.findings]
-    return PressFile(data, tuple(told), report.passes)
+
+
+def has_pages(made: Made) -> bool:
+    """Tell whether another program's page stands on a card."""
+    return any(isinstance(thing, PdfPage) for thing in _art(made))
+
+
+def pictured(made: Made) -> Made:
+    """Return a card with pictures in the place of other programs' pages."""
+    return replace(made, card_sheets=tuple(map(_pictured, made.card_sheets)))
 
 
 def _faults(report: Report, made: Made) -> list[Finding]:
@@ -135,9 +155,13 @@ def press_pdf(
 
     InputError when the ink is more than the condition bears.
     """
-    _refuse_inks(made, condition)
-    sides = made.card_sheets if piece == "card" else made.envelope_sheets
     about = made.card_about("cmyk") if piece == "card" else made.envelope_about("cmyk")
+    sheets = press_pages(made, piece, condition, marks=marks)
+    return pdf(sheets, press_about(about, condition, outlines=outlines))
+
+
+def press_about(about: About, condition: Condition, *, outlines: bool = False) -> About:
+    """Return what a file for a printing condition says of itself."""
     press = Press(
         condition.identifier,
         condition.registry,
@@ -146,6 +170,19 @@ def press_pdf(
         condition.most_ink,
         outlines,
     )
+    return replace(about, press=press, colour="cmyk")
+
+
+def press_pages(
+    made: Made, piece: Piece, condition: Condition, *, marks: bool = True
+) -> list[Sheet]:
+    """Return the sides of the card or the envelope with bleed, and with marks and a slug line.
+
+    InputError when the ink is more than the condition bears.
+    """
+    _refuse_inks(made, condition)
+    sides = made.card_sheets if piece == "card" else made.envelope_sheets
+    about = made.card_about("cmyk") if piece == "card" else made.envelope_about("cmyk")
     bleed = _bleed(made)
     title = made.composed.card.title if piece == "card" else _envelope_title(made)
     sheets = []
@@ -156,7 +193,7 @@ def press_pdf(
             f"{', folded at the dashed marks' if side.folds else ''} - {condition.identifier}"
         )
         sheets.append(press_sheet(side, bleed, marks=marks, slug=_slug(said, made)))
-    return pdf(sheets, replace(about, press=press))
+    return sheets
 
 
 def _bleed(made: Made) -> float:

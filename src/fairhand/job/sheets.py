@@ -109,10 +109,10 @@ def sheets_pdf(
             for is_back in (side.name.startswith("back"),)
         )
         about = replace(about, keywords=f"corrected: {correction.told}")
-    return pdf(_reversed(made, how, sides) if wish.reverse else made, about)
+    return pdf(reversed_sheets(made, how, sides) if wish.reverse else made, about)
 
 
-def _reversed(made: Iterable[Sheet], how: Imposition, sides: Sides) -> list[Sheet]:
+def reversed_sheets(made: Iterable[Sheet], how: Imposition, sides: Sides) -> list[Sheet]:
     """Return sheets from the last to the first, each front still before its back."""
     pages = list(made)
     step = 2 if sides == "both" and len(how.names) > 1 else 1

@@ -1,0 +1,125 @@
+"""`fairhand merge`: cards for everybody in a table."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fairhand.cli.common import colour_option, note_options, say
+from fairhand.cli.merge_order import order_of
+from fairhand.cli.press_options import press_options
+from fairhand.cli.progress import Bar
+from fairhand.cli.sheet_options import merge_sheet_options
+
+if TYPE_CHECKING:
+    from fairhand.job.merge.order import Order
+    from fairhand.job.merge.run import Merged, Progress
+
+
+_MOST_TOLD = 60
+
+
+@click.command(name="merge", short_help="Make cards for everybody in a table.")
+@click.argument("note", metavar="NOTE")
+@click.argument("people", metavar="PEOPLE")
+@click.option("-o", "--output", required=True, metavar="DIR", help="The folder for all files.")
+@click.option("--map", "mapped", multiple=True, metavar="FIELD=COLUMN",
+              help="Which column a field is in, such as name=Donor; may be given again.")
+@click.option("--sheet", metavar="NAME", help="Which sheet of a workbook; the first otherwise.")
+@click.option("--encoding", metavar="NAME", help="How the table is encoded, if not as was found.")
+@click.option("--delimiter", metavar="CHARACTER", help="What parts its cells, if not as was found.")
+@click.option("--rows", metavar="LIST", help="Only these rows, from 1: 88-91,120.")
+@click.option("--from", "first", type=int, metavar="ROW", help="Only from this row on.")
+@click.option("--skip-bad", is_flag=True, help="Leave bad rows out and make the others.")
+@click.option("--per-file", type=click.IntRange(1, 10_000), default=500, show_default=True,
+              metavar="N", help="Persons in a volume.")
+@click.option("--one-each", is_flag=True, help="Files of their own for every person.")
+@click.option("--reverse", is_flag=True, help="The last first in each file, for face-up trays.")
+@click.option("--no-key", is_flag=True, help="No small number on the backs of cards and envelopes.")
+@click.option("--no-envelope", is_flag=True, help="Only the cards.")
+@click.option("--labels", metavar="SHEET", help="Labels in place of envelopes: avery-5160.")
+@click.option("--outline", is_flag=True, help="With --labels: their edges, for plain paper.")
+@click.option("--start", type=click.IntRange(1), default=1, metavar="PLACE",
+              help="With --labels or --on: the first place of the first sheet to fill, from 1.")
+@merge_sheet_options
+@press_options
+@colour_option
+@click.option("--jobs", type=click.IntRange(1, 512), metavar="N",
+              help="Processes at work at once; all cores otherwise.")
+@click.option("--shard", "share", metavar="K/N", help="Only the Kth of N shares, for clusters.")
+@note_options
+@click.option("--json", "as_json", is_flag=True, help="Tell what was made as JSON.")
+def merge_command(
+    note: str, people: str, output: str, mapped: tuple[str, ...], sheet: str | None,
+    encoding: str | None, delimiter: str | None, as_json: bool, **wishes: Any,
+) -> None:  # fmt: skip
+    """Make the cards and envelopes of NOTE for everybody in PEOPLE.
+
+    NOTE is a note with blanks such as {{ first_name }}. PEOPLE is a table: .csv, .tsv, .xlsx,
+    .jsonl, .vcf, an export of Google or Outlook contacts, or - for standard input. Every bad
+    row is named before any file is made.
+
+    \b
+      fairhand merge note.md people.csv -o thanks
+      fairhand merge note.md people.csv -o thanks --rows 88-91,120
+      fairhand merge note.md people.xlsx -o thanks --map name=Donor --labels avery-5160
+      fairhand merge note.md people.csv -o thanks --on letter
+    """
+    from fairhand.errors import InputError
+    from fairhand.job.merge.people import people_of
+    from fairhand.job.merge.run import merge
+
+    order = order_of(note, output, mapped, wishes)
+    with people_of(order, people, encoding=encoding, delimiter=delimiter, sheet=sheet) as found:
+        for line in found.told:
+            say(line)
+        bar = Bar(found.count)
+
+        def observe(progress: Progress) -> None:
+            bar.show(progress.cards, progress.bad)
+
+        try:
+            merged = merge(found.order, found.rows, observe)
+        finally:
+            bar.end()
+    _report(order, merged, as_json=as_json)
+    if not merged.cards:
+        raise InputError(
+            f"No card was made, because {_rows(merged.left_out)} cannot be made as written.",
+            hint="Mend the table and start again, or leave bad rows out with --skip-bad.",
+        )
+
+
+def _report(order: Order, merged: Merged, *, as_json: bool) -> None:
+    """Tell what was made, and what was wrong with which rows."""
+    from fairhand.merge.faults import report
+
+    if as_json:
+        told = {
+            "cards": merged.cards,
+            "left_out": merged.left_out,
+            "resumed": merged.resumed,
+            "files": [str(path) for path in merged.files],
+            "problems": [
+                {"row": f.row, "line": f.line, "kind": f.kind, "field": f.field,
+                 "problem": f.message, "hint": f.hint, "warning": f.is_warning}
+                for f in merged.faults
+            ],
+        }  # fmt: skip
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        for path in merged.files:
+            click.echo(str(path))
+    for line in report(merged.faults, _MOST_TOLD):
+        say(line)
+    if merged.cards:
+        cards = f"{merged.cards:,} card{'s' * (merged.cards != 1)}"
+        left = f", {_rows(merged.left_out)} left out" if merged.left_out else ""
+        there = f" ({merged.resumed:,} were there from before)" if merged.resumed else ""
+        say(f"{cards} made{there}{left}. Look at proof.pdf before you use paper.")
+
+
+def _rows(count: int) -> str:
+    return "one row" if count == 1 else f"{count:,} rows"

@@ -1,0 +1,94 @@
+"""The options of a merge as the order that they describe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fairhand.cli.common import given_overrides
+from fairhand.cli.press_options import press_wish
+from fairhand.cli.sheet_options import SHEET_WISHES, sheet_wish
+from fairhand.errors import InputError
+
+if TYPE_CHECKING:
+    from fairhand.job.merge.order import Order, PressWish
+
+_PRESS = ("press", "condition", "outlines", "no_marks", "most_ink")
+
+
+def order_of(note: str, output: str, mapped: tuple[str, ...], wishes: dict[str, Any]) -> Order:
+    """Return the order that the options describe; what they leave over are the note's own.
+
+    InputError for options that do not go together.
+    """
+    from fairhand.job.merge.order import LabelWish, Order
+    from fairhand.job.merge.workers import usual_jobs
+    from fairhand.merge.selection import selection, shard
+    from fairhand.merge.wording import Wording
+
+    press = _press({name: wishes.pop(name) for name in _PRESS})
+    start, reverse, labels = wishes.pop("start"), wishes.pop("reverse"), wishes.pop("labels")
+    outline, no_envelope = wishes.pop("outline"), wishes.pop("no_envelope")
+    one_each = wishes.pop("one_each")
+    how: dict[str, Any] = {
+        "colour": wishes.pop("colour"),
+        "per_file": wishes.pop("per_file"),
+        "rows": selection(wishes.pop("rows"), wishes.pop("first")),
+        "keys": not wishes.pop("no_key"),
+        "skip_bad": wishes.pop("skip_bad"),
+        "shard": shard(wishes.pop("share")),
+        "jobs": wishes.pop("jobs") or usual_jobs(),
+    }
+    sheets = {key: wishes.pop(key, None) for key in SHEET_WISHES}
+    own = given_overrides(wishes)
+    on = sheet_wish(sheets | ({"start": start, "reverse": reverse} if sheets["paper"] else {}))
+    if press and on:
+        raise InputError("A print shop imposes cards itself.", hint="Leave out --press or --on.")
+    if labels and no_envelope:
+        raise InputError("Labels go on envelopes.", hint="Leave out --labels or --no-envelope.")
+    if start > 1 and not labels and not on:
+        raise InputError(
+            "--start is about sheets of labels or of several cards.", hint="Add --labels or --on."
+        )
+    if outline and not labels:
+        raise InputError("--outline is about sheets of labels.", hint="Add --labels.")
+    if one_each and (on or labels):
+        raise InputError(
+            "Files of one person have no sheets of several.",
+            hint="Leave out --one-each, or --on and --labels.",
+        )
+    return Order(
+        Wording.read("-" if note == "/dev/stdin" else note, own),
+        Path(output),
+        given=_given(mapped),
+        companion="labels" if labels else "none" if no_envelope else "envelopes",
+        labels=LabelWish(labels, start, outline) if labels else None,
+        on=on[0] if on else None,
+        sides=on[1] if on else "both",
+        press=press,
+        reverse=reverse,
+        one_each=one_each,
+        **how,
+    )
+
+
+def _press(wishes: dict[str, Any]) -> PressWish | None:
+    from fairhand.job.merge.order import PressWish
+
+    asked = press_wish(**wishes)
+    if asked is None:
+        return None
+    return PressWish(asked.condition, asked.outlines, asked.marks, asked.most_ink)
+
+
+def _given(mapped: tuple[str, ...]) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for one in mapped:
+        field, equals, column = one.partition("=")
+        if not (field.strip() and equals and column.strip()):
+            raise InputError(
+                f'"--map {one}" does not say which column a field is in.',
+                hint='Write it like --map name="Full Name".',
+            )
+        given[field.strip()] = column.strip()
+    return given

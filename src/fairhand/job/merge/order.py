@@ -1,0 +1,134 @@
+"""What a person wants of a merge, and what comes of it: plain data that crosses processes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from fairhand.merge.selection import ALL, Selection, Shard
+from fairhand.stationery.condition import condition
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from fairhand.job.labels import LabelWish
+    from fairhand.job.sheets import SheetWish
+    from fairhand.stationery.condition import Condition
+    from fairhand.merge.faults import Fault
+    from fairhand.merge.record import Record
+    from fairhand.merge.wording import Wording
+    from fairhand.output.pdf_colour import Colour
+
+Companion = Literal["envelopes", "labels", "none"]
+"""What goes with each card into the post."""
+
+USUAL_VOLUME = 500
+
+
+class PressWish(NamedTuple):
+    """Files for a print shop: the printing condition, and what is on them."""
+
+    condition: str = "auto"
+    outlines: bool = False
+    marks: bool = True
+    most_ink: float | None = None
+
+    def chosen(self, region: str) -> Condition:
+        """Return the condition for a region's cards; InputError when there is none such."""
+        found = condition(self.condition, region)
+        if self.most_ink is None:
+            return found
+        return found.model_copy(update={"most_ink": self.most_ink})
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A merge as it is wished. `given` says which column is which field.
+
+    `per_file` persons go into a volume; with `one_each` every person gets files of his
+    own. `keys`: a small number on the back of each card and envelope tells which row it is.
+    `on` and `sides` impose cards on sheets, which all must be of one
+    `card` then; `jobs` processes work at once.
+    """
+
+    wording: Wording
+    output: Path
+    given: Mapping[str, str] = field(default_factory=dict)
+    companion: Companion = "envelopes"
+    labels: LabelWish | None = None
+    on: SheetWish | None = None
+    sides: Literal["both", "fronts", "backs", "apart"] = "both"
+    press: PressWish | None = None
+    colour: Colour = "rgb"
+    card: str = ""
+    per_file: int = USUAL_VOLUME
+    one_each: bool = False
+    rows: Selection = ALL
+    reverse: bool = False
+    keys: bool = True
+    skip_bad: bool = False
+    shard: Shard = Shard()
+    jobs: int = 1
+
+    @property
+    def part(self) -> str:
+        """Which part of the whole table this is: "" for all of it."""
+        return ".".join(name for name in (self.rows.name, self.shard.name) if name)
+
+    @property
+    def suffix(self) -> str:
+        """What the names of its volumes say beside the piece and the number."""
+        return f".{self.rows.name}" if self.rows.name else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """The persons of one volume, in order; `check_only` makes no files of them."""
+
+    number: int
+    records: tuple[Record, ...]
+    check_only: bool = False
+
+
+class FileFacts(NamedTuple):
+    """A finished file: its piece, name, pages, bytes, and their SHA-256 in hexadecimal digits."""
+
+    piece: str
+    name: str
+    pages: int
+    size: int
+    sha256: str
+
+
+class CardFacts(NamedTuple):
+    """What is known of one person's card: by it proofs are chosen and the manifest is written.
+
+    `letters` are the different letters of its words. `places` tells for each piece the file, by
+    its number among the volume's, and the page in it, from 1.
+    """
+
+    row: int
+    line: int
+    key: str
+    name: str
+    words: int
+    address_lines: int
+    x_height_mm: float
+    letters: str
+    places: Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeMade:
+    """A volume's files and cards, and the rows that were left out of it."""
+
+    number: int
+    files: tuple[FileFacts, ...]
+    cards: tuple[CardFacts, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def bad_rows(self) -> frozenset[int]:
+        """The rows that have no card."""
+        return frozenset(fault.row for fault in self.faults if not fault.is_warning)

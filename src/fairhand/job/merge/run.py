@@ -1,0 +1,167 @@
+"""A merge from end to end: rows read and looked at, volumes made, proofed, listed and brought.
+
+Making is the check: volumes lie in a hidden folder until every row of the table has been looked
+at, so that no row is set twice and yet no file appears before all bad rows are named. From the
+first bad row on (unless bad rows are to be left out) the rest is only checked.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from fairhand.errors import InputError
+from fairhand.job.merge.dependence import depends_on
+from fairhand.job.merge.journal import Journal
+from fairhand.job.merge.order import Volume
+from fairhand.job.merge.proof import proof_pdf
+from fairhand.job.merge.publish import manifest, publish
+from fairhand.job.merge.recipe import Recipe
+from fairhand.job.merge.workers import made_volumes
+from fairhand.job.merge.worst import Worst
+from fairhand.merge.faults import problems_csv
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from fairhand.job.merge.order import Order, VolumeMade
+    from fairhand.merge.faults import Fault
+    from fairhand.merge.look import Looked
+
+MOST_BAD = 10_000
+"""So many bad rows are named; who has more has another table than he thinks."""
+
+
+class Progress(NamedTuple):
+    """How far a merge is: rows read and cards made, and bad rows so far."""
+
+    rows: int
+    cards: int
+    bad: int
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What came of a merge: cards, rows left out, what was wrong or odd, and the files.
+
+    `resumed` cards were there from an earlier run. Without files when bad rows stopped it.
+    """
+
+    cards: int
+    left_out: int
+    faults: tuple[Fault, ...]
+    files: tuple[Path, ...]
+    resumed: int = 0
+
+
+def merge(
+    order: Order, rows: Iterator[Looked], observe: Callable[[Progress], None] = lambda _: None
+) -> Merged:
+    """Make the cards of an order for rows that were looked at (`merge.look`).
+
+    InputError when there are none; FailureError when files cannot be written. What was finished
+    by then is kept and not made again.
+    """
+    run = _Run(order, observe)
+    for made in made_volumes(order, run.volumes(rows), run.journal.folder):
+        run.take(made)
+    return run.end()
+
+
+class _Run:
+    """The state of one merge."""
+
+    def __init__(self, order: Order, observe: Callable[[Progress], None]) -> None:
+        self.order = order
+        self.journal = Journal(order, depends_on(order))
+        self._observe = observe
+        self._ahead: deque[Volume] = deque()
+        self._worst = Worst()
+        self._faults: list[Fault] = []
+        self._rows = self._cards = self._resumed = 0
+        self._bad: set[int] = set()
+
+    def volumes(self, rows: Iterator[Looked]) -> Iterator[Volume]:
+        """Yield the volumes that have to be made; those of an earlier run are taken as they are."""
+        for number, looked in enumerate(_cut(rows, self.order), start=1):
+            self._rows += len(looked)
+            if not self.order.shard.takes(number):
+                continue
+            for one in looked:
+                self._note(one.faults)
+            good = tuple(one.record for one in looked if not one.is_bad)
+            volume = Volume(number, good, check_only=self._is_stopped)
+            known = self.journal.finished(volume)
+            if known is not None:
+                self._resumed += len(known.cards)
+                self._see(volume, known)
+                continue
+            self._ahead.append(volume)
+            yield volume
+
+    def take(self, made: VolumeMade) -> None:
+        """Take in the next volume that was made."""
+        volume = self._ahead.popleft()
+        if made.files:
+            self.journal.add(volume, made)
+        self._see(volume, made)
+
+    def end(self) -> Merged:
+        """Bring the files to where they shall be, unless bad rows stopped it."""
+        if not self._rows:
+            raise InputError("The table has none of the rows that are wanted.",
+                             hint="Look at --rows, --from and the table.")  # fmt: skip
+        order = self.order
+        faults = tuple(sorted(self._faults, key=lambda fault: fault.row))
+        part = f".{order.part}" if order.part else ""
+        problems = {f"problems{part}.csv": problems_csv(faults)} if faults else {}
+        if self._is_stopped or not self._cards:
+            made = publish(order, self.journal, problems, volumes=False)
+            return Merged(0, len(self._bad), faults, tuple(made))
+        recipe = Recipe(order)
+        shown = [(one, recipe.made(one.record)) for one in self._worst.chosen()]
+        beside = {
+            f"proof{part}.pdf": proof_pdf(shown, self._rows),
+            f"manifest{part}.csv": manifest(order, self.journal),
+            **problems,
+        }
+        files = publish(order, self.journal, beside)
+        return Merged(self._cards, len(self._bad), faults, tuple(files), self._resumed)
+
+    @property
+    def _is_stopped(self) -> bool:
+        return bool(self._bad) and not self.order.skip_bad
+
+    def _see(self, volume: Volume, made: VolumeMade) -> None:
+        self._cards += len(made.cards)
+        self._note(made.faults)
+        self._worst.see(made.cards, {one.row.number: one for one in volume.records})
+        self._observe(Progress(self._rows, self._cards, len(self._bad)))
+
+    def _note(self, faults: tuple[Fault, ...]) -> None:
+        self._faults += faults
+        self._bad.update(fault.row for fault in faults if not fault.is_warning)
+        if self._is_stopped and len(self._bad) > MOST_BAD:
+            raise InputError(
+                f"More than {MOST_BAD:,} rows are bad; the first: {self._faults[0].message}",
+                hint="Is it the right table? --map says which column is which; --skip-bad leaves "
+                "bad rows out.",
+            )
+
+
+def _cut(rows: Iterator[Looked], order: Order) -> Iterator[list[Looked]]:
+    """Yield the wanted rows by volumes. Bad rows count, so that mending one moves no other."""
+    volume: list[Looked] = []
+    for one in rows:
+        number = one.record.row.number
+        if number > order.rows.last:
+            break
+        if number in order.rows:
+            volume.append(one)
+            if len(volume) == order.per_file:
+                yield volume
+                volume = []
+    if volume:
+        yield volume

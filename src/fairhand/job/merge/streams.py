@@ -1,0 +1,183 @@
+"""What goes into a volume's files: cards or their sheets, envelopes and their backs, labels.
+
+All streams of a volume have its persons in one order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from fairhand.errors import InputError
+from fairhand.impose.imposed import imposed
+from fairhand.job.labels import composed_label, label_sheets, written_label
+from fairhand.job.merge.key import envelope_back, keyed_card
+from fairhand.job.press import press_about, press_pages
+from fairhand.job.sheets import imposition, reversed_sheets
+from fairhand.stationery.condition import condition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from fairhand.impose.sheet import Sheet
+    from fairhand.job.made import Made
+    from fairhand.job.merge.order import Order
+    from fairhand.job.press import Piece
+    from fairhand.job.sheets import SheetWish
+    from fairhand.output.pdf import About
+    from fairhand.write.page import WrittenPage
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A row that has become a card: its number and line in the table, and its key.
+
+    `label` is its address on a label, where labels are wanted.
+    """
+
+    row: int
+    line: int
+    key: str
+    made: Made
+    label: WrittenPage | None = None
+
+    @property
+    def name(self) -> str:
+        """The person's name as on the envelope."""
+        to = self.made.source.note.to
+        return to.name if to else ""
+
+
+class Stream(NamedTuple):
+    """The pages of one file, and for each person the page where he begins, from 1; 0 for none."""
+
+    piece: str
+    pages: tuple[Sheet, ...]
+    at: tuple[int, ...]
+
+
+def person_of(order: Order, row: int, line: int, key: str, made: Made) -> Person:
+    """Return what a row has become, with its label if labels are wanted.
+
+    InputError when its address does not fit on a label, or its card is not that of the sheets.
+    """
+    if order.on and made.composed.card.name != order.card:
+        raise InputError(
+            f'This card is "{made.composed.card.name}", and the sheets are cut for '
+            f'"{order.card}".',
+            hint="Give all rows one card, or leave out --on.",
+            field="card",
+        )
+    label = None
+    if order.labels:
+        page, chosen = composed_label(made.source, order.labels.sheet)
+        label = written_label(made.source, page, chosen)
+    return Person(row, line, key, made, label)
+
+
+def streams(order: Order, persons: Sequence[Person], *, is_first: bool) -> Iterator[Stream]:
+    """Yield the streams of a volume; `is_first`: its sheets begin at the place that is wished."""
+    cards = [_card(order, person) for person in persons]
+    if order.on:
+        yield from _on_sheets(order, order.on, persons[0].made, cards, is_first=is_first)
+    else:
+        turned = _turned(order, cards)
+        yield _in_a_row("cards", [_for_press(order, one, "card") for one in turned], order)
+    if order.companion == "envelopes":
+        fronts = _turned(order, [person.made for person in persons])
+        fronts = [replace(one, envelope_sheets=one.envelope_sheets[:1]) for one in fronts]
+        yield _in_a_row("envelopes", [_for_press(order, one, "envelope") for one in fronts], order)
+        backs = _turned(order, [_envelope_back(order, person) for person in persons])
+        yield _in_a_row(
+            "envelope-backs", [_for_press(order, one, "envelope") for one in backs], order
+        )
+    if order.labels:
+        yield _labels(order, persons, is_first=is_first)
+
+
+def about_of(order: Order, made: Made, title: str) -> About:
+    """Return what a volume's file says of itself."""
+    about = replace(made.card_about(order.colour), title=title)
+    if order.press is None:
+        return about
+    chosen = order.press.chosen(made.composed.card.region)
+    return press_about(about, chosen, outlines=order.press.outlines)
+
+
+def _turned(order: Order, things: list[Made]) -> list[Made]:
+    return things[::-1] if order.reverse else things
+
+
+def _card(order: Order, person: Person) -> Made:
+    made = person.made
+    if not order.keys:
+        return made
+    sheets = keyed_card(made.composed.card, made.card_sheets, person.key)
+    return replace(made, card_sheets=sheets)
+
+
+def _envelope_back(order: Order, person: Person) -> Made:
+    made = person.made
+    backs = made.envelope_sheets[1:]
+    if order.keys and made.envelope and made.envelope_sheets:
+        backs = (envelope_back(made.envelope, made.envelope_sheets, person.key),)
+    return replace(made, envelope_sheets=backs)
+
+
+def _for_press(order: Order, made: Made, piece: Piece) -> tuple[Sheet, ...]:
+    """Return a person's pages: as they are, or with bleed and marks for a press."""
+    sides = made.card_sheets if piece == "card" else made.envelope_sheets
+    if order.press is None or not sides:
+        return sides
+    chosen = order.press.chosen(made.composed.card.region)
+    return tuple(press_pages(made, piece, chosen, marks=order.press.marks))
+
+
+def _in_a_row(piece: str, sides: Sequence[tuple[Sheet, ...]], order: Order) -> Stream:
+    """Return a stream of each person's pages, one behind the other."""
+    at: list[int] = []
+    page = 1
+    for pages in sides:
+        at.append(page if pages else 0)
+        page += len(pages)
+    if order.reverse:
+        at.reverse()
+    return Stream(piece, tuple(sheet for pages in sides for sheet in pages), tuple(at))
+
+
+def _on_sheets(
+    order: Order, wish: SheetWish, first: Made, cards: Sequence[Made], *, is_first: bool
+) -> Iterator[Stream]:
+    """Yield the sheets on which a volume's cards are imposed: both sides, or each apart."""
+    wish = wish if is_first else replace(wish, start=1)
+    sides = [made.card_sheets for made in cards]
+    how = imposition(first.composed.card, [side for one in sides for side in one], wish)
+    cells = len(how.grid.cells)
+    two_sided = len(how.names) > 1
+    parts = ("fronts", "backs") if order.sides == "apart" and two_sided else (order.sides,)
+    for part in parts:
+        which = "both" if part == "apart" else part
+        if which == "backs" and not two_sided:
+            raise InputError("These cards have only one printed side, so there are no backs.",
+                             hint="Leave --sides out.")  # fmt: skip
+        pages = tuple(imposed(sides, how, which))
+        step = 2 if which == "both" and two_sided else 1
+        numbers = [(number + how.start - 1) // cells for number in range(len(sides))]
+        if wish.reverse:
+            pages = tuple(reversed_sheets(pages, how, which))
+            numbers = [len(pages) // step - 1 - number for number in numbers]
+        piece = "sheets" if which == "both" else f"sheets-{which}"
+        yield Stream(piece, pages, tuple(1 + step * number for number in numbers))
+
+
+def _labels(order: Order, persons: Sequence[Person], *, is_first: bool) -> Stream:
+    wish = order.labels
+    assert wish is not None, "asked only for an order of labels"
+    start = wish.start if is_first else 1
+    written = [one.label for one in persons if one.label]
+    pages = tuple(label_sheets(written, wish.sheet, start, outline=wish.outline))
+    numbers = [(number + start - 1) // wish.sheet.count for number in range(len(persons))]
+    if order.reverse:
+        pages = pages[::-1]
+        numbers = [len(pages) - 1 - number for number in numbers]
+    return Stream("labels", pages, tuple(1 + number for number in numbers))

@@ -1,0 +1,146 @@
+"""One volume: the cards of some hundred persons as finished files, or what keeps them from it."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+
+from fairhand.errors import FairhandError
+from fairhand.job.files import save
+from fairhand.job.merge.key import key_of
+from fairhand.job.merge.names import person_name, volume_name
+from fairhand.job.merge.order import CardFacts, FileFacts, Order, Volume, VolumeMade
+from fairhand.job.merge.streams import Person, Stream, about_of, streams
+from fairhand.output.pdf import pdf
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from fairhand.job.merge.recipe import Recipe
+    from fairhand.merge.faults import Fault
+
+_WORD = re.compile(r"\S+")
+_OF_ONE = {"cards": "card", "envelopes": "envelope", "envelope-backs": "envelope-back"}
+"""What a file of one person is called."""
+
+
+class _File(NamedTuple):
+    piece: str
+    name: str
+    pages: int
+    data: bytes
+
+
+Places = list[dict[str, tuple[int, int]]]
+"""For each person and piece: the file's number among the volume's, and the page in it."""
+
+
+def make_volume(recipe: Recipe, volume: Volume, folder: Path) -> VolumeMade:
+    """Make a volume's files in a folder; nothing is written when it is only to be checked.
+
+    FailureError when a file cannot be written.
+    """
+    order = recipe.order
+    persons, faults = _persons(recipe, volume)
+    is_bad = any(not fault.is_warning for fault in faults)
+    if volume.check_only or not persons or (is_bad and not order.skip_bad):
+        return VolumeMade(volume.number, (), (), tuple(faults))
+    places: Places = [{} for _ in persons]
+    files = _one_each(order, persons, places) if order.one_each else _together(
+        order, volume.number, persons, places)  # fmt: skip
+    save({folder / file.name: file.data for file in files})
+    facts = tuple(
+        FileFacts(one.piece, one.name, one.pages, len(one.data), sha256(one.data).hexdigest())
+        for one in files
+    )
+    cards = tuple(_facts(one, place) for one, place in zip(persons, places, strict=True))
+    return VolumeMade(volume.number, facts, cards, tuple(faults))
+
+
+def _persons(recipe: Recipe, volume: Volume) -> tuple[list[Person], list[Fault]]:
+    """Return the rows that can be made, and what is wrong or odd with rows."""
+    persons: list[Person] = []
+    faults: list[Fault] = []
+    for record in volume.records:
+        try:
+            person, odd = recipe.person(record, key_of(record.row.number))
+        except FairhandError as error:
+            faults.append(recipe.fault(error, record))
+            continue
+        faults += odd
+        persons.append(person)
+    return persons, faults
+
+
+def _together(
+    order: Order, number: int, persons: Sequence[Person], places: Places
+) -> list[_File]:
+    """Return the files of a volume that holds many persons; note where each of them stands."""
+    found: list[_File] = []
+    span = f"{persons[0].key} to {persons[-1].key}"
+    for stream in streams(order, persons, is_first=number == 1):
+        if not stream.pages:
+            continue
+        _note(places, stream, len(found))
+        title = f"{stream.piece.replace('-', ' ').capitalize()}, {span}"
+        data = _pdf_of(order, persons, stream, title)
+        name = volume_name(stream.piece, number, order.suffix)
+        found.append(_File(stream.piece, name, len(stream.pages), data))
+    return found
+
+
+def _one_each(order: Order, persons: Sequence[Person], places: Places) -> list[_File]:
+    """Return files of their own for all persons; note where each of them stands."""
+    found: list[_File] = []
+    for index, person in enumerate(persons):
+        for stream in streams(order, [person], is_first=True):
+            if not stream.pages:
+                continue
+            _note(places[index : index + 1], stream, len(found))
+            piece = _OF_ONE[stream.piece]
+            title = f"{piece.replace('-', ' ').capitalize()} {person.key}"
+            data = _pdf_of(order, [person], stream, title)
+            name = person_name(person.key, person.name, piece)
+            found.append(_File(stream.piece, name, len(stream.pages), data))
+    return found
+
+
+def _note(places: Sequence[dict[str, tuple[int, int]]], stream: Stream, file: int) -> None:
+    for place, page in zip(places, stream.at, strict=True):
+        if page:
+            place[stream.piece] = (file, page)
+
+
+def _pdf_of(order: Order, persons: Sequence[Person], stream: Stream, title: str) -> bytes:
+    """Return a stream's file; one for a press has been looked through.
+
+    FailureError when it is not fit for a press.
+    """
+    makes = [person.made for person in persons]
+    data = pdf(stream.pages, about_of(order, makes[0], title))
+    if order.press:
+        # Slow to load, and wanted for a press only.
+        from fairhand.job.press import refuse_faults, wanted_of
+        from fairhand.press.preflight.run import preflight
+
+        chosen = order.press.chosen(makes[0].composed.card.region)
+        refuse_faults(preflight(data, wanted_of(makes[0], chosen)), makes[0])
+    return data
+
+
+def _facts(person: Person, places: dict[str, tuple[int, int]]) -> CardFacts:
+    note = person.made.source.note
+    words = note.words
+    return CardFacts(
+        person.row,
+        person.line,
+        person.key,
+        person.name,
+        len(_WORD.findall(words)),
+        len(note.to.lines) if note.to else 0,
+        person.made.composed.x_height_mm,
+        "".join(sorted(set("".join(words.split())))),
+        places,
+    )

@@ -1,0 +1,102 @@
+"""Volumes made by several processes at once; they come back in order."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections import deque
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from itertools import chain, islice
+from multiprocessing.connection import wait
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Final
+
+from fairhand.errors import FailureError
+from fairhand.hand.store import keep_drawn_forms
+from fairhand.job.merge.recipe import Recipe
+from fairhand.job.merge.volume import make_volume
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from concurrent.futures import Future
+    from multiprocessing.context import BaseContext
+
+    from fairhand.job.merge.order import Order, Volume, VolumeMade
+
+_WAITING = 2
+"""Volumes that wait for a process at most, so that memory stays bounded."""
+
+_RECIPES: Final[dict[str, tuple[Recipe, Path]]] = {}
+"""What a working process makes volumes by, kept from its beginning."""
+
+
+def usual_jobs() -> int:
+    """Return how many processes can work at once on this machine."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on macOS or Windows
+        return os.cpu_count() or 1
+
+
+def made_volumes(order: Order, volumes: Iterable[Volume], folder: Path) -> Iterator[VolumeMade]:
+    """Yield finished volumes in order; a single one is made without further processes.
+
+    FailureError when a process was killed or a file cannot be written.
+    """
+    given = iter(volumes)
+    first = list(islice(given, 2))
+    if order.jobs < 2 or len(first) < 2:
+        recipe = Recipe(order)
+        for volume in chain(first, given):
+            yield make_volume(recipe, volume, folder)
+            keep_drawn_forms()
+        return
+    yield from _by_many(order, chain(first, given), folder)
+
+
+def _by_many(order: Order, volumes: Iterator[Volume], folder: Path) -> Iterator[VolumeMade]:
+    pool = ProcessPoolExecutor(order.jobs, _context(), _begin, (order, folder))
+    ahead: deque[Future[VolumeMade]] = deque()
+    try:
+        for volume in volumes:
+            ahead.append(pool.submit(_made, volume))
+            while len(ahead) >= order.jobs + _WAITING or (ahead and ahead[0].done()):
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
+    except BrokenExecutor:
+        raise FailureError(
+            "One of the processes at work was killed, perhaps for want of memory.",
+            hint="Start the same command again, with fewer --jobs; it goes on where it stopped.",
+        ) from None
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _context() -> BaseContext:
+    """Return how processes begin: as copies of this one on Linux, which is quick, else afresh."""
+    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+
+
+def _begin(order: Order, folder: Path) -> None:
+    """Begin a working process: an interruption is its parent's business, whose end is its own."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+    _RECIPES["own"] = (Recipe(order), folder)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _made(volume: Volume) -> VolumeMade:
+    recipe, folder = _RECIPES["own"]
+    made = make_volume(recipe, volume, folder)
+    keep_drawn_forms()
+    return made

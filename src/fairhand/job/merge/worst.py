@@ -1,0 +1,106 @@
+"""The worst cases of a merge, which a person looks at before paper is used, and a sample.
+
+Chosen as the cards are made, so that any number of them needs no memory: each question keeps
+the few that answer it best.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from heapq import heappush, heapreplace
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from fairhand.job.merge.order import CardFacts
+    from fairhand.merge.record import Record
+
+_SAMPLE = 6
+_RARE_LETTERS = 3
+_MOST_RARE = 0.02
+"""A letter is rare that no more than this share of the cards has."""
+
+
+class _Question(NamedTuple):
+    """What is asked of every card, and how many of the best answers are shown."""
+
+    told: str
+    score: Callable[[CardFacts], float]
+    count: int
+
+
+_QUESTIONS: Final = (
+    _Question("the longest", lambda card: card.words, 2),
+    _Question("the shortest", lambda card: -card.words, 2),
+    _Question("the most address lines", lambda card: card.address_lines, 1),
+    _Question("the fewest address lines", lambda card: -card.address_lines, 1),
+    _Question("the longest name", lambda card: len(card.name), 1),
+    _Question("the smallest writing", lambda card: -card.x_height_mm, 1),
+)
+
+
+class Chosen(NamedTuple):
+    """A row that a proof shows, and why."""
+
+    record: Record
+    why: tuple[str, ...]
+
+
+class Worst:
+    """Keeps the rows that a proof has to show."""
+
+    def __init__(self) -> None:
+        """Begin with no row."""
+        self._best: list[list[tuple[float, int, Record]]] = [[] for _ in _QUESTIONS]
+        self._sample: list[tuple[int, int, Record]] = []
+        self._letters: dict[str, tuple[int, int, Record]] = {}
+        self._cards = 0
+
+    def see(self, cards: Iterable[CardFacts], records: Mapping[int, Record]) -> None:
+        """Take in some cards, and the records of their rows by number."""
+        for card in cards:
+            self._cards += 1
+            record = records[card.row]
+            # Of equals the one that comes first in the table, in whichever order they are seen.
+            for best, question in zip(self._best, _QUESTIONS, strict=True):
+                _keep(best, question.count, (question.score(card), -card.row, record))
+            digest = blake2b(card.key.encode(), digest_size=6).digest()
+            _keep(self._sample, _SAMPLE, (-int.from_bytes(digest, "big"), -card.row, record))
+            for letter in card.letters:
+                count, row, first = self._letters.get(letter, (0, card.row, record))
+                if card.row < row:
+                    row, first = card.row, record
+                self._letters[letter] = (count + 1, row, first)
+
+    def chosen(self) -> list[Chosen]:
+        """Return the rows to be shown, the worst first, each once with all its reasons."""
+        why: dict[int, list[str]] = {}
+        records: dict[int, Record] = {}
+
+        def add(row: int, record: Record, reason: str) -> None:
+            records[row] = record
+            why.setdefault(row, []).append(reason)
+
+        for best, question in zip(self._best, _QUESTIONS, strict=True):
+            for _, row, record in sorted(best, reverse=True, key=lambda one: one[:2]):
+                add(-row, record, question.told)
+        for letter, (count, row, record) in sorted(
+            self._letters.items(), key=lambda item: (item[1][0], item[1][1], item[0])
+        )[:_RARE_LETTERS]:
+            if count <= max(1, _MOST_RARE * self._cards):
+                add(row, record, f'the rare letter "{letter}"')
+        for _, row, record in sorted(self._sample, key=lambda one: -one[1]):
+            add(-row, record, "a sample")
+        return [
+            Chosen(records[row], tuple(r for r in reasons if r != "a sample") or ("a sample",))
+            for row, reasons in why.items()
+        ]
+
+
+def _keep(best: list[tuple[float, int, Record]], count: int, one: tuple[float, int, Record]) -> None:
+    """Keep the largest few; rows are all different, so that records are never compared."""
+    if len(best) < count:
+        heappush(best, one)
+    elif one[:2] > best[0][:2]:
+        heapreplace(best, one)
