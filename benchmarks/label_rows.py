@@ -119,7 +119,7 @@ def glabels(folder: Path, tally: Tally) -> dict[str, list[LabelRow]]:
 
 def libreoffice(
     file: Path, shapes: dict[tuple[str, str], str], tally: Tally
-) -> dict[str, list[LabelRow]]:  # noqa: E501
+) -> dict[str, list[LabelRow]]:
     """Return the rows of LibreOffice by maker, with the shapes that gLabels knows.
 
     What its names say of shapes counts too, for it knows no shapes of its own.

@@ -79,6 +79,10 @@ def _attempt(
     """Return the lines, their pitch, and their highest and lowest ink; None if too large."""
     hand = shaper.hand
     pitch = leading * x_height * hand.data.leading
+    margin = _MARGIN_OF_INK * x_height
+    at_least = pitch * (len(natural) - 1) + (hand.ascent_em - hand.descent_em) * em + 2 * margin
+    if at_least > area.height:
+        return None
     lines: list[ComposedLine] = []
     skylines = []
     for line in natural:
@@ -97,7 +101,6 @@ def _attempt(
         skylines.append(_skyline(words, em, size.width))
     wished = [-pitch * index for index in range(len(lines))]
     settled = settle(wished, skylines, CLEARANCE * x_height)
-    margin = _MARGIN_OF_INK * x_height
     high = max(
         hand.ascent_em * em, *(s.highest + y for s, y in zip(skylines, settled, strict=True))
     )

@@ -26,6 +26,12 @@ _SMALL = 16 * MM
 """Printers and sheets drift by a millimetre or more, so ink keeps off a label's edges; on
 labels lower than this a little less, or nothing would fit."""
 
+_MOST_EDGE = 0.2
+"""The most of a label that is given up, on each side, to the paper's white edges."""
+
+_CORNERS = (1 - 1 / sqrt(2)) / 2
+"""What the largest rectangle in an ellipse leaves on each side, share of an axis."""
+
 _SAME_MM = 0.6
 """Two drawings of a sheet agree when no edge of a label differs by more."""
 
@@ -87,23 +93,50 @@ class LabelSheet(Paper):
 
     @property
     def safe(self) -> Rect:
-        """Where ink may stand on a label, from its own lower left corner.
+        """Where ink may stand on a label, from its own lower left corner, on whichever label.
 
-        In an ellipse it is the largest rectangle, which has the share 1/√2 of its axes.
-        InputError for a label with a hole in it.
+        It keeps off the label's edges, and off what printers leave white at the paper's as far
+        as the label bears it. In an ellipse it is the largest rectangle, which has the share
+        1/√2 of its axes. InputError for a label with a hole in it.
         """
         if self.shape == "ring":
             raise InputError(
                 f'The labels of "{self.name}" have a hole, and no room for an address.',
                 hint="Choose labels for addresses: fairhand stationery labels address.",
             )
-        least = min(self.cell_width, self.cell_height)
-        by = _INSET if least >= _SMALL else _LEAST_INSET
+        top, right, bottom, left = (max(self._own_inset, at) for at in self._edges)
+        most_across = max(self._own_inset, _MOST_EDGE * self.cell_width)
+        most_along = max(self._own_inset, _MOST_EDGE * self.cell_height)
+        insets = Insets(min(top, most_along), min(right, most_across), min(bottom, most_along),
+                        min(left, most_across))  # fmt: skip
+        whole = Rect.of(self.cell).inset(insets)
         if self.shape == "ellipse":
-            across = (1 - 1 / sqrt(2)) / 2 * self.cell_width + by / sqrt(2)
-            along = (1 - 1 / sqrt(2)) / 2 * self.cell_height + by / sqrt(2)
-            return Rect.of(self.cell).inset(Insets(along, across, along, across))
-        return Rect.of(self.cell).inset(Insets(by, by, by, by))
+            across, along = _CORNERS * self.cell_width, _CORNERS * self.cell_height
+            by = self._own_inset / sqrt(2)
+            inner = Insets(along + by, across + by, along + by, across + by)
+            return whole.intersection(Rect.of(self.cell).inset(inner))
+        return whole
+
+    @property
+    def reaches_white(self) -> bool:
+        """Whether writing may stand where most printers leave the paper's edges white."""
+        if self.shape == "ring":
+            return False
+        safe = self.safe
+        insets = (self.cell_height - safe.top, self.cell_width - safe.right, safe.bottom, safe.left)
+        return any(inset < edge - MM / 10 for inset, edge in zip(insets, self._edges, strict=True))
+
+    @property
+    def _own_inset(self) -> float:
+        return _INSET if min(self.cell) >= _SMALL else _LEAST_INSET
+
+    @property
+    def _edges(self) -> tuple[float, float, float, float]:
+        """How far the white edges of the paper reach into its outer labels: top, right, ..."""
+        right = self.width - (self.left + (self.columns - 1) * self.across + self.cell_width)
+        bottom = self.height - (self.top + (self.rows - 1) * self.down + self.cell_height)
+        return (self.unprintable - self.top, self.unprintable - right,
+                self.unprintable - bottom, self.unprintable - self.left)  # fmt: skip
 
     @property
     def told(self) -> str:

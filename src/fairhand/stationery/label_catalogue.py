@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -37,6 +38,13 @@ _FAMILY = {"avery": "avery-zweckform"}
 
 _AS_LARGE = 3
 
+_NUMBER = re.compile(r"[A-Za-z]{0,3}-?[0-9]+[a-zA-Z]?")
+_NOT_FOR_ADDRESSES = re.compile(
+    r"index|spine|video|disk|cassette|\bfile|fil(e|ing)\b|tab|insert|badge|\bcd|audio|slide|card|"
+    r"ordner|karte|wrap|transfer|ring", re.IGNORECASE,
+)  # fmt: skip
+"""Sheets that are named to somebody whose address needs larger labels have not these titles."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -55,12 +63,32 @@ class Found:
         by = difference_mm(one, other)
         apart = f"differ by up to {by:.1f} mm" if by is not None else "are different sheets"
         why = f" ({self.judged})" if self.judged else ""
-        name = f"{other.name}@{other.database}"
+        mine, others = _differing(one, other) if by is not None else (one.told, other.told)
         return (
-            f'Two databases draw "{one.name}", and the drawings {apart}. Used is that of '
-            f"{one.source}{why}: {one.told}. {other.source} has {other.told}: --labels {name}. "
-            "Print one with --outline on plain paper and hold it against your sheet."
+            f'Two databases draw "{one.name}", and they {apart}. Used is that of '
+            f"{one.source}{why}: {mine}. {other.source} has {others}: "
+            f"--labels {other.name}@{other.database}. "
+            "Print it with --outline on plain paper, and hold that against your sheet."
         )
+
+
+def _differing(one: LabelSheet, other: LabelSheet) -> tuple[str, str]:
+    """Return the measures in which two drawings differ, of the one and of the other, in words."""
+    found: tuple[list[str], list[str]] = ([], [])
+    for key, words in _WORDS.items():
+        values = getattr(one, key), getattr(other, key)
+        if abs(in_mm(values[0] - values[1])) >= _WORTH_TELLING_MM:
+            for told, value in zip(found, values, strict=True):
+                told.append(f"{words} {mm(value)}")
+    return f"{', '.join(found[0])} mm", f"{', '.join(found[1])} mm"
+
+
+_WORTH_TELLING_MM = 0.05
+_WORDS = {
+    "width": "paper width", "height": "paper height", "cell_width": "width",
+    "cell_height": "height", "left": "from the left", "top": "from the top",
+    "across": "the next across", "down": "the next down",
+}  # fmt: skip
 
 
 class Listed(NamedTuple):
@@ -136,6 +164,8 @@ def _found(maker: str, part: str, database: str = "") -> Found | None:
         both = f"{one.source}, {other.source}"
         return Found(one.model_copy(update={"corner": max(one.corner, other.corner),
                                             "source": both}))  # fmt: skip
+    if difference_mm(one, other) is not None:
+        one = one.model_copy(update={"corner": max(one.corner, other.corner)})
     return Found(one, other, _judgement(maker, part)[1])
 
 
@@ -238,6 +268,8 @@ def larger(sheet: LabelSheet, room: Size) -> list[str]:
     ):
         row = one.row
         if one.maker != sheet.maker or row.shape != "rectangle" or row.count < 2:
+            continue
+        if not _NUMBER.fullmatch(one.part) or _NOT_FOR_ADDRESSES.search(row.title):
             continue
         same_paper = max(abs(row.width - in_mm(sheet.width)), abs(row.height - in_mm(sheet.height)))
         if same_paper > 1 or row.cell_width < width or row.cell_height < height:

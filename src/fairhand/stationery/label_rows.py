@@ -57,6 +57,11 @@ class LabelRow:
         """How many labels a sheet has."""
         return self.columns * self.rows
 
+    @property
+    def area(self) -> float:
+        """A label's area, square millimetres."""
+        return self.cell_width * self.cell_height
+
 
 COLUMNS = tuple(field.name for field in fields(LabelRow))[:-1]
 """The columns of a file; a line "part, = another" stands for that one's."""
