@@ -131,22 +131,35 @@ def label_sheet(name: str) -> Found:
 
 
 def drawings(maker: str, part: str) -> dict[str, LabelSheet]:
-    """Return a part's sheet as each database draws it, the one that is used first.
+    """Return a part's sheet as each database draws it, the one that is used first."""
+    shown = _as_written(maker, part)
+    return {
+        database: sheet_of(maker, row, database, shown)
+        for database, row in _rows(maker, part).items()
+    }
 
-    A part that gLabels calls the same as another has that one's drawing in LibreOffice too.
+
+def _rows(maker: str, part: str) -> dict[str, LabelRow]:
+    """Return a part's measures in each database, those that are used first.
+
+    A part that gLabels calls the same as another has that one's measures in LibreOffice too.
     """
-    rows: dict[str, LabelRow] = {}
+    found: dict[str, LabelRow] = {}
     known = rows_of(maker, "glabels").get(part)
     for database in DATABASES:
         row = measured(maker, part, database)
         if row is None and known is not None and known.same_as:
             row = measured(maker, slug(known.same_as), database)
         if row is not None:
-            rows[database] = row
-    shown = next((own[part].part for d in DATABASES if part in (own := rows_of(maker, d))), part)
+            found[database] = row
     first = _judgement(maker, part)[0]
-    order = sorted(rows, key=lambda database: database != first)
-    return {database: sheet_of(maker, rows[database], database, shown) for database in order}
+    return {database: found[database] for database in sorted(found, key=lambda d: d != first)}
+
+
+def _as_written(maker: str, part: str) -> str:
+    """Return a part as its maker writes it."""
+    rows = (rows_of(maker, database).get(part) for database in DATABASES)
+    return next((row.part for row in rows if row is not None), part)
 
 
 def _found(maker: str, part: str, database: str = "") -> Found | None:
@@ -222,12 +235,10 @@ def listed() -> list[Listed]:
         for database in DATABASES:
             parts |= dict.fromkeys(rows_of(maker, database))
         for part in parts:
-            having = [d for d in DATABASES if part in rows_of(maker, d)]
-            first = _judgement(maker, part)[0]
-            row = measured(maker, part, first if first in having else having[0])
-            if row is not None:
-                shown = rows_of(maker, having[0])[part].part
-                found.append(Listed(f"{maker}-{part}", maker, shown, row, tuple(having)))
+            rows = _rows(maker, part)
+            row = next(iter(rows.values()))
+            shown = _as_written(maker, part)
+            found.append(Listed(f"{maker}-{part}", maker, shown, row, tuple(rows)))
     return found
 
 
