@@ -9,6 +9,13 @@ import click
 
 from fairhand.cli.common import colour_option, goes_alone, note_options, outputs, put, read_source
 from fairhand.cli.correction_options import CORRECTION_WISHES, correction_options, correction_wish
+from fairhand.cli.label_options import (
+    LABEL_WISHES,
+    label_files,
+    label_options,
+    label_wish,
+    report_labels,
+)
 from fairhand.cli.made_files import exported, report
 from fairhand.cli.press_options import press_files, press_options, press_wish
 
@@ -24,6 +31,7 @@ if TYPE_CHECKING:
     metavar="FILE|DIR",
     help="A folder, or the envelope's file; - is standard output.",
 )
+@label_options
 @colour_option
 @press_options
 @correction_options
@@ -33,24 +41,39 @@ def envelope_command(
     note: str, output: str | None, colour: Colour, press: bool, condition: str | None,
     outlines: bool, no_marks: bool, most_ink: float | None, as_json: bool, **overrides: Any,
 ) -> None:  # fmt: skip
-    """Make only the envelope of NOTE: note.envelope.pdf.
+    """Make only the envelope of NOTE: note.envelope.pdf; or labels instead: note.labels.pdf.
 
     \b
       fairhand envelope note.md
       fairhand envelope note.md -o address.svg
       fairhand envelope note.md --press              note.envelope.press.pdf
+      fairhand envelope note.md --labels avery-5160 --start 7
+      fairhand envelope note.md --labels L7651 --return      a sheet of return labels
     """
     from fairhand.errors import InputError
     from fairhand.job import make, save
 
+    on_labels = label_wish({key: overrides.pop(key) for key in LABEL_WISHES})
     wish = press_wish(press, condition, outlines, no_marks, most_ink)
+    if on_labels and wish:
+        raise InputError("Labels are printed at home or in an office, not on a press.",
+                         hint="Leave out --press, or --labels.")  # fmt: skip
     found = correction_wish({key: overrides.pop(key) for key in CORRECTION_WISHES}, wish)
     source = read_source(note, overrides)
+    alone = bool(output) and goes_alone(output)
+    if on_labels:
+        path, _ = outputs(source, None if alone else output, ".pdf", "labels")
+        files, printed = label_files(source, on_labels[0], path, colour, found)
+        if output and alone:
+            put(files[path], output)
+            return
+        save(files)
+        report_labels(printed, list(files), on_labels[1], as_json=as_json)
+        return
     made = make(source)
     if not made.envelope_sheets:
         hint = "" if source.note.to else 'Add "to:" with a name and an address.'
         raise InputError(" ".join(made.notices), hint=hint)
-    alone = bool(output) and goes_alone(output)
     named, beside = outputs(source, None if alone else output, ".press.pdf" if wish else ".pdf")
     path = named if output and Path(output) == named else beside
     said: tuple[str, ...] = ()

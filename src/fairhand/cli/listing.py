@@ -147,9 +147,17 @@ def occasions_command(name: str | None, as_json: bool) -> None:
 
 @click.command(name="stationery", short_help="The cards, envelopes, sheets, inks and pens.")
 @click.argument("name", required=False)
+@click.argument("words", nargs=-1)
 @_JSON
-def stationery_command(name: str | None, as_json: bool) -> None:
-    """List cards, envelopes, sheets, inks, pens and conditions, or tell about one (NAME)."""
+def stationery_command(name: str | None, words: tuple[str, ...], as_json: bool) -> None:
+    """List cards, envelopes, sheets, inks, pens and conditions, or tell about one (NAME).
+
+    \b
+      fairhand stationery a7
+      fairhand stationery labels                  the makers of label sheets
+      fairhand stationery labels shipping         sheets by words of their titles
+      fairhand stationery labels avery-5160       all about one
+    """
     from fairhand.errors import InputError, did_you_mean
     from fairhand.stationery.catalogue import (
         card,
@@ -164,6 +172,13 @@ def stationery_command(name: str | None, as_json: bool) -> None:
     from fairhand.stationery.condition import condition, conditions
     from fairhand.stationery.paper import paper, papers
 
+    if name == "labels":
+        from fairhand.cli.label_listing import list_labels
+
+        list_labels(" ".join(words), as_json=as_json)
+        return
+    if words:
+        name = " ".join((name or "", *words))
     if name:
         found = []
         for kind, find in (
@@ -201,6 +216,7 @@ def stationery_command(name: str | None, as_json: bool) -> None:
     )
     click.echo("\nPapers and card stock (--on)")
     _table([(p.name, _size(p.width, p.height), p.title) for p in papers().values()])
+    click.echo("  and sheets of labels: fairhand stationery labels")
     click.echo("\nPrinting conditions (--press --condition)")
     _table([(c.name, f"{c.most_ink:.0f} % ink", c.title) for c in conditions().values()])
     click.echo("\nInks")

@@ -29,13 +29,14 @@ _UNBROKEN = 1e6
 def fitted_lines(
     panel: str, role: Role, texts: list[str], area: Rect, size: Size, safe: Rect,
     shaper: Shaper, x_height: float, align: Align, *, floor: float = 0.0, middle: float = 0.5,
-    field: str = "",
+    field: str = "", leading: float = 1.0,
 ) -> ComposedPage:  # fmt: skip
     """Compose lines as they are given inside an area, smaller when they do not fit.
 
     `x_height` is the wished one, `floor` the least (both points; 60 % of the wish when not
     given); `middle` is where the block's middle stands in the area's height; `field` is the
-    note's field that the lines come from. InputError when they do not fit at the floor.
+    note's field that the lines come from; `leading` a share of the hand's own, for blocks that
+    have to be closer (ink never touches). InputError when they do not fit at the floor.
     """
     hand = shaper.hand
     floor = floor or _SMALLEST_SHARE * x_height
@@ -47,7 +48,7 @@ def fitted_lines(
     for step in range(_STEPS + 1):
         wished = x_height + (floor - x_height) * step / _STEPS
         em = wished / hand.x_height_em
-        page = _attempt(natural, em, wished, area, size, safe, shaper)
+        page = _attempt(natural, em, wished, area, size, shaper, leading)
         if page is not None:
             lines, pitch, high, low = page
             spare = area.height - (high - low)
@@ -72,12 +73,16 @@ _PLACES = {"address": "the address", "front": "the front of the card", "imprint"
 
 
 def _attempt(
-    natural: list[SetLine], em: float, x_height: float, area: Rect, size: Size, safe: Rect,
-    shaper: Shaper,
+    natural: list[SetLine], em: float, x_height: float, area: Rect, size: Size, shaper: Shaper,
+    leading: float,
 ) -> tuple[tuple[ComposedLine, ...], float, float, float] | None:  # fmt: skip
     """Return the lines, their pitch, and their highest and lowest ink; None if too large."""
     hand = shaper.hand
-    pitch = x_height * hand.data.leading
+    pitch = leading * x_height * hand.data.leading
+    margin = _MARGIN_OF_INK * x_height
+    at_least = pitch * (len(natural) - 1) + (hand.ascent_em - hand.descent_em) * em + 2 * margin
+    if at_least > area.height:
+        return None
     lines: list[ComposedLine] = []
     skylines = []
     for line in natural:
@@ -96,7 +101,6 @@ def _attempt(
         skylines.append(_skyline(words, em, size.width))
     wished = [-pitch * index for index in range(len(lines))]
     settled = settle(wished, skylines, CLEARANCE * x_height)
-    margin = _MARGIN_OF_INK * x_height
     high = max(
         hand.ascent_em * em, *(s.highest + y for s, y in zip(skylines, settled, strict=True))
     )

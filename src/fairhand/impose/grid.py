@@ -70,20 +70,7 @@ def _stock(paper: Paper, card: Card) -> Grid | None:
         return None
     if not _score_meets_fold(paper, card, turned=turned):
         return None
-    top = paper.height - paper.top
-    cells = tuple(
-        Cell(
-            Rect(
-                paper.left + column * paper.across,
-                top - row * paper.down - paper.cell_height,
-                paper.left + column * paper.across + paper.cell_width,
-                top - row * paper.down,
-            ),
-            turned,
-        )
-        for row in range(paper.rows)
-        for column in range(paper.columns)
-    )
+    cells = tuple(Cell(rect, turned) for rect in paper.cells)
     bounds = paper.printable
     outside = any(
         cell.rect.left < bounds.left - 0.01 or cell.rect.bottom < bounds.bottom - 0.01

@@ -55,7 +55,7 @@ def make(source: NoteFile, *, with_envelope: bool = True) -> Made:
         source = replace(source, note=note)
         chosen_hand = hand(note.hand, folder)
         chosen_ink = ink(note.ink)
-        chosen_pen = _natural_pen(chosen_hand) if note.pen == "auto" else pen(note.pen)
+        chosen_pen = natural_pen(chosen_hand) if note.pen == "auto" else pen(note.pen)
         refuse_missing(missing_letters(note, chosen_hand), source, chosen_hand)
         shaper = shaper_for(chosen_hand, language(note.language))
         composed = _composed(note, shaper, folder)
@@ -101,7 +101,7 @@ def make(source: NoteFile, *, with_envelope: bool = True) -> Made:
     )
 
 
-def _natural_pen(chosen: Hand) -> Pen:
+def natural_pen(chosen: Hand) -> Pen:
     """Return a hand's own pen, or the one whose line is nearest to its strokes on a card."""
     if chosen.data.pen:
         return pen(chosen.data.pen)

@@ -67,6 +67,21 @@ class Paper(Model):
         return self.columns > 0 and self.rows > 0
 
     @property
+    def cells(self) -> tuple[Rect, ...]:
+        """Where the cells of stock lie on the sheet, in reading order."""
+        top = self.height - self.top
+        return tuple(
+            Rect(
+                self.left + column * self.across,
+                top - row * self.down - self.cell_height,
+                self.left + column * self.across + self.cell_width,
+                top - row * self.down,
+            )
+            for row in range(self.rows)
+            for column in range(self.columns)
+        )
+
+    @property
     def printable(self) -> Rect:
         """Where a printer can put ink."""
         edge = self.unprintable
