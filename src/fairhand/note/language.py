@@ -113,6 +113,8 @@ def all_households() -> frozenset[str]:
 def starts_with(text: str, openings: frozenset[str]) -> bool:
     """Tell whether a text begins with one of some words or phrases, whatever its case."""
     folded = text.casefold()
+    if not folded.startswith(_as_tuple(openings)):
+        return False
     return any(
         folded.startswith(opening)
         and (
@@ -122,6 +124,17 @@ def starts_with(text: str, openings: frozenset[str]) -> bool:
         )
         for opening in openings
     )
+
+
+@cache
+def _as_tuple(openings: frozenset[str]) -> tuple[str, ...]:
+    return tuple(openings)
+
+
+@cache
+def all_titles() -> frozenset[str]:
+    """Return the titles of every language ("mr.", "frau"), without the stops at their ends."""
+    return frozenset(title.strip(".") for title in _words("titles"))
 
 
 def _words(key: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from fairhand.catalog import Model, first_fault
 from fairhand.errors import InputError, Place
-from fairhand.note.blanks import Blank, find_blanks, refuse_blanks
+from fairhand.note.blanks import Blank, find_blanks, for_a_merge, refuse_blanks
 from fairhand.note.letter import split_letter
 from fairhand.note.markdown import split_front_matter, without_comments
 from fairhand.note.model import Note
@@ -35,10 +35,10 @@ _LARGEST_FILE = 100_000
 _LONGEST_NOTE = 15_000
 """Characters; the narrowest hand puts fewer than 10,000 on both sides of a letter sheet."""
 
-_LETTER_KEYS = ("salutation", "paragraphs", "valediction", "signature", "postscript")
-_WRITTEN_KEYS = (*_LETTER_KEYS, "to", "from", "date", "place", "front", "imprint")
+LETTER_KEYS = ("salutation", "paragraphs", "valediction", "signature", "postscript")
+_WRITTEN_KEYS = (*LETTER_KEYS, "to", "from", "date", "place", "front", "imprint")
 _MAY_END_IN_KISSES = ("valediction", "signature", "postscript", "front")
-_DATA_FORMS = (".toml", ".yaml", ".yml", ".json")
+DATA_FORMS = (".toml", ".yaml", ".yml", ".json")
 _MARKDOWN_FORMS = (".md", ".markdown")
 
 
@@ -69,11 +69,17 @@ def read_note(path: Path, overrides: Mapping[str, Any] | None = None) -> NoteFil
     InputError in one sentence for a missing file, bad encoding, bad syntax, unknown keys,
     wrong types, bad dates, and blanks left to fill.
     """
+    data = bytes_of(path)
+    return parse_note(data, file=str(path), form=path.suffix.lower(), overrides=overrides)
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return the bytes of a note file; InputError for what is none, or cannot be read."""
     try:
         if path.is_dir():
             raise InputError(f'"{path}" is a folder, not a note.', place=Place(str(path)))
         with path.open("rb") as stream:
-            return read_stream(stream, str(path), form=path.suffix.lower(), overrides=overrides)
+            return bytes_in(stream, str(path))
     except FileNotFoundError:
         raise InputError(
             f'There is no file "{path}".', hint="fairhand new OCCASION -o FILE writes a starter."
@@ -89,6 +95,11 @@ def read_stream(
     stream: BinaryIO, file: str, *, form: str = "", overrides: Mapping[str, Any] | None = None
 ) -> NoteFile:
     """Read a note from an open file that may have no end (a pipe, a device)."""
+    return parse_note(bytes_in(stream, file), file=file, form=form, overrides=overrides)
+
+
+def bytes_in(stream: BinaryIO, file: str) -> bytes:
+    """Return the bytes of a note in an open file; InputError for more than a note has."""
     try:
         data = stream.read(_LARGEST_FILE + 1)
     except OSError as error:
@@ -99,7 +110,7 @@ def read_stream(
             f"This is longer than {_LARGEST_FILE // 1000} kB, so it is not a note.",
             place=Place(file),
         )
-    return parse_note(data, file=file, form=form, overrides=overrides)
+    return data
 
 
 def _refuse_art(data: bytes, file: str) -> None:
@@ -127,14 +138,18 @@ def parse_note(
     overrides: Mapping[str, Any] | None = None,
 ) -> NoteFile:
     """Make a `NoteFile` of a file's bytes; `form` is its ending (".md", ".toml", ...) or ""."""
+    text = ""
     try:
         text = normalise(decode(data))
-        source = text if form in _DATA_FORMS else without_comments(text)
-        known = form in _DATA_FORMS or form in _MARKDOWN_FORMS
-        fields, lines = _fields(source, form if known else _guessed_form(source))
+        source = text if form in DATA_FORMS else without_comments(text)
+        fields, lines = fields_in(source, form_of(source, form))
     except InputError as error:
-        raise error.at(Place(file)) from None
-    return _noted(fields, lines, text, source, file, overrides or {})
+        error = error.at(Place(file))
+        content = "".join(text.split("\n")[error.place.line - 1 : error.place.line])
+        if "{{" in content or "{%" in content:
+            error = InputError(error.message, hint=for_a_merge(file), place=error.place)
+        raise error from None
+    return noted(fields, lines, text, source, file, overrides or {})
 
 
 def note_of(
@@ -142,12 +157,12 @@ def note_of(
 ) -> NoteFile:
     """Make a `NoteFile` of fields that are data already; refused is what a file would be."""
     try:
-        return _noted(plain(fields), {}, "", "", file, overrides or {})
+        return noted(plain(fields), {}, "", "", file, overrides or {})
     except InputError as error:
         raise error.at(Place(file)) from None
 
 
-def _noted(
+def noted(
     fields: Mapping[str, Any], lines: Mapping[str, int], text: str, source: str, file: str,
     overrides: Mapping[str, Any],
 ) -> NoteFile:  # fmt: skip
@@ -164,7 +179,7 @@ def _noted(
                 f"The note has {length:,} characters; the largest sheet holds about 10,000.",
                 hint="Shorten it.",
             )
-        refuse_blanks(_blanks(fields, lines, source), file)
+        refuse_blanks(blanks_in(fields, lines, source), file)
         note = Note.model_validate(fields)
     except ValidationError as error:
         fault = first_fault(error, Note)
@@ -176,8 +191,8 @@ def _noted(
     return NoteFile(note, file, text, lines)
 
 
-def _blanks(fields: Mapping[str, Any], lines: Mapping[str, int], source: str) -> list[Blank]:
-    """Find the blanks in what will be written, and for each the line where it stands."""
+def blanks_in(fields: Mapping[str, Any], lines: Mapping[str, int], source: str) -> list[Blank]:
+    """Return the blanks in what will be written, and for each the line where it stands."""
     standing: dict[str, list[int]] = {}
     for blank in find_blanks(source):
         standing.setdefault(blank.text, []).append(blank.line)
@@ -211,13 +226,16 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(child)
 
 
-def _guessed_form(text: str) -> str:
+def form_of(text: str, ending: str = "") -> str:
+    """Return the form of a note's text (".md", ".toml", ...): its file's ending, or a guess."""
+    if ending in DATA_FORMS or ending in _MARKDOWN_FORMS:
+        return ending
     first = _first_line(text)
     if first.startswith("{"):
         return ".json"
     if re.match(r"^[a-z_]+ *= *[\"'\[{\d]", first):
         return ".toml"
-    has_words = re.search(rf"^(?:{'|'.join(_LETTER_KEYS)}):(?: |$)", text, re.MULTILINE)
+    has_words = re.search(rf"^(?:{'|'.join(LETTER_KEYS)}):(?: |$)", text, re.MULTILINE)
     return ".yaml" if has_words and _is_setting(first) else ".md"
 
 
@@ -232,7 +250,8 @@ def _is_setting(line: str) -> bool:
     return bool(colon) and key in known and value[:1] in ("", " ")
 
 
-def _fields(text: str, form: str) -> tuple[dict[str, Any], dict[str, int]]:
+def fields_in(text: str, form: str) -> tuple[dict[str, Any], dict[str, int]]:
+    """Return the fields of a note's text in a form (`form_of`), and the line of each."""
     match form:
         case ".toml":
             return from_toml(text), key_lines(text)
@@ -255,7 +274,7 @@ def _markdown(text: str) -> tuple[dict[str, Any], dict[str, int]]:
     fields = from_yaml(front) if front.strip() else {}
     parts = split_letter(body, before)
     lines = key_lines(front)
-    for key in _LETTER_KEYS:
+    for key in LETTER_KEYS:
         written = getattr(parts, key)
         if written and key in fields:
             twice = given_twice(key, lines.get(key, 0))
