@@ -1,8 +1,8 @@
 """Blanks: what a starter note leaves for the sender to fill in, and what people type for it.
 
-Found are "[one thing you admire]", "{{ name }}", "{% if gift %}", "<name>", "<your company>", "____", "TODO",
-"TBD", "FIXME", and "xx", "xxx" or "XXX" as a word of its own. Words are: "xx" at the end of a
-closing or a name (kisses), "siglo XXX" (a number), "<little one>" and "a<b>c".
+Found are "[one thing you admire]", "{{ name }}", "{% if gift %}", "<name>", "<your company>",
+"____", "TODO", "TBD", "FIXME", and "xx", "xxx" or "XXX" as a word of its own. Words are: "xx" at
+the end of a closing or a name (kisses), "siglo XXX" (a number), "<little one>" and "a<b>c".
 """
 
 from __future__ import annotations
@@ -49,8 +49,11 @@ class Blank(NamedTuple):
 def find_blanks(text: str, *, kisses: bool = False) -> list[Blank]:
     """Return the blanks of a text, in order; `kisses` says that its lines may end in them."""
     blanks: list[Blank] = []
-    if not any(sign in text for sign in _SIGNS):
-        # As most texts of a merge are; the pattern takes a hundred times as long.
+    for sign in _SIGNS:
+        if sign in text:
+            break
+    else:
+        # As in most texts of a merge; the pattern takes a hundred times as long.
         return blanks
     line, counted = 1, 0
     for match in BLANK.finditer(text):

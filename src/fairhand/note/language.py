@@ -113,8 +113,6 @@ def all_households() -> frozenset[str]:
 def starts_with(text: str, openings: frozenset[str]) -> bool:
     """Tell whether a text begins with one of some words or phrases, whatever its case."""
     folded = text.casefold()
-    if not folded.startswith(_as_tuple(openings)):
-        return False
     return any(
         folded.startswith(opening)
         and (
@@ -122,13 +120,16 @@ def starts_with(text: str, openings: frozenset[str]) -> bool:
             or not folded[len(opening)].isalnum()
             or is_ideographic(opening[-1])
         )
-        for opening in openings
+        for opening in _by_first_letter(openings).get(folded[:1], ())
     )
 
 
 @cache
-def _as_tuple(openings: frozenset[str]) -> tuple[str, ...]:
-    return tuple(openings)
+def _by_first_letter(openings: frozenset[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for opening in openings:
+        found.setdefault(opening[:1], []).append(opening)
+    return found
 
 
 @cache

@@ -20,7 +20,6 @@ from fairhand.note.syntax import from_json, from_toml, from_yaml, given_twice, k
 from fairhand.note.text import decode, normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
     from typing import BinaryIO
 
@@ -144,11 +143,10 @@ def parse_note(
         source = text if form in DATA_FORMS else without_comments(text)
         fields, lines = fields_in(source, form_of(source, form))
     except InputError as error:
-        error = error.at(Place(file))
-        content = "".join(text.split("\n")[error.place.line - 1 : error.place.line])
-        if "{{" in content or "{%" in content:
-            error = InputError(error.message, hint=for_a_merge(file), place=error.place)
-        raise error from None
+        line = error.place.line
+        content = "".join(text.split("\n")[line - 1 : line])
+        hint = for_a_merge(file) if "{{" in content or "{%" in content else error.hint
+        raise InputError(error.message, hint=hint, place=Place(file, line)) from None
     return noted(fields, lines, text, source, file, overrides or {})
 
 
@@ -183,9 +181,9 @@ def noted(
         note = Note.model_validate(fields)
     except ValidationError as error:
         fault = first_fault(error, Note)
-        field = str(error.errors(include_url=False)[0]["loc"][:1] or "")
-        line = next((n for key, n in lines.items() if f"'{key}'" in field), 0)
-        raise fault.at(Place(file, line)) from None
+        field = str(next(iter(error.errors(include_url=False)[0]["loc"]), ""))
+        place = Place(file, lines.get(field, 0))
+        raise InputError(fault.message, hint=fault.hint, place=place, field=field) from None
     except InputError as error:
         raise error.at(Place(file)) from None
     return NoteFile(note, file, text, lines)
@@ -201,7 +199,7 @@ def blanks_in(fields: Mapping[str, Any], lines: Mapping[str, int], source: str) 
         if key not in _WRITTEN_KEYS:
             continue
         start = lines.get(key) or lines.get(f"{key} 1", 0)
-        texts = list(_texts(fields[key]))
+        texts = _texts(fields[key])
         for number, text in enumerate(texts, start=1):
             last = key == "paragraphs" and number == len(texts)
             for blank in find_blanks(text, kisses=last or key in _MAY_END_IN_KISSES):
@@ -212,18 +210,17 @@ def blanks_in(fields: Mapping[str, Any], lines: Mapping[str, int], source: str) 
     return sorted(found, key=lambda blank: blank.line)
 
 
-def _texts(value: object) -> Iterator[str]:
-    """Yield all text in a field's value."""
+def _texts(value: object) -> list[str]:
+    """Return all text in a field's value."""
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, Model):
-        yield from _texts(value.model_dump())
-    elif isinstance(value, Mapping):
-        for child in value.values():
-            yield from _texts(child)
-    elif isinstance(value, list | tuple):
-        for child in value:
-            yield from _texts(child)
+        return [value]
+    if isinstance(value, Model):
+        value = value.__dict__
+    if isinstance(value, Mapping):
+        value = tuple(value.values())
+    if isinstance(value, list | tuple):
+        return [text for child in value for text in _texts(child)]
+    return []
 
 
 def form_of(text: str, ending: str = "") -> str:
