@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import io
 import json
 import os
 import re
@@ -11,11 +12,19 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 
 from fairhand.job import make, read
 from fairhand.output.formats import FORMATS
+from fairhand.output.pdf import About, pdf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fairhand.impose.sheet import Sheet
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "after-rejection" / "note.md"
 HANDS = ["mynerve", "homemade-apple"]
@@ -81,6 +90,27 @@ def test_what_was_made_before_has_no_part_in_it() -> None:
     make(read(SAMPLE, hand="caveat", seed="7")).card_pdf()
     make(read(SAMPLE, neatness=0.4, card="a7")).card_pdf()
     assert digests("mynerve") == first
+
+
+def test_while_a_file_is_drawn_another_can_be_made() -> None:
+    """As a merge does, whose cards are made one by one while their file is drawn."""
+    card = make(read(SAMPLE))
+
+    def sheets() -> Iterator[Sheet]:
+        for sheet in card.card_sheets:
+            assert pdf([sheet], About("A look at one side"))
+            yield sheet
+
+    with ThreadPoolExecutor(1) as other:
+        drawn = other.submit(lambda: pdf(sheets(), card.card_about("rgb")))
+        assert drawn.result(timeout=60) == card.card_pdf()
+
+
+def test_files_of_one_title_are_told_apart_by_their_id() -> None:
+    """Readers keep by it where a person was in which file (ISO 32000-1 section 14.4)."""
+    made = [make(read(SAMPLE, seed=seed)).card_pdf() for seed in ("1", "2")]
+    one, other = (bytes(pikepdf.open(io.BytesIO(data)).trailer.ID[0]) for data in made)
+    assert one != other
 
 
 def test_the_picture_is_the_same_twice() -> None:

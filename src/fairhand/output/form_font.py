@@ -40,7 +40,7 @@ class FormFont:
         space = _EMPTY._replace(advance=hand.font.space_advance())
         self.glyphs: list[Glyph] = [_EMPTY, space]
         self.texts: list[str] = ["", " "]
-        self.shown: dict[object, tuple[str, str, bool]] = {}
+        self.shown: dict[object, tuple[str, str, float]] = {}
         """Words as they were shown, kept by whoever draws with this font."""
         self._numbers: dict[tuple[int, int, str, float], int] = {}
 

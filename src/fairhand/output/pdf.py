@@ -5,22 +5,19 @@ Print scaling is off, and the same sheets give the same bytes.
 
 from __future__ import annotations
 
-import io
 import os
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
-from reportlab.pdfgen import canvas
 
 from fairhand.output.form_font import FormFont
 from fairhand.output.numbers import numbers as _numbers
 from fairhand.output.pdf_colour import Colour, Colours
 from fairhand.output.pdf_drawing import Objects, drawn
+from fairhand.output.pdf_page import Page, Stream
 from fairhand.output.pdf_writing import as_outlines, as_text
 from fairhand.output.type0 import font_object
 
@@ -54,13 +51,10 @@ class About:
 
 def pdf(sheets: Iterable[Sheet], about: About) -> bytes:
     """Return a PDF file, one page a sheet."""
-    buffer = io.BytesIO()
-    with _always_alike():
-        paper = _Canvas(buffer, about)
-        for sheet in sheets:
-            paper.show(sheet)
-        paper.finish()
-    made = buffer.getvalue()
+    paper = _Paper(about)
+    for sheet in sheets:
+        paper.show(sheet)
+    made = paper.finished()
     if about.press or paper.objects.pages:
         # pikepdf takes a while to load and is not needed for most files.
         from fairhand.output.press_file import finished
@@ -69,22 +63,11 @@ def pdf(sheets: Iterable[Sheet], about: About) -> bytes:
     return made
 
 
-class _Canvas(canvas.Canvas):  # type: ignore[misc]
-    """A ReportLab canvas that has no font and no resources but ours."""
+class _Paper:
+    """A document as it is drawn, page by page; it has no font and no resources but ours."""
 
-    def __init__(self, buffer: io.BytesIO, about: About) -> None:
-        super().__init__(
-            buffer, invariant=1, pageCompression=1, lang=about.language, pdfVersion=(1, 6)
-        )
-        self.setTitle(about.title)
-        self.setAuthor(about.author)
-        self.setCreator("fairhand")
-        self.setProducer("fairhand")
-        self.setSubject("")
-        if about.keywords:
-            self.setKeywords(about.keywords)
-        self.setViewerPreference("PrintScaling", "None")
-        self.setViewerPreference("DisplayDocTitle", "true")
+    def __init__(self, about: About) -> None:
+        self._document = _document(about)
         press = about.press
         separate: Callable[[Picture], Picture] | None = None
         mix: Callable[[Ink], Ink] | None = None
@@ -97,80 +80,97 @@ class _Canvas(canvas.Canvas):  # type: ignore[misc]
             separate = _on_screen
         self._outlines = bool(press and press.outlines)
         self._colours = Colours("cmyk" if press else about.colour, mix)
-        self.objects = Objects(self._doc, separate)
+        self.objects = Objects(self._document, separate)
         self._fonts: dict[tuple[str, float], FormFont] = {}
         self._spaces: dict[str, Any] = {}
+        self._resources: dict[tuple[str, ...], Any] = {}
 
     def show(self, sheet: Sheet) -> None:
         """Draw a sheet as the next page."""
-        self.setPageSize(sheet.size)
-        self.setTrimBox(sheet.trim)
-        self.setBleedBox(sheet.bleed or sheet.trim)
+        code: list[str] = []
         for placement in sheet.placements:
-            self._place(placement)
-        self._draw_under(sheet.marks)
-        self.showPage()
+            code.extend(self._placed(placement))
+        code.extend(self._drawn(sheet.marks))
+        stream = Stream("\n".join(code).encode("ascii"))
+        self._document.updateSignature(stream.written)
+        states = self.objects.take_states()
+        blended = "DeviceCMYK" if self._colours.colour == "cmyk" else "DeviceRGB"
+        contents = self._document.Reference(stream)
+        resources = self._resources_with(states)
+        self._document.addPage(Page(sheet, contents, resources, blended if states else ""))
 
-    def finish(self) -> None:
-        """Add the fonts and write the file."""
-        fonts = self._doc.idToObject["BasicFonts"].dict
-        fonts.clear()
+    def finished(self) -> bytes:
+        """Add the fonts and return the file."""
+        named = self._document.idToObject[pdfdoc.BasicFonts]
         for number, font in enumerate(self._fonts.values()):
             if not self._outlines:
-                fonts[f"H{number}"] = font_object(self._doc, font)
-        self.save()
+                named[f"H{number}"] = font_object(self._document, font)
+        made: bytes = self._document.GetPDFData(None)
+        return made
 
-    def _place(self, placement: Placement) -> None:
-        self._code.append("q")
+    def _placed(self, placement: Placement) -> Iterator[str]:
+        yield "q"
         clip = placement.clip
         if clip is not None and placement.page.under:
-            self._code.append(
-                f"{_numbers((clip.left, clip.bottom, clip.width, clip.height))} re W n"
-            )
-        self._code.append(f"{_numbers(placement.matrix)} cm")
-        self._draw_page(placement.page)
-        self._code.append("Q")
+            yield f"{_numbers((clip.left, clip.bottom, clip.width, clip.height))} re W n"
+        yield f"{_numbers(placement.matrix)} cm"
+        yield from self._drawn(placement.page.under)
+        if placement.page.lines:
+            yield from self._written(placement.page)
+        yield "Q"
 
-    def _draw_page(self, page: WrittenPage) -> None:
-        self._draw_under(page.under)
-        if not page.lines:
-            return
+    def _written(self, page: WrittenPage) -> Iterator[str]:
         key = (page.hand.slug, page.strength)
         font = self._fonts.get(key)
         if font is None:
             font = self._fonts[key] = FormFont(page.hand, page.strength)
         if self._outlines:
-            self._code.extend(as_outlines(page, font, self._colours))
+            yield from as_outlines(page, font, self._colours)
         else:
-            name = f"H{list(self._fonts).index(key)}"
-            self._code.extend(as_text(page, font, name, self._colours))
+            yield as_text(page, font, f"H{list(self._fonts).index(key)}", self._colours)
 
-    def _draw_under(self, things: Iterable[Any]) -> None:
-        self._code.extend(drawn(things, self._colours, self.objects))
+    def _drawn(self, things: Iterable[Any]) -> Iterator[str]:
+        return drawn(things, self._colours, self.objects)
 
-    def _make_preamble(self) -> None:
-        # ReportLab would name Helvetica here, which is not embedded.
-        self._preamble = ""
-
-    def _setXObjects(self, page: Any) -> None:  # noqa: N802 (ReportLab's name)
-        shown = self.objects.resources()
-        page.XObjects = pdfdoc.PDFDictionary(dict(shown)) if shown else None
-
-    def _setExtGState(self, page: Any) -> None:  # noqa: N802 (ReportLab's name)
-        states = self.objects.take_states()
-        page.ExtGState = pdfdoc.PDFDictionary(states) if states else None
-        if states:
-            # See-through things are mixed in the colours of the whole (ISO 32000-1, 11.6.6).
-            space = "DeviceCMYK" if self._colours.colour == "cmyk" else "DeviceRGB"
-            names = {"S": "Transparency", "CS": space}
-            page.__NoDefault__ = [*page.__NoDefault__, "Group"]
-            page.Group = pdfdoc.PDFDictionary({k: pdfdoc.PDFName(v) for k, v in names.items()})
-
-    def _setColorSpace(self, page: Any) -> None:  # noqa: N802 (ReportLab's name)
+    def _resources_with(self, states: dict[str, Any]) -> Any:
+        """Return the reference of what pages name so far; a merge's share one dictionary."""
         for name, space in self._colours.resources().items():
             if name not in self._spaces:
-                self._spaces[name] = self._doc.Reference(space, f"fairhand.{name}")
-        page._colorsUsed = {f"fairhand.{name}": name for name in self._spaces}
+                self._spaces[name] = self._document.Reference(space)
+        pictures = self.objects.resources()
+        opacities = [f"{name} {state['ca']}" for name, state in states.items()]
+        key = (*self._spaces, *pictures, *opacities)
+        if key not in self._resources:
+            kinds = {"ColorSpace": self._spaces, "XObject": pictures, "ExtGState": states}
+            entries = {kind: pdfdoc.PDFDictionary(named) for kind, named in kinds.items() if named}
+            fonts = pdfdoc.PDFObjectReference(pdfdoc.BasicFonts)
+            everything = pdfdoc.PDFDictionary({"Font": fonts, **entries})
+            self._resources[key] = self._document.Reference(everything)
+        return self._resources[key]
+
+
+def _document(about: About) -> Any:
+    """Return an empty document that says what it is."""
+    # A date of the environment's belongs to the whole process, so threads take turns.
+    with _TURN:
+        date = os.environ.pop(_CLOCK, None)
+        try:
+            document = pdfdoc.PDFDocument(invariant=1, lang=about.language, pdfVersion=(1, 6))
+        finally:
+            if date is not None:
+                os.environ[_CLOCK] = date
+    document.setTitle(about.title)
+    document.setAuthor(about.author)
+    document.setCreator("fairhand")
+    document.setProducer("fairhand")
+    document.setSubject("")
+    if about.keywords:
+        document.setKeywords(about.keywords)
+    wishes = pdfdoc.ViewerPreferencesPDFDictionary()
+    wishes["PrintScaling"] = "None"
+    wishes["DisplayDocTitle"] = "true"
+    document.Catalog.ViewerPreferences = wishes
+    return document
 
 
 def _on_screen(picture: Picture) -> Picture:
@@ -180,18 +180,3 @@ def _on_screen(picture: Picture) -> Picture:
     from fairhand.output.separation import on_screen
 
     return on_screen(picture)
-
-
-@contextmanager
-def _always_alike() -> Iterator[None]:
-    """Keep ReportLab from adding ASCII85 to the streams and a date of the environment's."""
-    # Both belong to the whole process, so threads take turns.
-    with _TURN:
-        before = rl_config.useA85, os.environ.pop(_CLOCK, None)
-        rl_config.useA85 = 0
-        try:
-            yield
-        finally:
-            rl_config.useA85 = before[0]
-            if before[1] is not None:
-                os.environ[_CLOCK] = before[1]

@@ -12,7 +12,7 @@ from reportlab.pdfbase import pdfdoc
 from fairhand.output.numbers import number as _n
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from fairhand.stationery.model import Ink
 
@@ -28,18 +28,17 @@ class Colours:
         self._mix = mix
         self._mixed: dict[Ink, Ink] = {}
         self.spots: dict[str, Ink] = {}
-        self._tones: dict[tuple[Ink, float], str] = {}
+        self._tones: dict[Ink, _Tones] = {}
 
     def fill(self, ink: Ink) -> str:
         """Return the operator that fills with an ink from now on."""
         return self._told(ink, "k", "rg", "cs", "scn")
 
-    def toned(self, ink: Ink, tone: float) -> str:
-        """Return the operator that fills with a share of an ink; there are few such shares."""
-        key = (ink, tone)
-        if key not in self._tones:
-            self._tones[key] = self.fill(ink.toned(tone))
-        return self._tones[key]
+    def tones(self, ink: Ink) -> Mapping[float, str]:
+        """Return the operators that fill with shares of an ink, by the share."""
+        if ink not in self._tones:
+            self._tones[ink] = _Tones(self, ink)
+        return self._tones[ink]
 
     def stroke(self, ink: Ink) -> str:
         """Return the operator that strokes with an ink from now on."""
@@ -61,6 +60,19 @@ class Colours:
     def resources(self) -> dict[str, Any]:
         """Return the colour space of each spot colour by its resource name."""
         return {f"S{n}": _separation(ink) for n, ink in enumerate(self.spots.values())}
+
+
+class _Tones(dict[float, str]):
+    """The operators that fill with shares of one ink; there are few such shares."""
+
+    def __init__(self, colours: Colours, ink: Ink) -> None:
+        super().__init__()
+        self._colours = colours
+        self._ink = ink
+
+    def __missing__(self, tone: float) -> str:
+        operator = self[tone] = self._colours.fill(self._ink.toned(tone))
+        return operator
 
 
 def _separation(ink: Ink) -> Any:

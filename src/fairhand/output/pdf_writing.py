@@ -6,6 +6,8 @@ sections 9.4.2 and 9.4.3), or its outlines.
 
 from __future__ import annotations
 
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +20,7 @@ from fairhand.output.numbers import numbers as _numbers
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from fairhand.geometry import Affine
     from fairhand.hand.font import ShapedGlyph
     from fairhand.hand.hand import Hand
     from fairhand.output.pdf_colour import Colours
@@ -31,33 +34,54 @@ _MOST_GAP = 0.03
 """Room in a word, beyond its letters' own widths, from which on it says its text as a whole:
 readers take a tenth of the em for a space, and less about a hyphen. Em of the embedded font."""
 
+_LEAST_WIDTH = 1e-6
 _TWO_THIRDS = 2 / 3
 
-_TEXT_MATRIX = "%.3f %.3f %.3f %.3f %.2f %.2f Tm "
-"""A thousandth of the em's points, and a hundredth of a point: what no eye and no press sees."""
+_STEPS = 100
+"""Writing runs in steps of a hundredth of a point, which no eye and no press sees: whole numbers
+are short, and quickly written."""
+
+_MATRIX = "%d %d %d %d %d %d Tm "
 
 _MOST_SHOWN = 60_000
 """So many words are kept at most as they were shown, so that a merge needs bounded memory."""
 
+_SPACED = attrgetter("spaced")
 
-def as_text(page: WrittenPage, font: FormFont, name: str, colours: Colours) -> Iterator[str]:
-    """Yield the operators of a page's writing as text in the font resource `name`."""
-    yield f"BT /{name} {_n(font.size, 6)} Tf"
-    tone = -1.0
+
+def as_text(page: WrittenPage, font: FormFont, name: str, colours: Colours) -> str:
+    """Return the operators of a page's writing as text in the font resource `name`.
+
+    What comes after them in the same graphics state runs in steps of a hundredth of a point.
+    """
+    # Numbers are gathered and written all at once, for a merge writes millions of them.
+    pattern: list[str] = []
+    matrices: list[Affine] = []
+    tones = colours.tones(page.ink)
+    shown = font.shown
+    last_tone = -1.0
     for line in page.lines:
-        for chain in _chains(line.words):
-            together = len(chain) > 1
+        for words, together in _chains(line.words):
             if together:
-                text = "".join(word.shaped.text for word in chain) + " " * chain[-1].spaced
-                yield f"/Span <</ActualText <FEFF{_code(text)}>>> BDC"
-            for word in chain:
-                if word.tone != tone:
-                    tone = word.tone
-                    yield colours.toned(page.ink, tone)
-                yield _word(word, font, page.hand, told=together)
+                text = "".join(word.shaped.text for word in words) + " " * words[-1].spaced
+                pattern.append(_marked(text))
+            for word in words:
+                shaped, forms, matrix, spaced, weight, tone = word
+                if tone != last_tone:
+                    last_tone = tone
+                    pattern.append(tones[tone])
+                glyphs = shown.get((shaped, forms, weight, spaced)) or _kept(word, font, page.hand)
+                plain, whole, most_climb = glyphs
+                even = abs(matrix[1]) < most_climb
+                pattern.append(plain if together or even else whole)
+                matrices.append(matrix)
             if together:
-                yield "EMC"
-    yield "ET"
+                pattern.append("EMC")
+    exact = np.fromiter(chain.from_iterable(matrices), dtype=np.float64, count=6 * len(matrices))
+    steps = np.rint(exact * _STEPS).astype(np.int64).tolist()
+    unit = 1 / _STEPS
+    written = "\n".join(pattern) % tuple(steps)
+    return f"{unit} 0 0 {unit} 0 0 cm BT /{name} {_n(font.size, 6)} Tf\n{written}\nET"
 
 
 def as_outlines(page: WrittenPage, font: FormFont, colours: Colours) -> Iterator[str]:
@@ -102,43 +126,37 @@ def _outline(steps: Sequence[tuple[str, tuple[float, ...]]]) -> str:
     return " ".join(done)
 
 
-def _chains(words: Sequence[WrittenWord]) -> Iterator[list[WrittenWord]]:
-    """Yield words that say their text together, for no space parts them, such as ideographs.
+def _chains(words: Sequence[WrittenWord]) -> Iterator[tuple[Sequence[WrittenWord], bool]]:
+    """Yield words, and whether they say their text together, for no space parts them.
 
-    A reader would take some of the room between them, where Latin letters stand, or their
-    uneven heights for spaces.
+    Ideographs do: a reader would take some of the room between them, where Latin letters stand,
+    or their uneven heights for spaces.
     """
-    chain: list[WrittenWord] = []
+    if all(map(_SPACED, words[:-1])):
+        yield words, False
+        return
+    gathered: list[WrittenWord] = []
     for word in words:
-        if chain and (chain[-1].spaced or chain[-1].shaped.rtl or word.shaped.rtl):
-            yield chain
-            chain = []
-        chain.append(word)
-    if chain:
-        yield chain
+        if gathered and (gathered[-1].spaced or gathered[-1].shaped.rtl or word.shaped.rtl):
+            yield gathered, len(gathered) > 1
+            gathered = []
+        gathered.append(word)
+    yield gathered, len(gathered) > 1
 
 
-def _word(word: WrittenWord, font: FormFont, hand: Hand, *, told: bool) -> str:
-    """Return the operators of one word: its matrix, and its glyphs with their kerning.
-
-    `told`: what it says has been told already, with its neighbours.
-    """
-    shaped, forms, matrix, spaced, weight, _ = word
-    key = (shaped, forms, weight, spaced)
-    shown = font.shown.get(key)
-    if shown is None:
-        if len(font.shown) >= _MOST_SHOWN:
-            font.shown.clear()
-        shown = font.shown[key] = _shown(word, font, hand)
-    plain, whole, spells = shown
-    even = spells and abs(matrix[1]) * shaped.width_em < _MOST_CLIMB
-    return _TEXT_MATRIX % matrix + (plain if told or even else whole)
+def _kept(word: WrittenWord, font: FormFont, hand: Hand) -> tuple[str, str, float]:
+    """Show a word, and keep how it was shown for the next time."""
+    if len(font.shown) >= _MOST_SHOWN:
+        font.shown.clear()
+    shaped, forms, _, spaced, weight, _ = word
+    shown = font.shown[shaped, forms, weight, spaced] = _shown(word, font, hand)
+    return shown
 
 
-def _shown(word: WrittenWord, font: FormFont, hand: Hand) -> tuple[str, str, bool]:
-    """Return a word's glyphs as operators: as they are, and with its text told as a whole.
+def _shown(word: WrittenWord, font: FormFont, hand: Hand) -> tuple[str, str, float]:
+    """Return a word's operators, its matrix left open: as they are, and with its text told.
 
-    And whether its letters, as they stand, spell it in a reader's eyes.
+    And how much a matrix may climb (b, points) so that its letters spell it in a reader's eyes.
     """
     shaped = word.shaped
     pen = _Pen(font, hand, word.weight)
@@ -156,10 +174,16 @@ def _shown(word: WrittenWord, font: FormFont, hand: Hand) -> tuple[str, str, boo
         operators = pen.taken(spaced=inside)
     else:
         operators = plain
-    whole = f"/Span <</ActualText <FEFF{_code(text)}>>> BDC {operators} EMC"
+    whole = f"{_marked(text)} {operators} EMC"
     if word.spaced and not inside:
         whole += f" [<{SPACE:04X}>] TJ"
-    return plain, whole, spells
+    most_climb = _MOST_CLIMB / max(shaped.width_em, _LEAST_WIDTH) if spells else -1.0
+    return _MATRIX + plain, _MATRIX + whole, most_climb
+
+
+def _marked(text: str) -> str:
+    """Return what begins a span that says its text as a whole (ISO 32000-1 section 14.9.4)."""
+    return f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC"
 
 
 class _Pen:
@@ -175,8 +199,8 @@ class _Pen:
         self._run = ""
         self._rise = 0
         self._x = 0  # where the next glyph belongs
-        self._at = 0  # where the reader's text position is
-        self._widest = 0
+        self._at = 0.0  # where the reader's text position is
+        self._widest = 0.0
 
     @property
     def widest_gap(self) -> float:
@@ -190,12 +214,15 @@ class _Pen:
                 self._rise = glyph.dy
                 self._done.append(f"{_n(glyph.dy / self._units, 4)} Ts")
             wanted = self._x + glyph.dx
-            if wanted != self._at:
+            # Whole thousandths; what is left of them is made up for at the next gap.
+            gap = wanted - self._at
+            kern = -round(gap * 1000 / self._font.units_per_em)
+            if kern:
                 self._end_run()
-                if self._run or self._array:
-                    self._widest = max(self._widest, wanted - self._at)
-                self._array += _n((self._at - wanted) * 1000 / self._font.units_per_em, 1)
-                self._at = wanted
+                if self._array:
+                    self._widest = max(self._widest, gap)
+                self._array += f"{kern}"
+                self._at -= kern * self._font.units_per_em / 1000
             self._run += f"{self._font.number(glyph.glyph, form, glyph.text, self._weight):04X}"
             self._at += self._hand.font.advance(glyph.glyph)
             self._x += glyph.advance
@@ -219,7 +246,3 @@ class _Pen:
         if self._array:
             self._done.append(f"[{self._array}] TJ")
             self._array = ""
-
-
-def _code(text: str) -> str:
-    return text.encode("utf-16-be").hex().upper()

@@ -46,11 +46,6 @@ def finished(made: bytes, about: About, pages: Mapping[str, tuple[bytes, int, Re
     """Return a PDF with the pages of other files put in, and with what a press asks for."""
     with pikepdf.open(io.BytesIO(made)) as document:
         _put_in(document, pages, "/DeviceCMYK" if about.press else "/DeviceRGB")
-        for page in document.pages:
-            # ReportLab leaves an empty transition on every page.
-            for key in ("/Trans", "/Rotate"):
-                if key in page:
-                    del page[key]
         if about.press:
             _state_intents(document, about.press)
             _state_metadata(document, about)
@@ -82,8 +77,11 @@ def _put_in(
         painted = page.Contents.read_bytes()
         used = {name: form for name, form in forms.items() if f"{name} Do".encode() in painted}
         if used:
-            shown = page.Resources.get("/XObject", Dictionary())
-            page.Resources["/XObject"] = Dictionary({**dict(shown.items()), **used})
+            # Other pages may have the same resources, but do not show these.
+            resources = Dictionary(dict(page.Resources.items()))
+            shown = resources.get("/XObject", Dictionary())
+            resources["/XObject"] = Dictionary({**dict(shown.items()), **used})
+            page.obj["/Resources"] = resources
             page.Group = Dictionary(S=Name.Transparency, CS=Name(blended))
 
 

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from reportlab.pdfbase import pdfdoc
 
+from fairhand.output.numbers import numbers
+from fairhand.output.pdf_page import Stream
+
 if TYPE_CHECKING:
     from fairhand.output.form_font import FormFont
 
@@ -28,7 +31,7 @@ def font_object(document: Any, font: FormFont) -> Any:
     points = np.concatenate(inked) if inked else np.zeros((1, 2))
     low, high = points.min(axis=0) * scale, points.max(axis=0) * scale
     box = [int(low[0]) - 1, int(low[1]) - 1, int(high[0]) + 1, int(high[1]) + 1]
-    embedded = _stream(file, {"Length1": len(file)})
+    embedded = Stream(file, Length1=len(file))
     descriptor = _dictionary(
         Type=_name("FontDescriptor"),
         FontName=_name(name),
@@ -50,7 +53,7 @@ def font_object(document: Any, font: FormFont) -> Any:
         ),
         FontDescriptor=document.Reference(descriptor),
         DW=0,
-        W=pdfdoc.PDFArray([0, pdfdoc.PDFArray([_number(g.advance * scale) for g in font.glyphs])]),
+        W=f"[0 [{numbers((g.advance * scale for g in font.glyphs), 2)}]]",
         CIDToGIDMap=_name("Identity"),
     )
     composite = _dictionary(
@@ -59,7 +62,7 @@ def font_object(document: Any, font: FormFont) -> Any:
         BaseFont=_name(name),
         Encoding=_name("Identity-H"),
         DescendantFonts=pdfdoc.PDFArray([document.Reference(descendant)]),
-        ToUnicode=document.Reference(_stream(_to_unicode(font.texts), {})),
+        ToUnicode=document.Reference(Stream(_to_unicode(font.texts))),
     )
     return document.Reference(composite)
 
@@ -95,20 +98,9 @@ def _to_unicode(texts: list[str]) -> bytes:
     return "\n".join(lines).encode("ascii")
 
 
-def _number(value: float) -> Any:
-    rounded = round(value, 2)
-    return int(rounded) if rounded == int(rounded) else rounded
-
-
 def _name(text: str) -> Any:
     return pdfdoc.PDFName(text)
 
 
 def _dictionary(**entries: Any) -> Any:
     return pdfdoc.PDFDictionary(entries)
-
-
-def _stream(content: bytes, entries: dict[str, Any]) -> Any:
-    stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), content)
-    stream.filters = [pdfdoc.PDFZCompress]
-    return stream
