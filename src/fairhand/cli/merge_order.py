@@ -21,10 +21,12 @@ def order_of(note: str, output: str, mapped: tuple[str, ...], wishes: dict[str, 
 
     InputError for options that do not go together.
     """
-    from fairhand.job.merge.order import LabelWish, Order
+    from fairhand.job.labels import LabelWish
+    from fairhand.job.merge.order import Order
     from fairhand.job.merge.workers import usual_jobs
     from fairhand.merge.selection import selection, shard
     from fairhand.merge.wording import Wording
+    from fairhand.stationery.label_catalogue import label_sheet
 
     press = _press({name: wishes.pop(name) for name in _PRESS})
     start, reverse, labels = wishes.pop("start"), wishes.pop("reverse"), wishes.pop("labels")
@@ -62,7 +64,7 @@ def order_of(note: str, output: str, mapped: tuple[str, ...], wishes: dict[str, 
         Path(output),
         given=_given(mapped),
         companion="labels" if labels else "none" if no_envelope else "envelopes",
-        labels=LabelWish(labels, start, outline) if labels else None,
+        labels=LabelWish(label_sheet(labels), start, outline=outline) if labels else None,
         on=on[0] if on else None,
         sides=on[1] if on else "both",
         press=press,

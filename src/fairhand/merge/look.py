@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from fairhand.merge.faults import Watch
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 

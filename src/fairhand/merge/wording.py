@@ -93,6 +93,16 @@ class Wording:
         data = bytes_in(sys.stdin.buffer, _STANDARD_INPUT)
         return cls(data, _STANDARD_INPUT, overrides=overrides)
 
+    @property
+    def made_of(self) -> tuple[bytes, str, str, dict[str, Any]]:
+        """The note's bytes, its file and that one's ending, and what takes the place of fields."""
+        return self._made_of
+
+    def with_overrides(self, overrides: Mapping[str, Any]) -> Wording:
+        """Return the same words with further fields that take the place of the file's own."""
+        data, file, form, own = self._made_of
+        return Wording(data, file, form, {**own, **overrides})
+
     def __reduce__(self) -> tuple[type[Wording], tuple[Any, ...]]:
         # Compiled words cannot go to another process; there they are compiled again.
         return Wording, self._made_of

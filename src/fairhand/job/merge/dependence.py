@@ -44,7 +44,7 @@ def _files(order: Order) -> Iterator[Path]:
     if Path(order.wording.file).is_file():
         for path in sorted(beside.iterdir()):
             is_art = path.suffix.lower() in _OWN
-            if is_art or (path.suffix.lower() == ".pdf" and path.name.encode() in order.wording.data):
+            if is_art or (path.suffix.lower() == ".pdf" and path.name.encode() in order.wording.made_of[0]):
                 yield path
 
 

@@ -12,6 +12,7 @@ from fairhand.errors import InputError
 from fairhand.job.make import make
 from fairhand.merge.columns import matched
 from fairhand.merge.look import looked_at
+from fairhand.merge.person import FIELDS
 from fairhand.merge.table import opened
 
 if TYPE_CHECKING:
@@ -57,9 +58,9 @@ def people_of(
     wishes = {"encoding": encoding, "delimiter": delimiter, "sheet": sheet}
     with opened(path, **wishes) as table:
         columns = matched(table.headers, order.given)
-        order.wording.check(columns.names)
+        order.wording.check({*columns.identifiers, *FIELDS})
         first = list(islice(rows := iter(table), _LOOKED_AHEAD))
-        told = [*table.notices, *columns.shown()]
+        told = [*table.notices, *columns.shown(), *columns.notices]
         chosen, said = _with_card(order, [columns.record(row) for row in first])
         looked = looked_at(chain(first, rows), columns, order.wording)
         count = 0

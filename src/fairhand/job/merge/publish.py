@@ -21,10 +21,7 @@ if TYPE_CHECKING:
     from fairhand.job.merge.order import Order, VolumeMade
 
 _PUBLISHED = "published.json"
-_PIECES: Final = ("cards", "envelopes", "envelope-backs", "labels")
-_HEADER: Final = ("row", "line", "key", "name", "volume") + tuple(
-    f"{piece}_{what}" for piece in _PIECES for what in ("file", "page", "sha256")
-)
+_HEADER: Final = ("row", "line", "key", "name", "volume")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -75,17 +72,20 @@ def manifest(order: Order, journal: Journal) -> bytes:
     names = final_names(order, journal)
     buffer = io.StringIO(newline="")
     table = csv.writer(buffer)
-    table.writerow(_HEADER)
+    pieces = tuple(dict.fromkeys(file.piece for v in journal.volumes() for file in v.files))
+    shown = [f"{piece} {what}" for piece in pieces for what in ("file", "page", "SHA-256")]
+    table.writerow([*_HEADER, *shown])
     for made in journal.volumes():
-        for line in _lines(made, names):
-            table.writerow(line)
+        table.writerows(_lines(made, names, pieces))
     return buffer.getvalue().encode("utf-8-sig", "replace")
 
 
-def _lines(made: VolumeMade, names: Mapping[str, str]) -> Iterator[list[str]]:
+def _lines(
+    made: VolumeMade, names: Mapping[str, str], pieces: tuple[str, ...]
+) -> Iterator[list[str]]:
     for card in sorted(made.cards):
         line = [str(card.row), str(card.line), card.key, harmless(card.name), str(made.number)]
-        for piece in _PIECES:
+        for piece in pieces:
             place = card.places.get(piece)
             if place is None:
                 line += ["", "", ""]
