@@ -63,9 +63,10 @@ def completed(
     if is_maybe_full and first and last.startswith(f"{first} "):
         last = parts["last_name"] = last[len(first) + 1 :].strip()
     name = _name(parts, first, last, language)
-    if name and name == parts.get("organisation"):
-        del parts["organisation"]
-    if name:
+    if name == parts.get("organisation"):
+        # A vCard must have a full name, so that of a firm has the firm's.
+        parts.pop("name", None)
+    elif name:
         parts["name"] = name
     return {field: parts[field] for field in FIELDS if field in parts}
 
