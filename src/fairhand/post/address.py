@@ -82,6 +82,7 @@ def addressed(party: Party, *, sender_country: str = "", language: str = "en") -
     if country != "US" and one_post("US", country):
         parts, country = _territory(parts, country), "US"
     rules = rules_of(country)
+    parts["postcode"] = grouped(parts["postcode"], rules)
     forces = _is_of_the_forces(party, country, parts)
     street = [line for line in map(_tidy, party.address) if line]
     region = found_region(rules, parts["region"]) if rules.regions else None
@@ -170,10 +171,10 @@ def _values(
         care_of = f"{_tidy(party.care_of)}様方"
     values["N"] = [line for line in (name, care_of) if line]
     values["A"] = street
-    if parts["postcode"]:
-        values["Z"] = [grouped(parts["postcode"], rules.groups)]
     # Abroad the town is in capitals too (DIN 5008, Swiss Post, Korea Post).
-    capitals = rules.capitals | {"C" if parts["city"] else "S"} if abroad else rules.capitals
+    capitals = rules.capitals_abroad if abroad else rules.capitals
+    if abroad and not parts["city"]:
+        capitals |= {"S"}
     for letter in capitals:
         values[letter] = [in_capitals(text, rules.code.lower()) for text in values[letter]]
     if values["C"] and values["S"] and folded_name(parts["city"]) == folded_name(parts["region"]):

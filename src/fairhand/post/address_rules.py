@@ -49,6 +49,7 @@ class CountryNotes(Model):
     format: str = ""
     latin: str = ""
     capitals: str | None = None
+    capitals_abroad: str = "C"
     require: str | None = None
     abbreviate: bool = False
     groups: str = ""
@@ -81,6 +82,7 @@ class Rules:
     own: Order
     latin: Order
     capitals: frozenset[str]
+    capitals_abroad: frozenset[str]
     require: frozenset[str]
     postcode: re.Pattern[str] | None
     postcode_word: str
@@ -112,6 +114,7 @@ def rules_of(code: str) -> Rules:
         own=order_of(own),
         latin=order_of(latin),
         capitals=frozenset(upper) & frozenset("DCS") | {"Z"},
+        capitals_abroad=frozenset(upper + notes.capitals_abroad) & frozenset("DCS") | {"Z"},
         require=frozenset(needed),
         postcode=re.compile(data["zip"], re.IGNORECASE) if "zip" in data else None,
         postcode_word=_POSTCODE_WORDS.get(data.get("zip_name_type", ""), "postcode"),
@@ -137,7 +140,7 @@ def order_of(form: str) -> Order:
     name_last = _row(lines, "N") > _row(lines, "A")
     if min(_row(lines, letter) for letter in "NOA") < 0:
         raise InputError(f'The address format "{form}" has no place for a name or a street.')
-    for letter in "DCSZ":
+    for letter in "CDSZ":
         if _row(lines, letter) < 0:
             _give_place(letter, lines, name_last=name_last)
     return Order(tuple(lines), name_last)
@@ -150,15 +153,17 @@ _REGION_WORDS = {
 } | {"": "province", "oblast": "region", "do_si": "province"}
 
 
-def grouped(postcode: str, groups: str) -> str:
-    """Return a postcode of the right length with its space or hyphen; any other as it is.
+def grouped(postcode: str, rules: Rules) -> str:
+    """Return a postcode of the right form with its space or hyphen; any other as it is.
 
     "3 2" parts 11455 as 114 55, "5-4" 221621010 as 22162-1010, "?3" CB12DE as CB1 2DE.
     """
+    groups = rules.groups
     if not groups or not postcode.isalnum():
         return postcode
     if groups == "?3":
-        return f"{postcode[:-3]} {postcode[-3:]}" if 5 <= len(postcode) <= 7 else postcode
+        fits = rules.postcode and rules.postcode.fullmatch(postcode)
+        return f"{postcode[:-3]} {postcode[-3:]}" if fits else postcode
     first, mark, second = int(groups[0]), groups[1], int(groups[2])
     if len(postcode) != first + second:
         return postcode

@@ -1,8 +1,8 @@
 """Countries by the names that people give them, and by the names that posts read.
 
 A letter that crosses a border ends with the country's name in the language of the country
-that it leaves, in capitals (UPU Convention Manual, article 17-107; DIN 5008; USPS Publication
-28, section 331). The names are the CLDR's, by babel; `layouts/addresses.toml` says what people
+that it leaves, in capitals (UPU Letter Post Regulations, RL 123; DIN 5008; USPS International Mail
+Manual, 122). The names are the CLDR's, by babel; `layouts/addresses.toml` says what people
 write beside them, and where the CLDR's own is none for an envelope.
 """
 
@@ -196,4 +196,4 @@ def _name(code: str, locale: str) -> str:
     name = str(Locale.parse(locale).territories.get(code, code))
     if own in lines or ("other" in lines and is_latin(name)):
         return str(lines.get(own, lines.get("other")))
-    return re.sub(r"\s*[(（].*$", "", name)
+    return re.sub(r"\s*[(（][^)）]*[)）]$", "", name)
