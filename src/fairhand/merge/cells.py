@@ -9,19 +9,27 @@ from fairhand.note.blanks import find_blanks
 from fairhand.note.text import tidy
 
 
+class CharacterError(InputError):
+    """A cell holds a character that cannot stand in a note."""
+
+
+class OutsideError(InputError):
+    """A cell names a file that does not lie beside the note."""
+
+
 def tidied(text: str, column: str, *, one_line: bool = False) -> str:
     """Return a cell's text as every text of a note is tidied: single spaces, no invisible marks.
 
     Line breaks stay, unless `one_line` says that the column has none.
 
-    InputError that names the column for a character that cannot stand in a note.
+    CharacterError that names the column for a character that cannot stand in a note.
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     try:
         text = tidy(text)
     except InputError as error:
-        raise InputError(
+        raise CharacterError(
             f'"{column}": {error.message[0].lower()}{error.message[1:]}',
             hint=error.hint,
             field=column,
@@ -39,7 +47,7 @@ def blank_in(text: str) -> str:
 
 
 def refuse_outside(field: str, name: str) -> None:
-    """Raise InputError for the path of a file that does not lie under the note's own folder.
+    """Raise OutsideError for the path of a file that does not lie under the note's own folder.
 
     A table comes from many hands. What it names is looked for beside the note and in the
     folders below it; ".." and paths that begin at the top or at a home are refused unread.
@@ -47,7 +55,7 @@ def refuse_outside(field: str, name: str) -> None:
     path = PurePosixPath(name.replace("\\", "/"))
     leads_out = path.is_absolute() or ".." in path.parts or name.lstrip().startswith("~")
     if leads_out or PureWindowsPath(name).drive:
-        raise InputError(
+        raise OutsideError(
             f'"{field}": "{name}" leads out of the folder in which the note is.',
             hint="Put the file beside the note, or in a folder there, and name it from there.",
             field=field,

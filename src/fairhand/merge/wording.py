@@ -15,7 +15,7 @@ from fairhand.merge.cells import blank_in, refuse_outside, tidied
 from fairhand.merge.recipient import NAME_FIELDS, name_of, recipient_of
 from fairhand.merge.sandbox import BACKSLASH, BREAK, Words, empty
 from fairhand.merge.segments import MASK, Masked, around_settings, masked, without_vanished
-from fairhand.note.blanks import Blank, refuse_blanks
+from fairhand.note.blanks import Blank, BlanksLeftError, refuse_blanks
 from fairhand.note.letter import split_letter
 from fairhand.note.markdown import split_front_matter, without_comments
 from fairhand.note.model import Note
@@ -44,10 +44,6 @@ _SETTINGS = ("hand", "card", "ink", "pen", "layout", "seed", "language", "art", 
 
 _MAY_BE_FILES = ("hand", "layout", "art", "front_hand")
 _SOMETHING = {"salutation": "Dear Ana,"}
-
-
-class BlankCellError(InputError):
-    """A blank is left in a cell that is written."""
 
 
 class Wording:
@@ -228,7 +224,7 @@ class Wording:
             if text:
                 text = tidied(text, name, one_line=name in NAME_FIELDS)
                 if name in self.written and (blank := blank_in(text)):
-                    raise BlankCellError(
+                    raise BlanksLeftError(
                         f'"{name}" is still to be filled in: {blank}.',
                         hint="Write into the cell what shall stand there.",
                         field=name,
@@ -344,7 +340,7 @@ def _add_recipient(fields: dict[str, Any], columns: Mapping[str, str]) -> None:
 
 
 def _names_sender(note: Note) -> bool:
-    return bool(note.signature or (note.from_ and note.from_.name))
+    return bool(note.signature or (note.from_ and (note.from_.name or note.from_.organisation)))
 
 
 def _no_sender() -> InputError:

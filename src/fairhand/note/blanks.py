@@ -39,6 +39,10 @@ _MOST_WORDS_BEFORE_KISSES = 4
 _MOST_NAMED = 20
 
 
+class BlanksLeftError(InputError):
+    """Blanks are still to be filled in."""
+
+
 class Blank(NamedTuple):
     """One blank: its words as they stand, and its line, from 1; 0 where there is no file."""
 
@@ -88,7 +92,7 @@ def _ends_its_line(text: str, match: re.Match[str]) -> bool:
 
 
 def refuse_blanks(blanks: list[Blank], file: str) -> None:
-    """Raise one InputError that names the blanks with their lines; nothing when there is none."""
+    """Raise one BlanksLeftError that names the blanks with their lines, if there are any."""
     if not blanks:
         return
     named = "; ".join(
@@ -100,7 +104,7 @@ def refuse_blanks(blanks: list[Blank], file: str) -> None:
     hint = "Write your own words in place of each, then run the command again."
     if any(blank.text.startswith(("{{", "{%")) for blank in blanks):
         hint = f"{for_a_merge(file)} Or write your own words in place of each."
-    raise InputError(
+    raise BlanksLeftError(
         f"{count} still to be filled in: {named}{f' and {more} more' if more > 0 else ''}.",
         hint=hint,
         place=Place(file, blanks[0].line),
