@@ -18,36 +18,54 @@ if TYPE_CHECKING:
     from fairhand.job.merge.run import Merged, Progress
 
 
-_MOST_TOLD = 60
-
-
 @click.command(name="merge", short_help="Make cards for everybody in a table.")
 @click.argument("note", metavar="NOTE")
 @click.argument("people", metavar="PEOPLE")
 @click.option("-o", "--output", required=True, metavar="DIR", help="The folder for all files.")
-@click.option("--map", "mapped", multiple=True, metavar="FIELD=COLUMN",
-              help="Which column a field is in, such as name=Donor; may be given again.")
+@click.option(
+    "--map",
+    "mapped",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="Which column a field is in, such as name=Donor; may be given again.",
+)
 @click.option("--sheet", metavar="NAME", help="Which sheet of a workbook; the first otherwise.")
 @click.option("--encoding", metavar="NAME", help="How the table is encoded, if not as was found.")
 @click.option("--delimiter", metavar="CHARACTER", help="What parts its cells, if not as was found.")
 @click.option("--rows", metavar="LIST", help="Only these rows, from 1: 88-91,120.")
 @click.option("--from", "first", type=int, metavar="ROW", help="Only from this row on.")
 @click.option("--skip-bad", is_flag=True, help="Leave bad rows out and make the others.")
-@click.option("--per-file", type=click.IntRange(1, 10_000), default=500, show_default=True,
-              metavar="N", help="Persons in a volume.")
+@click.option("--keep-duplicates", is_flag=True, help="Make a card for who is there twice, too.")
+@click.option(
+    "--per-file",
+    type=click.IntRange(1, 10_000),
+    default=500,
+    show_default=True,
+    metavar="N",
+    help="Persons in a volume.",
+)
 @click.option("--one-each", is_flag=True, help="Files of their own for every person.")
 @click.option("--reverse", is_flag=True, help="The last first in each file, for face-up trays.")
 @click.option("--no-key", is_flag=True, help="No small number on the backs of cards and envelopes.")
 @click.option("--no-envelope", is_flag=True, help="Only the cards.")
 @click.option("--labels", metavar="SHEET", help="Labels in place of envelopes: avery-5160.")
 @click.option("--outline", is_flag=True, help="With --labels: their edges, for plain paper.")
-@click.option("--start", type=click.IntRange(1), default=1, metavar="PLACE",
-              help="With --labels or --on: the first place of the first sheet to fill, from 1.")
+@click.option(
+    "--start",
+    type=click.IntRange(1),
+    default=1,
+    metavar="PLACE",
+    help="With --labels or --on: the first place of the first sheet to fill, from 1.",
+)
 @merge_sheet_options
 @press_options
 @colour_option
-@click.option("--jobs", type=click.IntRange(1, 512), metavar="N",
-              help="Processes at work at once; all cores otherwise.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 512),
+    metavar="N",
+    help="Processes at work at once; all cores otherwise.",
+)
 @click.option("--shard", "share", metavar="K/N", help="Only the Kth of N shares, for clusters.")
 @note_options
 @click.option("--json", "as_json", is_flag=True, help="Tell what was made as JSON.")
@@ -71,9 +89,9 @@ def merge_command(
     from fairhand.job.merge.people import people_of
     from fairhand.job.merge.run import merge
 
-    order = order_of(note, output, mapped, wishes)
+    order, notices = order_of(note, output, mapped, wishes)
     with people_of(order, people, encoding=encoding, delimiter=delimiter, sheet=sheet) as found:
-        for line in found.told:
+        for line in (*found.told, *notices):
             say(line)
         bar = Bar(found.count)
 
@@ -112,7 +130,7 @@ def _report(order: Order, merged: Merged, *, as_json: bool) -> None:
     else:
         for path in merged.files:
             click.echo(str(path))
-    for line in report(merged.faults, _MOST_TOLD):
+    for line in report(merged.faults):
         say(line)
     if merged.cards:
         cards = f"{merged.cards:,} card{'s' * (merged.cards != 1)}"

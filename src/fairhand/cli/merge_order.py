@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from fairhand.cli.common import given_overrides
+from fairhand.cli.label_options import LABEL_WISHES, label_wish
 from fairhand.cli.press_options import press_wish
 from fairhand.cli.sheet_options import SHEET_WISHES, sheet_wish
 from fairhand.errors import InputError
 
 if TYPE_CHECKING:
-    from fairhand.job.merge.order import Order, PressWish
+    from fairhand.job.merge.order import Order, Parts, PressWish
 
 _PRESS = ("press", "condition", "outlines", "no_marks", "most_ink")
 
 
-def order_of(note: str, output: str, mapped: tuple[str, ...], wishes: dict[str, Any]) -> Order:
-    """Return the order that the options describe; what they leave over are the note's own.
+def order_of(
+    note: str, output: str, mapped: tuple[str, ...], wishes: dict[str, Any]
+) -> tuple[Order, list[str]]:
+    """Return the order that the options describe, and what is to be said of its labels.
+
+    What the options leave over are the note's own settings.
 
     InputError for options that do not go together.
     """
-    from fairhand.job.labels import LabelWish
     from fairhand.job.merge.order import Order
     from fairhand.job.merge.workers import usual_jobs
     from fairhand.merge.selection import selection, shard
     from fairhand.merge.wording import Wording
-    from fairhand.stationery.label_catalogue import label_sheet
 
     press = _press({name: wishes.pop(name) for name in _PRESS})
     start, reverse, labels = wishes.pop("start"), wishes.pop("reverse"), wishes.pop("labels")
@@ -37,6 +40,7 @@ def order_of(note: str, output: str, mapped: tuple[str, ...], wishes: dict[str, 
         "per_file": wishes.pop("per_file"),
         "rows": selection(wishes.pop("rows"), wishes.pop("first")),
         "keys": not wishes.pop("no_key"),
+        "keep_duplicates": wishes.pop("keep_duplicates"),
         "skip_bad": wishes.pop("skip_bad"),
         "shard": shard(wishes.pop("share")),
         "jobs": wishes.pop("jobs") or usual_jobs(),
@@ -44,6 +48,10 @@ def order_of(note: str, output: str, mapped: tuple[str, ...], wishes: dict[str, 
     sheets = {key: wishes.pop(key, None) for key in SHEET_WISHES}
     own = given_overrides(wishes)
     on = sheet_wish(sheets | ({"start": start, "reverse": reverse} if sheets["paper"] else {}))
+    on_labels = None
+    if labels:
+        wish = {"labels": labels, "start": start, "outline": outline}
+        on_labels = label_wish(dict.fromkeys(LABEL_WISHES) | wish)
     if press and on:
         raise InputError("A print shop imposes cards itself.", hint="Leave out --press or --on.")
     if labels and no_envelope:
@@ -59,19 +67,20 @@ def order_of(note: str, output: str, mapped: tuple[str, ...], wishes: dict[str, 
             "Files of one person have no sheets of several.",
             hint="Leave out --one-each, or --on and --labels.",
         )
-    return Order(
+    order = Order(
         Wording.read("-" if note == "/dev/stdin" else note, own),
         Path(output),
         given=_given(mapped),
         companion="labels" if labels else "none" if no_envelope else "envelopes",
-        labels=LabelWish(label_sheet(labels), start, outline=outline) if labels else None,
+        labels=on_labels[0] if on_labels else None,
         on=on[0] if on else None,
-        sides=on[1] if on else "both",
+        sides=cast("Parts", on[1]) if on else "both",
         press=press,
         reverse=reverse,
         one_each=one_each,
         **how,
     )
+    return order, on_labels[1] if on_labels else []
 
 
 def _press(wishes: dict[str, Any]) -> PressWish | None:

@@ -12,7 +12,8 @@ from fairhand.merge.cells import CharacterError, blank_in, tidied
 from fairhand.merge.faults import Fault, Kind, fault, fault_of
 from fairhand.merge.recipient import ADDRESS_FIELDS, NAME_FIELDS, recipient_of
 from fairhand.note.model import Party
-from fairhand.post.address import addressed, sender_country
+from fairhand.post.address import addressed
+from fairhand.post.address_note import sender_country
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

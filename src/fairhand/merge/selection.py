@@ -110,10 +110,13 @@ class Shard:
         return "" if self.count == 1 else f"shard-{self.number}-of-{self.count}"
 
 
+WHOLE: Final = Shard()
+
+
 def shard(text: str | None) -> Shard:
     """Return the share that a person names, such as "3/10"; InputError for what is none."""
     if text is None:
-        return Shard()
+        return WHOLE
     found = _SHARD.match(text)
     if found and len(found[2]) < 7 and 1 <= int(found[1]) <= int(found[2]):
         return Shard(int(found[1]), int(found[2]))

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 def depends_on(order: Order) -> bytes:
     """Return a digest of what every volume of an order depends on, beside its rows."""
     wishes = (
-        sorted(order.given.items()), order.companion,
-        order.labels, order.on, order.sides, order.press, order.colour, order.per_file, order.one_each,
-        order.rows, order.reverse, order.keys, order.skip_bad,
+        sorted(order.given.items()), order.companion, order.labels, order.on, order.sides,
+        order.press, order.colour, order.per_file, order.one_each, order.rows, order.reverse,
+        order.keys, order.skip_bad, order.keep_duplicates,
     )  # fmt: skip
-    digest = blake2b(repr((fairhand.__version__, order.wording.made_of, wishes)).encode(), digest_size=32)
+    told = repr((fairhand.__version__, order.wording.made_of, wishes))
+    digest = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=32)
     for path in _files(order):
         stat = path.stat()
         digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
@@ -40,11 +41,12 @@ def _files(order: Order) -> Iterator[Path]:
     """
     for folder in (Path(fairhand.__file__).parent, fonts_folder(), layouts_folder()):
         yield from sorted(path for path in folder.rglob("*") if path.suffix in _KINDS)
+    words = order.wording.made_of[0]
     beside = Path(order.wording.file).parent
     if Path(order.wording.file).is_file():
         for path in sorted(beside.iterdir()):
-            is_art = path.suffix.lower() in _OWN
-            if is_art or (path.suffix.lower() == ".pdf" and path.name.encode() in order.wording.made_of[0]):
+            ending = path.suffix.lower()
+            if ending in _OWN or (ending == ".pdf" and path.name.encode() in words):
                 yield path
 
 

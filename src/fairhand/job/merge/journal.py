@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fairhand.errors import FailureError
 from fairhand.job.merge.names import alone
 from fairhand.job.merge.order import CardFacts, FileFacts, Volume, VolumeMade
-from fairhand.merge.faults import Fault
+from fairhand.merge.faults import Fault, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -131,8 +131,8 @@ def _fields(fault: Fault) -> dict[str, Any]:
 def _volume(entry: dict[str, Any]) -> VolumeMade:
     files = tuple(FileFacts(*file) for file in entry["files"])
     cards = tuple(
-        CardFacts(*facts, {piece: tuple(place) for piece, place in places.items()})
+        CardFacts._make((*facts, {piece: tuple(place) for piece, place in places.items()}))
         for *facts, places in entry["cards"]
     )
-    faults = tuple(Fault(**fault) for fault in entry["faults"])
+    faults = tuple(Fault(**{**one, "kind": Kind(one["kind"])}) for one in entry["faults"])
     return VolumeMade(entry["number"], files, cards, faults)

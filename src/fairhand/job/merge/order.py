@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from fairhand.merge.selection import ALL, Selection, Shard
+from fairhand.merge.selection import ALL, WHOLE, Selection, Shard
 from fairhand.stationery.condition import condition
 
 if TYPE_CHECKING:
@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 
     from fairhand.job.labels import LabelWish
     from fairhand.job.sheets import SheetWish
-    from fairhand.stationery.condition import Condition
     from fairhand.merge.faults import Fault
     from fairhand.merge.record import Record
     from fairhand.merge.wording import Wording
     from fairhand.output.pdf_colour import Colour
+    from fairhand.stationery.condition import Condition
+
+Parts = Literal["both", "fronts", "backs", "apart"]
+"""Which sides of sheets are in the files."""
 
 Companion = Literal["envelopes", "labels", "none"]
 """What goes with each card into the post."""
@@ -49,7 +52,7 @@ class Order:
     `per_file` persons go into a volume; with `one_each` every person gets files of his
     own. `keys`: a small number on the back of each card and envelope tells which row it is.
     `on` and `sides` impose cards on sheets, which all must be of one
-    `card` then; `jobs` processes work at once.
+    `card` then. `fields` are those that the table has a column for; `jobs` processes work at once.
     """
 
     wording: Wording
@@ -58,17 +61,19 @@ class Order:
     companion: Companion = "envelopes"
     labels: LabelWish | None = None
     on: SheetWish | None = None
-    sides: Literal["both", "fronts", "backs", "apart"] = "both"
+    sides: Parts = "both"
     press: PressWish | None = None
     colour: Colour = "rgb"
     card: str = ""
+    fields: frozenset[str] = frozenset()
+    keep_duplicates: bool = False
     per_file: int = USUAL_VOLUME
     one_each: bool = False
     rows: Selection = ALL
     reverse: bool = False
     keys: bool = True
     skip_bad: bool = False
-    shard: Shard = Shard()
+    shard: Shard = WHOLE
     jobs: int = 1
 
     @property
@@ -80,6 +85,13 @@ class Order:
     def suffix(self) -> str:
         """What the names of its volumes say beside the piece and the number."""
         return f".{self.rows.name}" if self.rows.name else ""
+
+
+class Arrived(NamedTuple):
+    """A row as it comes from the table, and that its person has come before, if so."""
+
+    record: Record
+    duplicate: Fault | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+import math
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fairhand.errors import InputError
+from fairhand.impose.grid import grid
 from fairhand.job.make import make
+from fairhand.job.merge.order import Arrived, Order
 from fairhand.merge.columns import matched
-from fairhand.merge.look import looked_at
+from fairhand.merge.duplicates import Duplicates
 from fairhand.merge.person import FIELDS
 from fairhand.merge.table import opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from fairhand.job.merge.order import Order
     from fairhand.merge.columns import Columns
-    from fairhand.merge.look import Looked
-    from fairhand.merge.record import Record
-    from fairhand.note.read import NoteFile
+    from fairhand.merge.record import Record, Row
+    from fairhand.merge.table import Table
+    from fairhand.stationery.model import Card
 
 _LOOKED_AHEAD = 500
-_LONGEST = 3
+_LONGEST = 5
 """A card is chosen for so many of the longest notes among the first rows."""
 
 _MOST_COUNTED = 100_000_000
@@ -40,7 +43,7 @@ class People:
     """
 
     order: Order
-    rows: Iterator[Looked]
+    rows: Iterator[Arrived]
     told: tuple[str, ...]
     count: int = 0
 
@@ -55,20 +58,28 @@ def people_of(
     `counted`: its rows are counted first, if it is a file. InputError when it cannot be read, or
     the words name a column that it does not have.
     """
-    wishes = {"encoding": encoding, "delimiter": delimiter, "sheet": sheet}
-    with opened(path, **wishes) as table:
+    open_table = partial(opened, path, encoding=encoding, delimiter=delimiter, sheet=sheet)
+    with open_table() as table:
         columns = matched(table.headers, order.given)
         order.wording.check({*columns.identifiers, *FIELDS})
         first = list(islice(rows := iter(table), _LOOKED_AHEAD))
         told = [*table.notices, *columns.shown(), *columns.notices]
         chosen, said = _with_card(order, [columns.record(row) for row in first])
-        looked = looked_at(chain(first, rows), columns, order.wording)
+        chosen = replace(chosen, fields=frozenset(columns.by_field))
         count = 0
         if counted and len(first) < _LOOKED_AHEAD:
             count = len(first)
         elif counted:
-            count = _count(path, columns, wishes)
-        yield People(chosen, looked, (*told, *said), count)
+            count = _count(path, open_table)
+        with Duplicates() as duplicates:
+            arrived = _arriving(chain(first, rows), columns, duplicates)
+            yield People(chosen, arrived, (*told, *said), count)
+
+
+def _arriving(rows: Iterable[Row], columns: Columns, duplicates: Duplicates) -> Iterator[Arrived]:
+    for row in rows:
+        record = columns.record(row)
+        yield Arrived(record, duplicates.fault_of(record))
 
 
 def _with_card(order: Order, records: Iterable[Record]) -> tuple[Order, tuple[str, ...]]:
@@ -77,29 +88,44 @@ def _with_card(order: Order, records: Iterable[Record]) -> tuple[Order, tuple[st
     One buys one box of cards. Those with the longest notes among the first rows decide, whichever
     rows are wanted, so that a row gets the same card when it is made again.
     """
-    longest: list[tuple[int, NoteFile]] = []
-    for record in records:
+    longest = sorted(records, key=lambda one: _length(order, one), reverse=True)
+    makes = []
+    for record in longest[:_LONGEST]:
         with suppress(InputError):
-            source = order.wording.note_for(record)
-            if source.note.card != "auto":
-                continue
-            longest.append((len(source.note.words), source))
-    longest.sort(key=lambda one: one[0], reverse=True)
-    cards = []
-    for _, source in longest[:_LONGEST]:
-        with suppress(InputError):
-            cards.append(make(source, with_envelope=False).composed.card)
-    if not cards:
+            makes.append(make(order.wording.note_for(record), with_envelope=False))
+    if not makes:
         return order, ()
-    card = max(cards, key=lambda one: one.width * one.height)
-    wording = order.wording.with_overrides({"card": card.name})
-    told = f"All cards are {card.title}, chosen for the longest notes; --card takes another."
+    composed = max(
+        (made.composed for made in makes), key=lambda one: one.card.width * one.card.height
+    )
+    order = _in_sheetfuls(replace(order, card=composed.card.name), composed.card)
+    if all(made.source.note.card != "auto" for made in makes):
+        return order, ()
+    wording = order.wording.with_overrides({"card": composed.card.name})
+    told = f"All cards are {composed.card.title}, by the longest notes; --card takes another."
     return replace(order, wording=wording), (told,)
 
 
-def _count(path: str, columns: Columns, wishes: dict[str, str | None]) -> int:
+def _length(order: Order, record: Record) -> int:
+    return sum(len(record.words.get(name, "")) for name in order.wording.written)
+
+
+def _in_sheetfuls(order: Order, card: Card) -> Order:
+    """Return the order with volumes that end with a full sheet, if cards or labels share one."""
+    shared = 1
+    if order.labels:
+        shared = order.labels.sheet.count
+    if order.on:
+        on = grid(order.on.paper, card, order.on.gutter or 0.0)
+        shared = math.lcm(shared, len(on.cells)) if on else shared
+    if shared > order.per_file:
+        return order
+    return replace(order, per_file=order.per_file // shared * shared)
+
+
+def _count(path: str, open_table: Callable[[], Table]) -> int:
     file = Path(path)
     if not file.is_file() or file.stat().st_size > _MOST_COUNTED:
         return 0
-    with opened(path, **wishes) as table:
+    with open_table() as table:
         return sum(1 for _ in table)

@@ -30,8 +30,9 @@ def publish(
 ) -> list[Path]:
     """Bring all files of a merge to its output folder and return where they are.
 
-    `beside` are further files by their names; without `volumes` there are none but these. What an earlier run of the same merge brought
-    there, and this one has not made, is taken away, so that no old volume lies among new ones.
+    `beside` are further files by their names; without `volumes` there are none but these. What
+    an earlier run of the same merge brought there, and this one has not made, is taken away, so
+    that no old volume lies among new ones.
     FailureError when that cannot be.
     """
     files = [file for made in journal.volumes() for file in made.files] if volumes else []

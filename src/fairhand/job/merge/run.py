@@ -8,7 +8,7 @@ first bad row on (unless bad rows are to be left out) the rest is only checked.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from fairhand.errors import InputError
@@ -26,9 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from fairhand.job.merge.order import Order, VolumeMade
+    from fairhand.job.merge.order import Arrived, Order, VolumeMade
     from fairhand.merge.faults import Fault
-    from fairhand.merge.look import Looked
 
 MOST_BAD = 10_000
 """So many bad rows are named; who has more has another table than he thinks."""
@@ -57,9 +56,9 @@ class Merged:
 
 
 def merge(
-    order: Order, rows: Iterator[Looked], observe: Callable[[Progress], None] = lambda _: None
+    order: Order, rows: Iterator[Arrived], observe: Callable[[Progress], None] = lambda _: None
 ) -> Merged:
-    """Make the cards of an order for rows that were looked at (`merge.look`).
+    """Make the cards of an order for rows as they arrive (`people.people_of`).
 
     InputError when there are none; FailureError when files cannot be written. What was finished
     by then is kept and not made again.
@@ -83,15 +82,13 @@ class _Run:
         self._rows = self._cards = self._resumed = 0
         self._bad: set[int] = set()
 
-    def volumes(self, rows: Iterator[Looked]) -> Iterator[Volume]:
+    def volumes(self, rows: Iterator[Arrived]) -> Iterator[Volume]:
         """Yield the volumes that have to be made; those of an earlier run are taken as they are."""
-        for number, looked in enumerate(_cut(rows, self.order), start=1):
-            self._rows += len(looked)
+        for number, arrived in enumerate(_cut(rows, self.order), start=1):
+            self._rows += len(arrived)
             if not self.order.shard.takes(number):
                 continue
-            for one in looked:
-                self._note(one.faults)
-            good = tuple(one.record for one in looked if not one.is_bad)
+            good = tuple(one.record for one in arrived if not self._is_duplicate(one))
             volume = Volume(number, good, check_only=self._is_stopped)
             known = self.journal.finished(volume)
             if known is not None:
@@ -130,6 +127,14 @@ class _Run:
         files = publish(order, self.journal, beside)
         return Merged(self._cards, len(self._bad), faults, tuple(files), self._resumed)
 
+    def _is_duplicate(self, one: Arrived) -> bool:
+        """Tell whether a row is left out for one that came before it, and take note of that."""
+        fault = one.duplicate
+        if fault is None or (self.order.keep_duplicates and not fault.is_warning):
+            return False
+        self._note((fault,))
+        return not fault.is_warning
+
     @property
     def _is_stopped(self) -> bool:
         return bool(self._bad) and not self.order.skip_bad
@@ -151,9 +156,9 @@ class _Run:
             )
 
 
-def _cut(rows: Iterator[Looked], order: Order) -> Iterator[list[Looked]]:
+def _cut(rows: Iterator[Arrived], order: Order) -> Iterator[list[Arrived]]:
     """Yield the wanted rows by volumes. Bad rows count, so that mending one moves no other."""
-    volume: list[Looked] = []
+    volume: list[Arrived] = []
     for one in rows:
         number = one.record.row.number
         if number > order.rows.last:

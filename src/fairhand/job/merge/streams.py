@@ -14,14 +14,14 @@ from fairhand.job.labels import composed_label, label_sheets, written_label
 from fairhand.job.merge.key import envelope_back, keyed_card
 from fairhand.job.press import press_about, press_pages
 from fairhand.job.sheets import imposition, reversed_sheets
-from fairhand.stationery.condition import condition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from fairhand.impose.imposed import Sides
     from fairhand.impose.sheet import Sheet
     from fairhand.job.made import Made
-    from fairhand.job.merge.order import Order
+    from fairhand.job.merge.order import Order, Parts
     from fairhand.job.press import Piece
     from fairhand.job.sheets import SheetWish
     from fairhand.output.pdf import About
@@ -63,8 +63,7 @@ def person_of(order: Order, row: int, line: int, key: str, made: Made) -> Person
     """
     if order.on and made.composed.card.name != order.card:
         raise InputError(
-            f'This card is "{made.composed.card.name}", and the sheets are cut for '
-            f'"{order.card}".',
+            f'This card is "{made.composed.card.name}", and the sheets are cut for "{order.card}".',
             hint="Give all rows one card, or leave out --on.",
             field="card",
         )
@@ -154,9 +153,11 @@ def _on_sheets(
     how = imposition(first.composed.card, [side for one in sides for side in one], wish)
     cells = len(how.grid.cells)
     two_sided = len(how.names) > 1
-    parts = ("fronts", "backs") if order.sides == "apart" and two_sided else (order.sides,)
+    parts: tuple[Parts, ...] = (
+        ("fronts", "backs") if order.sides == "apart" and two_sided else (order.sides,)
+    )
     for part in parts:
-        which = "both" if part == "apart" else part
+        which: Sides = "both" if part == "apart" else part
         if which == "backs" and not two_sided:
             raise InputError("These cards have only one printed side, so there are no backs.",
                              hint="Leave --sides out.")  # fmt: skip

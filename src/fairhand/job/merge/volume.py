@@ -6,7 +6,6 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from fairhand.errors import FairhandError
 from fairhand.job.files import save
 from fairhand.job.merge.key import key_of
 from fairhand.job.merge.names import person_name, volume_name
@@ -64,19 +63,14 @@ def _persons(recipe: Recipe, volume: Volume) -> tuple[list[Person], list[Fault]]
     persons: list[Person] = []
     faults: list[Fault] = []
     for record in volume.records:
-        try:
-            person, odd = recipe.person(record, key_of(record.row.number))
-        except FairhandError as error:
-            faults.append(recipe.fault(error, record))
-            continue
-        faults += odd
-        persons.append(person)
+        person, found = recipe.person(record, key_of(record.row.number))
+        faults += found
+        if person:
+            persons.append(person)
     return persons, faults
 
 
-def _together(
-    order: Order, number: int, persons: Sequence[Person], places: Places
-) -> list[_File]:
+def _together(order: Order, number: int, persons: Sequence[Person], places: Places) -> list[_File]:
     """Return the files of a volume that holds many persons; note where each of them stands."""
     found: list[_File] = []
     span = f"{persons[0].key} to {persons[-1].key}"

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from fairhand.job.merge.order import CardFacts
     from fairhand.merge.record import Record
 
+    _Answer = tuple[float, int, Record]
+
 _SAMPLE = 6
 _RARE_LETTERS = 3
 _MOST_RARE = 0.02
@@ -27,7 +29,7 @@ class _Question(NamedTuple):
 
     told: str
     score: Callable[[CardFacts], float]
-    count: int
+    shown: int
 
 
 _QUESTIONS: Final = (
@@ -52,8 +54,8 @@ class Worst:
 
     def __init__(self) -> None:
         """Begin with no row."""
-        self._best: list[list[tuple[float, int, Record]]] = [[] for _ in _QUESTIONS]
-        self._sample: list[tuple[int, int, Record]] = []
+        self._best: list[list[_Answer]] = [[] for _ in _QUESTIONS]
+        self._sample: list[_Answer] = []
         self._letters: dict[str, tuple[int, int, Record]] = {}
         self._cards = 0
 
@@ -64,7 +66,7 @@ class Worst:
             record = records[card.row]
             # Of equals the one that comes first in the table, in whichever order they are seen.
             for best, question in zip(self._best, _QUESTIONS, strict=True):
-                _keep(best, question.count, (question.score(card), -card.row, record))
+                _keep(best, question.shown, (question.score(card), -card.row, record))
             digest = blake2b(card.key.encode(), digest_size=6).digest()
             _keep(self._sample, _SAMPLE, (-int.from_bytes(digest, "big"), -card.row, record))
             for letter in card.letters:
@@ -98,7 +100,7 @@ class Worst:
         ]
 
 
-def _keep(best: list[tuple[float, int, Record]], count: int, one: tuple[float, int, Record]) -> None:
+def _keep(best: list[_Answer], count: int, one: _Answer) -> None:
     """Keep the largest few; rows are all different, so that records are never compared."""
     if len(best) < count:
         heappush(best, one)
