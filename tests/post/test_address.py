@@ -420,6 +420,14 @@ from:
         note = Note(to="Ana\n1 Way\nTown\nFrance", from_="Tom\n2 Way\nTown", salutation="Hi")
         assert addressed_note(note) == (note, ())
 
+    def test_a_sender_without_a_country_is_at_home_wherever_the_letter_goes(self):
+        sender = Party(name="Tom", **ENGLISH, postcode="01103")
+        to = Party(address=["Virág tér 3"], city="Budapest", postcode="1037", country="Hungary")
+        note, told = addressed_note(Note(to=to, from_=sender, salutation="Hi", language="en-US"))
+        assert note.from_.lines == ("Tom", "12 Main St", "Springfield, MA 01103")
+        assert note.to.lines[-1] == "HUNGARY"
+        assert not told
+
     def test_the_last_line_of_the_senders_address_says_where_the_letter_is_posted(self):
         to = Party(address=["1 Way"], city="Town", country="France")
         note = Note(to=to, from_="Tom\n2 Weg\n50667 Köln\nDeutschland", salutation="Hi")

