@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from fairhand.errors import InputError
 from fairhand.merge.cells import CharacterError, blank_in, tidied
 from fairhand.merge.faults import Fault, Kind, fault, fault_of
-from fairhand.merge.recipient import ADDRESS_FIELDS, NAME_FIELDS, recipient_of
+from fairhand.merge.recipient import ADDRESS_FIELDS, NAME_FIELDS, name_of, recipient_of
 from fairhand.note.model import Party
 from fairhand.post.address import addressed
 from fairhand.post.address_note import sender_country
@@ -97,7 +97,8 @@ class Checks:
         """Yield what is missing or odd in to whom the row goes."""
         row = record.row
         party = note.note.to if note else _party(record)
-        if self._names and not (party and (party.name or party.organisation)):
+        named = party and (party.name or party.organisation)
+        if self._names and not (named or (note is None and name_of(record.fields))):
             yield fault(row, Kind.NAME, "name", "The row names nobody.")
         if party is None:
             if self._addresses and (note or not recipient_of(record.fields)):
@@ -115,13 +116,14 @@ class Checks:
             yield fault(row, Kind.ADDRESS, error.field, error.message, error.hint)
             return
         for odd in result.warnings:
-            kind = Kind.ADDRESS if _is_missing(party, odd.field) else Kind.ODD_ADDRESS
-            yield fault(row, kind, odd.field, odd.message, odd.hint)
+            yield fault(row, _kind_of(party, odd.field), odd.field, odd.message, odd.hint)
 
 
-def _is_missing(party: Party, field: str) -> bool:
-    """Tell whether the post needs a part of an address that is not there."""
-    return field in _PLACES and not getattr(party, field)
+def _kind_of(party: Party, field: str) -> Kind:
+    """Return the kind of what the post finds odd about a part: it is missing, or unusual."""
+    if getattr(party, field, ""):
+        return Kind.ODD_ADDRESS
+    return Kind.ADDRESS if field in _PLACES else Kind.NO_COUNTRY
 
 
 def _party(record: Record) -> Party | None:

@@ -41,6 +41,7 @@ class Kind(StrEnum):
     WORDS = "bad words"
     LONG_LINE = "long line"
     ODD_ADDRESS = "odd address"
+    NO_COUNTRY = "no country"
     NEAR_DUPLICATE = "near duplicate"
 
 
@@ -78,6 +79,11 @@ KINDS: dict[Kind, _Told] = {
     ),
     Kind.ODD_ADDRESS: _Told(
         "Something in the address is unusual", "Compare it; it is kept as it is.", is_warning=True
+    ),
+    Kind.NO_COUNTRY: _Told(
+        "The country is taken for granted",
+        "Write the country, if it is another.",
+        is_warning=True,
     ),
     Kind.NEAR_DUPLICATE: _Told(
         "This may be the same person as in another row", "Compare the two.", is_warning=True
@@ -135,7 +141,9 @@ def fault_of(error: InputError, row: int, line: int) -> Fault:
     kind = next((kind for cause, kind in _BY_ERROR if isinstance(error, cause)), None)
     if kind is None:
         kind = Kind.SETTING if error.field in _SETTINGS else Kind.WORDS
-    return Fault(row, line, kind, error.field, error.message, error.hint or KINDS[kind].what_to_do)
+    message = error.message.removeprefix(f'"{error.field}": ')
+    message = message[:1].upper() + message[1:]
+    return Fault(row, line, kind, error.field, message, error.hint or KINDS[kind].what_to_do)
 
 
 def problem_lines(faults: Iterable[Fault]) -> Iterator[str]:
@@ -158,26 +166,38 @@ def problems_csv(faults: Iterable[Fault]) -> bytes:
 def report(faults: Iterable[Fault], limit: int = 5) -> list[str]:
     """Return what is wrong as lines for the terminal, faults before warnings.
 
-    Each kind has a line with its rows, and under it `limit` of its faults with what to do.
+    Each kind has a line with its rows; under it stand `limit` different problems, each with its
+    rows, and what to do.
     """
-    by_kind: dict[Kind, list[Fault]] = {}
     rows: dict[Kind, list[int]] = {}
+    shown: dict[Kind, dict[tuple[str, str], list[Fault]]] = {}
     for one in faults:
         rows.setdefault(one.kind, []).append(one.row)
-        shown = by_kind.setdefault(one.kind, [])
-        if len(shown) < limit:
-            shown.append(one)
+        known = shown.setdefault(one.kind, {})
+        problem = (one.field, one.message)
+        if problem in known or len(known) < limit:
+            known.setdefault(problem, []).append(one)
     lines: list[str] = []
-    for kind in sorted(by_kind, key=list(Kind).index):
-        told, shown = KINDS[kind], by_kind[kind]
+    for kind in sorted(rows, key=list(Kind).index):
+        told, problems = KINDS[kind], list(shown[kind].values())
         warned = "Warning: " if told.is_warning else ""
         lines.append(f"{warned}{told.title}: {row_ranges(rows[kind])}.")
-        lines += [f"  {one}" for one in shown]
-        if len(rows[kind]) > len(shown):
-            lines.append(f"  and {len(rows[kind]) - len(shown)} more of these")
-        hints = dict.fromkeys(one.hint for one in shown)
-        lines.append(f"  -> {next(iter(hints)) if len(hints) == 1 else told.what_to_do}")
+        lines += [f"  {_in_rows(same)}" for same in problems]
+        left = len(rows[kind]) - sum(map(len, problems))
+        if left:
+            lines.append(f"  and {left} more of these")
+        hints = {same[0].hint for same in problems}
+        lines.append(f"  -> {hints.pop() if len(hints) == 1 else told.what_to_do}")
     return lines
+
+
+def _in_rows(same: list[Fault]) -> str:
+    """Return one problem with the rows that have it."""
+    one = same[0]
+    if len(same) == 1:
+        return str(one)
+    field = f", {one.field}" if one.field else ""
+    return f"{row_ranges(fault.row for fault in same)}{field}: {one.message}"
 
 
 def row_ranges(numbers: Iterable[int]) -> str:
