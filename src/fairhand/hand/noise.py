@@ -44,9 +44,12 @@ def keys(values: list[int]) -> Keys:
 def mixed(key: Keys, salt: int) -> Keys:
     """Return new keys, independent of the old ones and of those of another salt."""
     z: Keys = key + np.uint64((_GOLDEN * salt) % 2**64)
-    z = (z ^ (z >> _30)) * _MIX_1
-    z = (z ^ (z >> _27)) * _MIX_2
-    return z ^ (z >> _31)
+    z ^= z >> _30
+    z *= _MIX_1
+    z ^= z >> _27
+    z *= _MIX_2
+    z ^= z >> _31
+    return z
 
 
 def deviates(key: Keys, salt: int) -> Floats:
@@ -55,19 +58,12 @@ def deviates(key: Keys, salt: int) -> Floats:
     return drawn
 
 
-def many_deviates(key: Keys, names: tuple[str, ...]) -> Floats:
-    """Return two deviates for each name and key: an array (names, 2, keys)."""
-    number = mixed(key + _salts(names), 5)
-    lanes = np.empty((len(names), 2, len(key)), dtype=np.uint64)
-    np.right_shift(number, _48, out=lanes[:, 0])
-    np.bitwise_and(number >> _32, _LANE, out=lanes[:, 1])
-    drawn: Floats = _TABLE.take(lanes.view(np.int64))
-    return drawn
-
-
-@lru_cache(maxsize=64)
-def _salts(names: tuple[str, ...]) -> Keys:
-    return keys([text_key(name) for name in names])[:, None]
+def named_deviates(key: Keys, name: str, number: int) -> Floats:
+    """Return one deviate for each key and a name, which has two of them: number 0 or 1."""
+    drawn = mixed(key + np.uint64(text_key(name)), 5)
+    lane = drawn >> _48 if number == 0 else (drawn >> _32) & _LANE
+    deviate: Floats = _TABLE.take(lane.view(np.int64))
+    return deviate
 
 
 def _table() -> Floats:

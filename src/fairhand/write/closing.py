@@ -31,10 +31,11 @@ def closing(page: PageView) -> Motion:
     close, sign = page.closing[page.line_of], page.signature[page.line_of]
     # One amount a page: a name's words are signed together.
     freely = 1.0 + _SPREAD * page.page_deviate("closing")
+    word_freely = freely[page.line_of]
     return Motion(
         start=_START * page.closing * page.line_deviate("closing"),
         slope=ruled * freely * (_CLOSING_SLOPE * page.closing + _SIGNATURE_SLOPE * page.signature),
-        slant=freely * (_CLOSING_SLANT * close + _SIGNATURE_SLANT * sign),
-        size=freely * _SIGNATURE_SIZE * sign,
-        width=freely * _SIGNATURE_WIDTH * sign,
+        slant=word_freely * (_CLOSING_SLANT * close + _SIGNATURE_SLANT * sign),
+        size=word_freely * _SIGNATURE_SIZE * sign,
+        width=word_freely * _SIGNATURE_WIDTH * sign,
     )

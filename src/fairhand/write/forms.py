@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from fairhand.compose.page import ComposedLine, ShapedWord
+    from fairhand.compose.page import ShapedWord
+    from fairhand.write.view import PageView
 
-    Ints = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
 
 WITHIN: Final = 12
 """No two equal letters among so many that follow each other."""
@@ -34,33 +35,32 @@ _LINE_GROUPS: Final = 2
 _WORD_GROUPS: Final = 8
 _IN_HALF: Final = FORMS // _LINE_GROUPS
 _IN_GROUP: Final = _IN_HALF // _WORD_GROUPS
+_KEY_BITS: Final = np.uint64(40)
 
 
-def choose_forms(
-    lines: Sequence[ComposedLine], words: Sequence[ShapedWord], keys: Ints
-) -> list[tuple[int, ...]]:
-    """Return the form of each glyph of each word of a page's lines.
-
-    `words` are those of all lines, `keys` theirs.
-    """
-    counts = [len(line.words) for line in lines]
-    places = [place for count in counts for place in range(count)]
-    halves = np.repeat(np.arange(len(lines)) % _LINE_GROUPS, counts)
-    groups = np.array(places) % _WORD_GROUPS
-    wished = list(map(_dealt, words, halves.tolist(), groups.tolist(), (keys % _IN_GROUP).tolist()))
-    first = 0
-    for number, count in enumerate(counts):
-        part = slice(first, first + count)
-        first += count
-        if _crowded(words[part]):
-            wished[part] = _dealt_with_care(words[part], wished[part], number % _LINE_GROUPS)
+def choose_forms(seen: PageView) -> list[tuple[int, ...]]:
+    """Return the form of each glyph of each word."""
+    known = seen.vocabulary
+    half = seen.number % _LINE_GROUPS
+    deal = (half[seen.line_of] * _WORD_GROUPS + seen.place % _WORD_GROUPS) * _IN_GROUP
+    deal += (seen.word_keys >> _KEY_BITS).view(np.int64) % _IN_GROUP
+    # A word has few deals; so each is looked up once, for all pages.
+    numbers = (known.of * FORMS + deal).tolist()
+    dealt = {
+        number: _dealt(known.shaped[number // FORMS], number % FORMS) for number in set(numbers)
+    }
+    wished = list(map(dealt.__getitem__, numbers))
+    for line in np.flatnonzero(_crowded(seen)).tolist():
+        part = slice(int(seen.first[line]), int(seen.end[line]))
+        words = [known.shaped[number] for number in known.of[part].tolist()]
+        wished[part] = _dealt_with_care(words, wished[part], int(half[line]))
     return wished
 
 
 @lru_cache(maxsize=8192)
-def _dealt(shaped: ShapedWord, half: int, group: int, start: int) -> tuple[int, ...]:
-    """Deal a word's forms from one group of one half."""
-    first = half * _IN_HALF + group * _IN_GROUP
+def _dealt(shaped: ShapedWord, deal: int) -> tuple[int, ...]:
+    """Deal a word's forms from one group of one half; the rest of `deal` is where it begins."""
+    first, start = deal - deal % _IN_GROUP, deal % _IN_GROUP
     times: dict[int, int] = {}
     forms = []
     for glyph in shaped.glyphs:
@@ -70,29 +70,21 @@ def _dealt(shaped: ShapedWord, half: int, group: int, start: int) -> tuple[int, 
     return tuple(forms)
 
 
-@lru_cache(maxsize=8192)
-def _repeats(shaped: ShapedWord) -> bool:
-    """Tell whether a letter comes more often in a word than a group has forms."""
-    glyphs = [glyph.glyph for glyph in shaped.glyphs]
-    return max(map(glyphs.count, glyphs), default=0) > _IN_GROUP
+def _crowded(seen: PageView) -> Flags:
+    """Tell for each line whether its words are so short that a group comes again within reach.
 
-
-@lru_cache(maxsize=8192)
-def _letters(shaped: ShapedWord) -> int:
-    return sum(bool(glyph.text) for glyph in shaped.glyphs)
-
-
-def _crowded(words: Sequence[ShapedWord]) -> bool:
-    """Tell whether the words of a line are so short that a group comes again within reach."""
-    if any(map(_repeats, words)):
-        return True
-    if len(words) <= _WORD_GROUPS:
-        return False
-    counted = [_letters(word) for word in words]
-    return any(
-        sum(counted[index + 1 : index + _WORD_GROUPS]) < WITHIN
-        for index in range(len(counted) - _WORD_GROUPS)
-    )
+    Or whether a letter comes more often in one of them than a group has forms.
+    """
+    known = seen.vocabulary
+    crowded = np.zeros(len(seen.y), dtype=np.bool_)
+    crowded[seen.line_of[(known.most_alike > _IN_GROUP)[known.of]]] = True
+    if len(seen.line_of) > _WORD_GROUPS:
+        # The letters between each word and the next one of its group on that line.
+        until = np.cumsum(known.letters[known.of])
+        between = until[_WORD_GROUPS - 1 : -1] - until[:-_WORD_GROUPS]
+        near = (between < WITHIN) & (seen.place[_WORD_GROUPS:] >= _WORD_GROUPS)
+        crowded[seen.line_of[_WORD_GROUPS:][near]] = True
+    return crowded
 
 
 def _dealt_with_care(

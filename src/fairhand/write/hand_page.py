@@ -1,10 +1,15 @@
-"""Write a composed page: sum the effects, settle the words, deal out the forms."""
+"""Write composed pages: sum the effects, settle the words, deal out the forms.
+
+What a page of a merge costs is not its hundred words, but what it takes to begin each of some
+hundreds of array operations; so pages that are alike are written together, as one long page.
+Each comes out as if it were alone.
+"""
 
 from __future__ import annotations
 
 from functools import partial
-from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, cast
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 import numpy as np
 
@@ -19,16 +24,17 @@ from fairhand.write.lean import lean
 from fairhand.write.margin import margin
 from fairhand.write.motion import Motion, total
 from fairhand.write.page import WrittenLine, WrittenPage, WrittenWord
+from fairhand.write.pen_line import even_weight, pressed, tones, weights
 from fairhand.write.pitch import pitch
 from fairhand.write.pressure import pressure
-from fairhand.write.settle import settled_words
+from fairhand.write.settle import settled
 from fairhand.write.size import size
 from fairhand.write.slope import slope
 from fairhand.write.tone import tone
 from fairhand.write.view import PageView, view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from fairhand.art.drawing import Shape
     from fairhand.compose.page import ComposedPage
@@ -51,27 +57,27 @@ EFFECTS: Final[dict[str, Callable[[PageView], Motion]]] = {
 """Every kind of variation of lines and words, by the key of its amount in `hand.toml`; letters
 vary by their forms."""
 
+_TOGETHER = 32
+"""So many pages are written at once: more would save little, and take memory."""
+
+_CALMER = (1.0, 0.75, 0.5, 0.25)
+
 # Named tuples without the detour by their names: a merge makes millions of them.
 _AFFINE: Final = cast("Callable[[Iterable[float]], Affine]", partial(tuple.__new__, Affine))
 _WORD: Final = cast(
     "Callable[[Iterable[object]], WrittenWord]", partial(tuple.__new__, WrittenWord)
 )
 
-_KEY_BITS = np.uint64(40)
-_CALMER = (1.0, 0.75, 0.5, 0.25)
 
-_THINNEST, _HEAVIEST = -0.25, 0.6
-"""How much thinner or heavier than drawn a font's strokes may become, shares of its own."""
+class Task(NamedTuple):
+    """A page to be written by a hand; `strength` 1 as people vary, 0 exactly as composed."""
 
-_LEAST_LEFT = 0.6
-"""What is left of a stroke's width at least, with a thin pen where it presses least."""
-
-_WEIGHT_STEP = 0.06
-"""Words differ in weight by steps of this share, so that a document has few outlines."""
-
-_TONES = 32
-_MOST_PALE = 0.45
-"""However dry the pen, words stay legible."""
+    page: ComposedPage
+    hand: Hand
+    ink: Ink
+    pen: Pen
+    seed: str
+    strength: float
 
 
 def write_page(
@@ -82,81 +88,114 @@ def write_page(
     Where a page is too full for so much motion it is written more calmly, never outside
     the safe area and never with lines that touch.
     """
-    lines: list[WrittenLine] = []
-    if any(line.words for line in page.lines):
-        lines, strength = _written(page, hand, pen, seed, strength)
-    return WrittenPage(
-        page.name, page.size, page.safe, tuple(lines), _rules(page), hand, ink, strength
-    )
+    return write_pages([Task(page, hand, ink, pen, seed, strength)])[0]
 
 
-def _written(
-    page: ComposedPage, hand: Hand, pen: Pen, seed: str, strength: float
-) -> tuple[list[WrittenLine], float]:
-    """Return the lines and the strength at which they could be written."""
-    seen = view(page, pen, seed, tuple(EFFECTS))
-    stem = hand.data.stem
-    pen_weight = _pen_weight(page, hand, pen)
-    count = len(seen.line_of)
-    matrices = None
-    motion = Motion().spread(len(page.lines), count)
-    heavier = np.zeros(count)
-    if strength > 0:
-        manner = hand.data.manner
-        wished = total([(effect(seen), getattr(manner, name)) for name, effect in EFFECTS.items()])
-        motion = wished.scaled(strength).spread(len(page.lines), count)
-        heavier = _stepped(motion)
-        heaviest = pen_weight + stem * max(0.0, float(heavier.max()))
-        for calm in _CALMER:
-            calmer = motion if calm == 1.0 else motion.scaled(calm)
-            matrices = settled_words(page, seen, calmer, strength, heaviest)
-            if matrices is not None:
-                break
-    if matrices is None:
-        strength = 0.0
-        matrices = [
-            [em, 0.0, 0.0, em, x, y]
-            for em, x, y in zip(
-                seen.em.tolist(), seen.x.tolist(), seen.y[seen.line_of].tolist(), strict=True
-            )
-        ]
-        motion, heavier = Motion().spread(len(page.lines), count), np.zeros(count)
-    weights = np.maximum(pen_weight + stem * heavier, _LEAST_LEFT * stem - stem)
-    weights = np.round(weights, 5).tolist()
-    pale: Any = motion.pale
-    tones = (1.0 - np.round(np.minimum(pale, _MOST_PALE) * _TONES) / _TONES).tolist()
-    composed = [word for line in page.lines for word in line.words]
-    shaped = [word.shaped for word in composed]
-    if strength > 0:
-        forms = choose_forms(page.lines, shaped, (seen.word_keys >> _KEY_BITS).view(np.int64))
-    else:
-        forms = [(0,) * len(word.glyphs) for word in shaped]
-    spaced = [word.spaced for word in composed]
-    words = map(
-        _WORD, zip(shaped, forms, map(_AFFINE, matrices), spaced, weights, tones, strict=True)
-    )
-    lines = [WrittenLine(tuple(islice(words, len(line.words)))) for line in page.lines]
-    return lines, strength
+def write_pages(tasks: Sequence[Task]) -> list[WrittenPage]:
+    """Write pages as `write_page` does, and just the same; some dozens at once cost a fifth."""
+    lines: list[tuple[WrittenLine, ...] | None] = [None] * len(tasks)
+    alike: dict[tuple[object, ...], list[int]] = {}
+    for number, task in enumerate(tasks):
+        if task.strength > 0 and any(line.words for line in task.page.lines):
+            alike.setdefault(_kind(task), []).append(number)
+    for numbers in alike.values():
+        for first in range(0, len(numbers), _TOGETHER):
+            left = numbers[first : first + _TOGETHER]
+            for calm in _CALMER:
+                for number, found in zip(left, _tried([tasks[n] for n in left], calm), strict=True):
+                    lines[number] = found
+                left = [number for number in left if lines[number] is None]
+                if not left:
+                    break
+    return [
+        _written(task, found, task.strength) if found is not None else _as_composed(task)
+        for task, found in zip(tasks, lines, strict=True)
+    ]
 
 
-def _pen_weight(page: ComposedPage, hand: Hand, pen: Pen) -> float:
-    """Return what the pen adds to the width of the font's strokes, x-heights.
+def _kind(task: Task) -> tuple[object, ...]:
+    """Return all that tasks must have in common to be written together."""
+    page = task.page
+    return (
+        task.hand, task.pen, task.strength,
+        page.x_height_em, page.size.width, page.safe, page.keep_clear, bool(page.rules),
+    )  # fmt: skip
 
-    The pen's line is as wide on every card; the font's grows with the writing. It follows
-    the pen as far as its drawing bears it.
+
+def _tried(tasks: Sequence[Task], calm: float) -> list[tuple[WrittenLine, ...] | None]:
+    """Return the lines of each of some pages that are alike; None where they do not fit.
+
+    The hand moves `calm` times as much as it would like to.
     """
-    x_height = page.x_height_em * max(line.size for line in page.lines if line.words)
-    stem = hand.data.stem
-    return min(max(pen.width / x_height - stem, _THINNEST * stem), _HEAVIEST * stem)
-
-
-def _stepped(motion: Motion) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Return words' weights in steps, as shares of the stem."""
-    weight: Any = motion.weight
-    stepped: np.ndarray[Any, np.dtype[np.float64]] = (
-        np.round(np.minimum(weight, _HEAVIEST) / _WEIGHT_STEP) * _WEIGHT_STEP
+    _, hand, _, pen, _, strength = tasks[0]
+    seen = view([task.page for task in tasks], [task.seed for task in tasks], pen)
+    manner = hand.data.manner
+    wished = total([(effect(seen), getattr(manner, name)) for name, effect in EFFECTS.items()])
+    motion = wished.scaled(strength).spread(len(seen.y), len(seen.x))
+    largest = seen.x_height_em * np.maximum.reduceat(seen.em, seen.first_word)
+    even, heavier = even_weight(largest, hand, pen), pressed(motion)
+    heaviest = np.maximum(0.0, np.maximum.reduceat(heavier, seen.first_word))
+    heaviest = even + hand.data.stem * heaviest
+    placed, fits = settled(seen, motion.scaled(calm), strength, heaviest)
+    if not fits.any():
+        return [None] * len(tasks)
+    words = list(
+        map(
+            _WORD,
+            zip(
+                seen.shaped,
+                choose_forms(seen),
+                map(_AFFINE, zip(*placed.numbers(), strict=True)),
+                seen.spaced.tolist(),
+                weights(even[seen.page_of][seen.line_of], heavier, hand).tolist(),
+                tones(motion).tolist(),
+                strict=True,
+            ),
+        )
     )
-    return stepped
+    lines = [
+        WrittenLine(tuple(words[first:end]))
+        for first, end in zip(seen.first.tolist(), seen.end.tolist(), strict=True)
+    ]
+    begins = [*seen.first_line.tolist(), len(lines)]
+    return [
+        tuple(lines[first:end]) if fit else None
+        for fit, (first, end) in zip(fits.tolist(), pairwise(begins), strict=True)
+    ]
+
+
+def _as_composed(task: Task) -> WrittenPage:
+    """Return a page on which the hand did not move."""
+    page = task.page
+    sizes = [line.size for line in page.lines if line.words]
+    if not sizes:
+        return _written(task, (), task.strength)
+    largest = np.array([page.x_height_em * max(sizes)])
+    even = even_weight(largest, task.hand, task.pen)
+    (weight,) = weights(even, np.zeros(1), task.hand).tolist()
+    lines = tuple(
+        WrittenLine(
+            tuple(
+                WrittenWord(
+                    word.shaped,
+                    (0,) * len(word.shaped.glyphs),
+                    Affine(line.size, 0.0, 0.0, line.size, word.x, line.y),
+                    word.spaced,
+                    weight,
+                )
+                for word in line.words
+            )
+        )
+        for line in page.lines
+    )
+    return _written(task, lines, 0.0)
+
+
+def _written(task: Task, lines: tuple[WrittenLine, ...], strength: float) -> WrittenPage:
+    page = task.page
+    return WrittenPage(
+        page.name, page.size, page.safe, lines, _rules(page), task.hand, task.ink, strength
+    )
 
 
 def _rules(page: ComposedPage) -> tuple[Shape, ...]:

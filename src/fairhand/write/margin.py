@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from fairhand.write.motion import Motion
 
 if TYPE_CHECKING:
@@ -20,6 +22,6 @@ _SCATTER = 0.25
 
 def margin(page: PageView) -> Motion:
     """Return where lines start; lines that are centred or end at the right only scatter."""
-    drift = max(0.02, _DRIFT + _DRIFT_SPREAD * page.page_deviate("margin"))
+    drift = np.maximum(0.02, _DRIFT + _DRIFT_SPREAD * page.page_deviate("margin"))
     scatter = _SCATTER * page.line_deviate("margin")
     return Motion(start=(drift * page.down) * page.starts_free + scatter)

@@ -7,6 +7,7 @@ only add up, so their order does not matter.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,30 +48,30 @@ class Motion:
         """Return the motion, so many times as strong."""
         if by == 1.0:
             return self
-        return Motion(*(getattr(self, name) * by for name in _NAMES))
+        return Motion(*[value * by for value in _values(self)])
 
     def spread(self, lines: int, words: int) -> Motion:
         """Return the motion with single numbers repeated for every line or word."""
         return Motion(
-            *(
+            *[
                 value
-                if isinstance(value := getattr(self, name), np.ndarray)
+                if isinstance(value, np.ndarray)
                 else np.full(lines if name in _OF_LINES else words, value)
-                for name in _NAMES
-            )
+                for name, value in zip(_NAMES, _values(self), strict=True)
+            ]
         )
 
 
 _NAMES = tuple(field.name for field in fields(Motion))
 _OF_LINES = ("start", "rise", "slope", "bend")
+_values = attrgetter(*_NAMES)
 
 
 def total(motions: list[tuple[Motion, float]]) -> Motion:
     """Return the sum of motions, each so many times as strong as it is."""
     sums: dict[str, Floats | float] = {}
     for motion, amount in motions:
-        for name in _NAMES:
-            value = getattr(motion, name)
+        for name, value in zip(_NAMES, _values(motion), strict=True):
             if value is _NONE:
                 continue
             if amount != 1.0:

@@ -1,7 +1,7 @@
 """Words in a row: what the effects wish, kept as far as a person would.
 
 A gap never closes below what can be read, and a line that grew too long closes up its gaps
-and then its letters. All lines of a page are set at once. Unit: points.
+and then its letters. All lines are set at once. Unit: points.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from fairhand.compose.page import ComposedPage
     from fairhand.write.motion import Motion
     from fairhand.write.view import PageView
 
@@ -45,17 +44,18 @@ class Rows:
         """Return the words moved to the right, each by its own amount."""
         return replace(self, e=self.e + right)
 
-    def matrices(self, up: Floats) -> list[list[float]]:
-        """Return the numbers of each word's matrix, raised by its own amount."""
-        rows: list[list[float]] = np.stack(
-            [self.a, self.b, self.c, self.d, self.e, self.f + up], axis=1
-        ).tolist()
-        return rows
+    def raised(self, up: Floats) -> Rows:
+        """Return the words moved up, each by its own amount."""
+        return replace(self, f=self.f + up)
+
+    def numbers(self) -> tuple[list[float], ...]:
+        """Return the six numbers of all matrices, each as a list."""
+        return tuple(row.tolist() for row in (self.a, self.b, self.c, self.d, self.e, self.f))
 
 
-def rows(page: ComposedPage, seen: PageView, motion: Motion, reach: float) -> Rows:
-    """Put each line's words in a row; `reach` is how far forms go beyond the columns of ink,
-    x-heights. `motion` is spread over all lines and words."""
+def rows(seen: PageView, motion: Motion, reach: Floats) -> Rows:
+    """Put each line's words in a row; `reach` is how far a page's forms go beyond the columns
+    of ink, x-heights. `motion` is spread over all lines and words."""
     m: Any = motion
     line_of = seen.line_of
     em, advance = seen.em, seen.advance
@@ -76,14 +76,14 @@ def rows(page: ComposedPage, seen: PageView, motion: Motion, reach: float) -> Ro
     wished = np.where(between, np.maximum(wished, floor), gaps)
     composed = seen.right - seen.left
     origin = seen.left + m.start * line_x_height
-    room = _room(page, seen, origin, origin + composed, reach * line_x_height)
+    room = _room(seen, origin, origin + composed, reach[seen.page_of] * line_x_height)
     scale_x, wished = _closed_up(seen, scale_x, wished, floor, between, room)
 
     step = advance * scale_x
     # Whole numbers of a small unit add up exactly, so that no line depends on another's sums.
     wished = np.round((step + wished) / _UNIT) * _UNIT - step
     place = np.cumsum(step + wished) - (step + wished)
-    place = place - place[seen.first][line_of]
+    place = place - place[seen.first[line_of]]
     length = _by_line(seen, step + wished)
     x = place + (origin + (composed - length) * seen.align)[line_of]
 
@@ -110,15 +110,16 @@ def _by_line(seen: PageView, values: Floats) -> Floats:
     return sums
 
 
-def _room(page: ComposedPage, seen: PageView, left: Floats, right: Floats, reach: Floats) -> Floats:
+def _room(seen: PageView, left: Floats, right: Floats, reach: Floats) -> Floats:
     """Return how long each line may grow from the end at which it is held.
 
     It may stand out over the block by `_BULGE` of its width, as people squeeze a last word
     in, but never over the safe area.
     """
-    over = _BULGE * page.block.width
-    ends_at = np.minimum(page.safe.right, np.maximum(page.block.right, right) + over) - reach
-    starts_at = np.maximum(page.safe.left, np.minimum(page.block.left, left) - over) + reach
+    safe = seen.page.safe
+    over = _BULGE * (seen.block_right - seen.block_left)
+    ends_at = np.minimum(safe.right, np.maximum(seen.block_right, right) + over) - reach
+    starts_at = np.maximum(safe.left, np.minimum(seen.block_left, left) - over) + reach
     middle = (left + right) / 2
     centred = 2 * np.minimum(ends_at - middle, middle - starts_at)
     aligned = np.where(seen.align > 0.5, right - starts_at, ends_at - left)

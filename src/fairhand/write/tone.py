@@ -28,7 +28,7 @@ def tone(page: PageView) -> Motion:
     pale = pen.tone * (1.0 + wander)
     if pen.fade:
         # Where in its fill the pen is: fills are of uneven length and begin anywhere.
-        begins = 0.5 + 0.29 * page.page_deviate("fill")
+        begins = 0.5 + 0.29 * page.page_deviate("fill")[page.line_of]
         spent = (page.written + _UNEVEN * page.drift("fill")) / pen.fill_lines + begins
         spent -= np.floor(spent)
         pale = pale + pen.fade * spent * spent

@@ -1,21 +1,29 @@
-"""A composed page as effects see it: arrays over its lines and words, and keys to draw from.
+"""Composed pages as effects see them: arrays over lines and words, and keys to draw from.
 
+Many pages are looked at as one long page, for what numpy needs to begin an operation is more
+than it needs for the hundred words of a card. Nothing on one page depends on another.
 Unit: points, unless a name says em or the text says x-heights.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from fairhand.hand.noise import deviates, keys, many_deviates, mixed, text_key
+from fairhand.hand.noise import deviates, keys, mixed, named_deviates, text_key
+from fairhand.write.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-    from fairhand.compose.page import ComposedPage
+    from fairhand.compose.page import ComposedPage, ShapedWord
     from fairhand.stationery.model import Pen
 
     Floats = NDArray[np.float64]
@@ -23,7 +31,6 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
     Keys = NDArray[np.uint64]
 
-_ALIGN = {"left": 0.0, "centre": 0.5, "right": 1.0}
 DRIFTS: Final[dict[str, tuple[float, bool]]] = {
     "baseline": (9.0, False),
     "slant": (14.0, False),
@@ -39,26 +46,42 @@ _DRIFT_NUMBER: Final = {name: number for number, name in enumerate(DRIFTS)}
 _LENGTHS: Final = np.array([[length] for length, _ in DRIFTS.values()])
 _DOWN_THE_PAGE: Final = np.array([[down] for _, down in DRIFTS.values()])
 _DRIFT_KEYS: Final = keys([text_key("drift", name) for name in DRIFTS])[:, None]
-_STARTS_FREE = {("left", False): 1.0, ("right", True): -1.0}
+_ALIGN: Final = {"left": 0.0, "centre": 0.5, "right": 1.0}
+_STARTS_FREE: Final = {("left", False): 1.0, ("right", True): -1.0}
 _NEXT = np.uint64(1)
 _CLOSING = ("valediction", "signature")
+
+_words_of = attrgetter("words")
+_shaped_of = attrgetter("shaped")
+_x_of = attrgetter("x")
+_spaced_of = attrgetter("spaced")
+_kind_of = attrgetter("align", "rtl", "role", "apart")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PageView:
-    """A page of m lines and n words.
+    """Pages of m lines and n words in all, one after another; effects need not know how many.
 
-    For each word: `line_of`, its line; `em`, the size of its em; `x`, `advance`, and
-    `body_left`, `body_right`, the ends of its ink about the x-height, from its left end;
-    `spaced`, whether a space follows; `along`, its middle from the line's start, x-heights.
-    For each line: `line_em`; `y`; `align` (0 left, 1 right); `starts_free`, 1 or -1 where its
-    start may drift to the right or left, else 0; `closing` and `signature`, 1 or 0; `first`,
-    its first word, and `left` and `right`, where that one starts and the last one ends.
+    For each word: `shaped`; `line_of`, its line, and `place`, its number on that line; `em`, the
+    size of its em; `x`, `advance`, and `body_left`, `body_right`, the ends of its ink about the
+    x-height, from its left end; `spaced`, whether a space follows; `along`, its middle from the
+    line's start, x-heights.
+    For each line: `page_of`, its page, and `number`, its number on that page; `line_em`; `y`;
+    `align` (0 left, 1 right); `starts_free`, 1 or -1 where its start may drift to the right or
+    left, else 0; `closing`, `signature` and `apart` (`ComposedLine`), 1 or 0; `first`, its first
+    word, and `end`, the one after its last; `left` and `right`, where its words start and end;
+    `block_left` and `block_right`, the ends of its page's block.
+    For each page: its `first_line` and `first_word`.
     `written` is how far the hand has gone when it writes each word, lines of full length: it
     counts whole lines, so that a changed word does not move those after it.
+    The rest is the same for all pages that are looked at together; the size of the paper, the
+    safe area and what is kept clear are those of `page`, the first one.
     """
 
+    shaped: list[ShapedWord]
+    vocabulary: Vocabulary
     line_of: Ints
+    place: Ints
     em: Floats
     x: Floats
     advance: Floats
@@ -66,45 +89,50 @@ class PageView:
     body_right: Floats
     spaced: Flags
     along: Floats
+    written: Floats
+    page_of: Ints
+    number: Ints
     line_em: Floats
     y: Floats
     align: Floats
     starts_free: Floats
     closing: Floats
     signature: Floats
+    apart: Floats
     first: Ints
+    end: Ints
     left: Floats
     right: Floats
-    written: Floats
+    block_left: Floats
+    block_right: Floats
+    first_line: Ints
+    first_word: Ints
+    page: ComposedPage
     x_height_em: float
     ruled: bool
     pen: Pen
+    page_keys: Keys
     line_keys: Keys
     word_keys: Keys
-    page_key: Keys
-    effects: tuple[str, ...]
-    line_draws: Floats
-    word_draws: Floats
     drifts: Floats
 
     @property
     def down(self) -> Floats:
-        """Each line's place on the page, lines from the first."""
-        return np.arange(len(self.y), dtype=np.float64)
+        """Each line's place on its page, lines from the first."""
+        return self.number.astype(np.float64)
 
     def line_deviate(self, effect: str, number: int = 0) -> Floats:
         """Return a deviate for each line; an effect has two of them, 0 and 1."""
-        deviate: Floats = self.line_draws[self.effects.index(effect), number]
-        return deviate
+        return named_deviates(self.line_keys, effect, number)
 
     def word_deviate(self, effect: str, number: int = 0) -> Floats:
         """Return a deviate for each word; an effect has two of them, 0 and 1."""
-        deviate: Floats = self.word_draws[self.effects.index(effect), number]
-        return deviate
+        return named_deviates(self.word_keys, effect, number)
 
-    def page_deviate(self, effect: str) -> float:
-        """Return one deviate for the page."""
-        return float(deviates(self.page_key, text_key(effect))[0])
+    def page_deviate(self, effect: str) -> Floats:
+        """Return one deviate for the page, repeated for each of its lines."""
+        drawn: Floats = deviates(self.page_keys, text_key(effect))[self.page_of]
+        return drawn
 
     def drift(self, name: str) -> Floats:
         """Return a deviate for each word that changes slowly: one of `DRIFTS`."""
@@ -112,81 +140,124 @@ class PageView:
         return drift
 
 
-def _drifts(along: Floats, written: Floats, line_keys: Keys, page_key: Keys) -> Floats:
+def view(pages: Sequence[ComposedPage], seeds: Sequence[str], pen: Pen) -> PageView:
+    """Look at composed pages that have words; they are alike as `PageView` says.
+
+    A line's key is made of its number, a word's of its line, its text, and how many times
+    it has come on that line.
+    """
+    lines = list(chain.from_iterable([page.lines for page in pages]))
+    words = list(chain.from_iterable(map(_words_of, lines)))
+    shaped = list(map(_shaped_of, words))
+    known = vocabulary(shaped)
+    line_counts = np.array([len(page.lines) for page in pages])
+    word_counts = np.array(list(map(len, map(_words_of, lines))))
+    page_of, first_line, number = _numbered(line_counts)
+    line_of, first, place = _numbered(word_counts)
+    kinds = list(map(_kind_of, lines))
+    distinct = {kind: index for index, kind in enumerate(dict.fromkeys(kinds))}
+    align, starts_free, closing, signature, apart = np.array(
+        [_numbers_of(*kind) for kind in distinct]
+    )[[distinct[kind] for kind in kinds]].T
+    line_em = np.array([line.size for line in lines])
+    em = line_em[line_of]
+    x = np.array(list(map(_x_of, words)))
+    advance = known.width_em[known.of] * em
+    end = first + word_counts
+    left = x[np.minimum(first, len(words) - 1)]  # a last line may have no words
+    x_height_em = pages[0].x_height_em
+    block = np.array([(page.block.left, page.block.right) for page in pages])
+    along = (x + 0.5 * advance - left[line_of]) / (x_height_em * em)
+    measure = (block[:, 1] - block[:, 0]) / (x_height_em * line_em[first_line])
+    written = number[line_of] + np.minimum(along / measure[page_of][line_of], 1.0)
+    page_keys = keys(
+        [text_key(seed, "page", page.name) for page, seed in zip(pages, seeds, strict=True)]
+    )
+    line_keys = mixed(number.astype(np.uint64) + page_keys[page_of], 1)
+    times = _times(line_of, known.text[known.of])
+    word_keys = mixed(known.key[known.of] + times, 2) ^ mixed(line_keys, 3)[line_of]
+    block_left, block_right = block[page_of].T
+    return PageView(
+        shaped,
+        known,
+        line_of,
+        place,
+        em,
+        x,
+        advance,
+        known.body_left_em[known.of] * em,
+        known.body_right_em[known.of] * em,
+        np.array(list(map(_spaced_of, words))),
+        along,
+        written,
+        page_of,
+        number,
+        line_em,
+        np.array([line.y for line in lines]),
+        align,
+        starts_free,
+        closing,
+        signature,
+        apart,
+        first,
+        end,
+        left,
+        (x + advance)[end - 1],
+        block_left,
+        block_right,
+        first_line,
+        first[first_line],
+        pages[0],
+        x_height_em,
+        bool(pages[0].rules),
+        pen,
+        page_keys,
+        line_keys,
+        word_keys,
+        _drifts(along, written, line_keys[line_of], page_keys[page_of][line_of]),
+    )
+
+
+def _numbered(counts: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return of counted things: to which count each belongs, each count's first, and its number."""
+    first = np.cumsum(counts) - counts
+    whole = np.repeat(np.arange(len(counts)), counts)
+    return whole, first, np.arange(len(whole)) - first[whole]
+
+
+@lru_cache(maxsize=256)
+def _numbers_of(align: str, rtl: bool, role: str, apart: bool) -> tuple[float, ...]:
+    """Return a line's align, starts_free, closing, signature and apart."""
+    return (
+        _ALIGN[align],
+        _STARTS_FREE.get((align, rtl), 0.0),
+        float(role in _CLOSING),
+        float(role == "signature"),
+        float(apart),
+    )
+
+
+def _times(line_of: Ints, text: Ints) -> Keys:
+    """Return how many times each word's text has come before on its line."""
+    said = line_of * (int(text.max()) + 1) + text
+    order = np.argsort(said, kind="stable")
+    alike = said[order]
+    at = np.arange(len(said), dtype=np.uint64)
+    since = at.copy()
+    since[1:][alike[1:] == alike[:-1]] = 0
+    times = np.empty_like(at)
+    times[order] = at - np.maximum.accumulate(since)
+    return times
+
+
+def _drifts(along: Floats, written: Floats, line_keys: Keys, page_keys: Keys) -> Floats:
     """Return all drifts of each word: value noise between nodes that are keyed by place."""
     place = np.where(_DOWN_THE_PAGE, written, along) / _LENGTHS
     cell = place.astype(np.uint64)
     t = place - cell
     t *= t * (3.0 - 2.0 * t)
-    node = np.where(_DOWN_THE_PAGE, page_key, line_keys) + _DRIFT_KEYS + cell
+    node = np.where(_DOWN_THE_PAGE, page_keys, line_keys) + _DRIFT_KEYS + cell
     here, after = deviates(np.stack([node, node + _NEXT]), text_key("drift"))
     # Interpolated values vary less than their nodes; this factor makes up for it.
     drifted: Floats = (here + (after - here) * t) * 1.2
     return drifted
-
-
-def view(page: ComposedPage, pen: Pen, seed: str, effects: tuple[str, ...]) -> PageView:
-    """Look at a composed page that has words as these effects need it.
-
-    A line's key is made of its number, a word's of its line, its text, and how many times
-    it has come on that line.
-    """
-    lines = page.lines
-    words = [word for line in lines for word in line.words]
-    shaped = [word.shaped for word in words]
-    times: list[int] = []
-    for line in lines:
-        texts = [word.shaped.text for word in line.words]
-        if len(set(texts)) == len(texts):
-            times += [0] * len(texts)
-        else:
-            times += [texts[:index].count(text) for index, text in enumerate(texts)]
-    x = np.array([word.x for word in words])
-    width_em = np.array([word.width_em for word in shaped])
-    left_em = np.array([word.body_left_em for word in shaped])
-    right_em = np.array([word.body_right_em for word in shaped])
-    line_of = np.repeat(np.arange(len(lines)), [len(line.words) for line in lines])
-    line_em = np.array([line.size for line in lines])
-    em = line_em[line_of]
-    text_keys = [text_key("word", word.text) for word in shaped]
-    page_key = keys([text_key(seed, "page", page.name)])
-    line_keys = mixed(np.arange(len(lines), dtype=np.uint64) + page_key, 1)
-    word_keys = mixed(keys(text_keys) + keys(times), 2) ^ mixed(line_keys, 3)[line_of]
-    numbers = np.arange(len(lines))
-    first = np.searchsorted(line_of, numbers)
-    last = np.searchsorted(line_of, numbers, side="right") - 1
-    first = np.minimum(first, len(words) - 1)
-    advance = width_em * em
-    along = (x + 0.5 * advance - x[first][line_of]) / (page.x_height_em * em)
-    measure = page.block.width / (page.x_height_em * float(line_em[0]))
-    written = line_of + np.minimum(along / measure, 1.0)
-    return PageView(
-        line_of,
-        em,
-        x,
-        advance,
-        left_em * em,
-        right_em * em,
-        np.array([word.spaced for word in words]),
-        along,
-        line_em,
-        np.array([line.y for line in lines]),
-        np.array([_ALIGN[line.align] for line in lines]),
-        np.array([_STARTS_FREE.get((line.align, line.rtl), 0.0) for line in lines]),
-        np.array([float(line.role in _CLOSING) for line in lines]),
-        np.array([float(line.role == "signature") for line in lines]),
-        first,
-        x[first],
-        (x + advance)[last],
-        written,
-        page.x_height_em,
-        bool(page.rules),
-        pen,
-        line_keys,
-        word_keys,
-        page_key,
-        effects,
-        many_deviates(line_keys, effects),
-        many_deviates(word_keys, effects),
-        _drifts(along, written, line_keys[line_of], page_key),
-    )
