@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,24 +24,77 @@ from fairhand.post import envelope as post
 from fairhand.post.address_note import addressed_note
 from fairhand.stationery.catalogue import auto_cards, card, cards_of, envelope, ink, pen, pens
 from fairhand.units import in_mm
-from fairhand.write.hand_page import write_page
+from fairhand.write.hand_page import Task, write_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from fairhand.compose.page import ComposedPage
     from fairhand.compose.shape import Shaper
     from fairhand.hand.hand import Hand
-    from fairhand.impose.sheet import Sheet
     from fairhand.job.front import FrontMade
     from fairhand.layout.model import CardLayout
     from fairhand.note.model import Note
     from fairhand.note.read import NoteFile
     from fairhand.stationery.model import Card, Envelope, Ink, Pen
+    from fairhand.write.page import WrittenPage
 
 _ENVELOPE_CALM = 0.7
 """Addresses are written more carefully than notes: machines and strangers read them."""
 
 _USUAL_X_HEIGHT_MM = 2.4
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A note set on its card and its envelope, but not written yet: all is chosen and found right.
+
+    `addresses` are the sides of the envelope that are written on.
+    """
+
+    source: NoteFile
+    hand: Hand
+    ink: Ink
+    pen: Pen
+    card: ComposedCard
+    front: FrontMade | None
+    envelope: Envelope | None
+    addresses: tuple[ComposedPage, ...]
+    notices: tuple[str, ...]
+
+    def tasks(self) -> list[Task]:
+        """Return what has to be written: the card's panels, then the envelope's sides."""
+        note = self.source.note
+        seed = _seed(note)
+        calm = note.neatness * _ENVELOPE_CALM
+        panels = [
+            Task(page, self.hand, self.ink, self.pen, seed, note.neatness)
+            for page in self.card.pages
+        ]
+        sides = [Task(page, self.hand, self.ink, self.pen, seed, calm) for page in self.addresses]
+        return panels + sides
+
+    def made(self, pages: Sequence[WrittenPage]) -> Made:
+        """Return the card and the envelope with their written pages, in the tasks' order."""
+        count = len(self.card.pages)
+        panels, sides = list(pages[:count]), pages[count:]
+        card = self.card
+        if self.front:
+            panels.append(self.front.page)
+            if self.front.words:
+                card = replace(card, pages=(*card.pages, self.front.words))
+        return Made(
+            self.source,
+            self.hand,
+            self.ink,
+            self.pen,
+            card,
+            card_sheets(card.card, panels),
+            self.envelope,
+            envelope_sheets(self.envelope, sides) if self.envelope else (),
+            self.notices,
+            self.front,
+        )
 
 
 def make(source: NoteFile, *, with_envelope: bool = True) -> Made:
@@ -49,6 +103,20 @@ def make(source: NoteFile, *, with_envelope: bool = True) -> Made:
     InputError when a letter is missing in the hand, the note does not fit, or a name of
     card, layout, hand or ink is unknown.
     """
+    return written([composed(source, with_envelope=with_envelope)])[0]
+
+
+def written(notes: Sequence[Composed]) -> list[Made]:
+    """Write and impose notes; of many at once each costs a fraction, and is just the same."""
+    tasks = [note.tasks() for note in notes]
+    pages = iter(write_pages([task for one in tasks for task in one]))
+    return [
+        note.made(list(islice(pages, len(one)))) for note, one in zip(notes, tasks, strict=True)
+    ]
+
+
+def composed(source: NoteFile, *, with_envelope: bool = True) -> Composed:
+    """Choose a note's card, hand and envelope, and set it; InputError as for `make`."""
     folder = Path(source.file).parent
     try:
         note, odd_addresses = addressed_note(source.note)
@@ -58,46 +126,32 @@ def make(source: NoteFile, *, with_envelope: bool = True) -> Made:
         chosen_pen = natural_pen(chosen_hand) if note.pen == "auto" else pen(note.pen)
         refuse_missing(missing_letters(note, chosen_hand), source, chosen_hand)
         shaper = shaper_for(chosen_hand, language(note.language))
-        composed = _composed(note, shaper, folder)
-        if composed.layout.address:
+        on_card = _composed(note, shaper, folder)
+        if on_card.layout.address:
             refuse_missing(post.missing_letters(note, chosen_hand), source, chosen_hand)
-        seed = _seed(note)
         front: FrontMade | None = None
         if note.front or note.art:
             # What reads pictures is slow to load, and most cards have a blank front.
             from fairhand.job.front import made_front
 
-            front = made_front(source, composed, chosen_hand, chosen_ink, chosen_pen, seed)
+            front = made_front(source, on_card, chosen_hand, chosen_ink, chosen_pen, _seed(note))
     except InputError as error:
         raise error.at(source.place_of(error.field)) from None
-    pages = [
-        write_page(page, chosen_hand, chosen_ink, chosen_pen, seed, note.neatness)
-        for page in composed.pages
-    ]
-    notices = list(odd_addresses)
-    if front:
-        pages.append(front.page)
-        notices += front.notices
-        if front.words:
-            composed = replace(composed, pages=(*composed.pages, front.words))
-    sheets = card_sheets(composed.card, pages)
+    notices = [*odd_addresses, *(front.notices if front else ())]
     chosen_envelope: Envelope | None = None
-    sides: tuple[Sheet, ...] = ()
+    addresses: tuple[ComposedPage, ...] = ()
     if with_envelope:
-        chosen_envelope, sides = _envelope(
-            source, composed.card, chosen_hand, chosen_ink, chosen_pen, notices
-        )
-    return Made(
+        chosen_envelope, addresses = _envelope(source, on_card.card, chosen_hand, notices)
+    return Composed(
         source,
         chosen_hand,
         chosen_ink,
         chosen_pen,
-        composed,
-        sheets,
-        chosen_envelope,
-        sides,
-        tuple(notices),
+        on_card,
         front,
+        chosen_envelope,
+        addresses,
+        tuple(notices),
     )
 
 
@@ -149,13 +203,8 @@ def _auto_tries(note: Note, folder: Path) -> Iterator[tuple[Card, CardLayout]]:
 
 
 def _envelope(
-    source: NoteFile,
-    chosen_card: Card,
-    chosen_hand: Hand,
-    chosen_ink: Ink,
-    chosen_pen: Pen,
-    notices: list[str],
-) -> tuple[Envelope | None, tuple[Sheet, ...]]:
+    source: NoteFile, chosen_card: Card, chosen_hand: Hand, notices: list[str]
+) -> tuple[Envelope | None, tuple[ComposedPage, ...]]:
     note = source.note
     if note.to is None or not note.to.lines:
         notices.append(
@@ -172,12 +221,6 @@ def _envelope(
         pages = post.compose_envelope(note, chosen, layout, chosen_hand)
     except InputError as error:
         raise error.at(source.place_of(error.field or "to")) from None
-    written = [
-        write_page(
-            page, chosen_hand, chosen_ink, chosen_pen, _seed(note), note.neatness * _ENVELOPE_CALM
-        )
-        for page in pages
-    ]
     if note.return_address == "front" and len(pages) > 1:
         notices.append(
             "The sender's address is too long for the front of the envelope, so it stands on the "
@@ -185,4 +228,4 @@ def _envelope(
         )
     if "costs extra" in chosen.post:
         notices.append(f'The envelope "{chosen.name}": {chosen.post}.')
-    return chosen, envelope_sheets(chosen, written)
+    return chosen, pages

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fairhand.errors import InputError
 from fairhand.impose.imposed import imposed
 from fairhand.job.labels import composed_label, label_sheets, written_label
-from fairhand.job.merge.key import envelope_back, keyed_card
+from fairhand.job.merge.key import envelope_back, key_of, keyed_card
 from fairhand.job.press import press_about, press_pages
 from fairhand.job.sheets import imposition, reversed_sheets
 
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from fairhand.job.merge.order import Order, Parts
     from fairhand.job.press import Piece
     from fairhand.job.sheets import SheetWish
+    from fairhand.merge.record import Row
+    from fairhand.note.read import NoteFile
     from fairhand.output.pdf import About
+    from fairhand.stationery.model import Card
     from fairhand.write.page import WrittenPage
 
 
@@ -56,22 +59,29 @@ class Stream(NamedTuple):
     at: tuple[int, ...]
 
 
-def person_of(order: Order, row: int, line: int, key: str, made: Made) -> Person:
-    """Return what a row has become, with its label if labels are wanted.
-
-    InputError when its address does not fit on a label, or its card is not that of the sheets.
-    """
-    if order.on and made.composed.card.name != order.card:
+def refuse_other_card(order: Order, card: Card) -> None:
+    """Raise InputError for a card that is not that of the sheets on which all are imposed."""
+    if order.on and card.name != order.card:
         raise InputError(
-            f'This card is "{made.composed.card.name}", and the sheets are cut for "{order.card}".',
+            f'This card is "{card.name}", and the sheets are cut for "{order.card}".',
             hint="Give all rows one card, or leave out --on.",
             field="card",
         )
+
+
+def refuse_label(order: Order, source: NoteFile) -> None:
+    """Raise InputError for an address that does not fit on a label."""
+    if order.labels:
+        composed_label(source, order.labels.sheet)
+
+
+def person_of(order: Order, row: Row, made: Made) -> Person:
+    """Return what a row has become, with its label if labels are wanted."""
     label = None
     if order.labels:
         page, chosen = composed_label(made.source, order.labels.sheet)
         label = written_label(made.source, page, chosen)
-    return Person(row, line, key, made, label)
+    return Person(row.number, row.line, key_of(row.number), made, label)
 
 
 def streams(order: Order, persons: Sequence[Person], *, is_first: bool) -> Iterator[Stream]:

@@ -7,7 +7,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from fairhand.job.files import save
-from fairhand.job.merge.key import key_of
 from fairhand.job.merge.names import person_name, volume_name
 from fairhand.job.merge.order import CardFacts, FileFacts, Order, Volume, VolumeMade
 from fairhand.job.merge.streams import Person, Stream, about_of, streams
@@ -17,8 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from fairhand.job.make import Composed
     from fairhand.job.merge.recipe import Recipe
     from fairhand.merge.faults import Fault
+    from fairhand.merge.record import Record
 
 _WORD = re.compile(r"\S+")
 _OF_ONE = {"cards": "card", "envelopes": "envelope", "envelope-backs": "envelope-back"}
@@ -42,10 +43,11 @@ def make_volume(recipe: Recipe, volume: Volume, folder: Path) -> VolumeMade:
     FailureError when a file cannot be written.
     """
     order = recipe.order
-    persons, faults = _persons(recipe, volume)
+    rows, faults = _composed(recipe, volume)
     is_bad = any(not fault.is_warning for fault in faults)
-    if volume.check_only or not persons or (is_bad and not order.skip_bad):
+    if volume.check_only or not rows or (is_bad and not order.skip_bad):
         return VolumeMade(volume.number, (), (), tuple(faults))
+    persons = recipe.persons(rows)
     places: Places = [{} for _ in persons]
     files = _one_each(order, persons, places) if order.one_each else _together(
         order, volume.number, persons, places)  # fmt: skip
@@ -58,16 +60,16 @@ def make_volume(recipe: Recipe, volume: Volume, folder: Path) -> VolumeMade:
     return VolumeMade(volume.number, facts, cards, tuple(faults))
 
 
-def _persons(recipe: Recipe, volume: Volume) -> tuple[list[Person], list[Fault]]:
+def _composed(recipe: Recipe, volume: Volume) -> tuple[list[tuple[Record, Composed]], list[Fault]]:
     """Return the rows that can be made, and what is wrong or odd with rows."""
-    persons: list[Person] = []
+    rows: list[tuple[Record, Composed]] = []
     faults: list[Fault] = []
     for record in volume.records:
-        person, found = recipe.person(record, key_of(record.row.number))
+        composed, found = recipe.composed(record)
         faults += found
-        if person:
-            persons.append(person)
-    return persons, faults
+        if composed:
+            rows.append((record, composed))
+    return rows, faults
 
 
 def _together(order: Order, number: int, persons: Sequence[Person], places: Places) -> list[_File]:
