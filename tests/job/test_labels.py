@@ -18,12 +18,14 @@ from pypdfium2 import raw
 from fairhand.cli import fairhand
 from fairhand.errors import InputError
 from fairhand.geometry import Rect
+from fairhand.impose.corrected import Correction
 from fairhand.job import read
 from fairhand.job.labels import (
     LabelWish,
     composed_label,
     label_sheets,
     labels,
+    labels_pdf,
     written_label,
 )
 from fairhand.output.pdf import About, pdf
@@ -79,15 +81,15 @@ def ink_of(data, page=0):
     return np.asarray(picture).reshape(picture.shape[0], picture.shape[1]) < 200
 
 
-def outlines_in(data):
-    """The rectangles about all stroked paths of a PDF's first page, mm from the upper left."""
-    page = pypdfium2.PdfDocument(data)[0]
+def outlines_in(data, number=0):
+    """The rectangles about all stroked paths of a PDF's page, mm from the upper left."""
+    page = pypdfium2.PdfDocument(data)[number]
     height = page.get_height()
     found = []
     for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
-        left, bottom, right, top = (
-            thing.get_pos() if hasattr(thing, "get_pos") else thing.get_bounds()
-        )
+        ends = [c_float() for _ in range(4)]
+        assert raw.FPDFPageObj_GetBounds(thing.raw, *ends)
+        left, bottom, right, top = (end.value for end in ends)
         found.append(tuple(in_mm(v) for v in (left, height - top, right, height - bottom)))
     return found
 
@@ -292,6 +294,35 @@ def test_a_calibrated_printers_error_is_taken_back(run, tmp_path, monkeypatch):
     before, after = outlines_in(plain.read_bytes()), outlines_in(moved.read_bytes())
     for (left, top, *_), (left2, top2, *_) in zip(before, after, strict=True):
         assert (left2 - left, top2 - top) == pytest.approx((2, 1), abs=0.02)
+
+
+def test_every_sheet_of_several_is_a_front_to_the_printers_correction():
+    sheet = label_sheet("avery-l7160").sheet
+    made = labels(note(), LabelWish(sheet, copies=2 * sheet.count, outline=True))
+    error = Correction(right_mm=1.0, back_right_mm=5.0)
+    moved = labels_pdf(made.sheets, made.about("rgb"), error)
+    before = outlines_in(labels_pdf(made.sheets, made.about("rgb")))
+    for number in (0, 1):
+        for (left, *_), (left2, *_) in zip(before, outlines_in(moved, number), strict=True):
+            assert left2 - left == pytest.approx(1.0, abs=0.02)
+
+
+def test_sheets_that_lie_across_are_fed_upright_when_they_are_corrected():
+    sheet = label_sheet("avery-l7169@libreoffice").sheet
+    assert sheet.width > sheet.height
+    made = labels(note(), LabelWish(sheet, copies=4))
+    page = pypdfium2.PdfDocument(labels_pdf(made.sheets, made.about("rgb"), Correction(1.0)))[0]
+    assert page.get_width() < page.get_height()
+
+
+@pytest.mark.parametrize("name", ["x.svg", "x.png", "-"])
+def test_labels_go_where_a_person_says(run, name):
+    done = run("envelope", "note.md", "--labels", "avery-5163", "-o", name)
+    assert done.exit_code == 0, done.output
+    if name == "-":
+        assert done.stdout_bytes.startswith(b"%PDF")
+    else:
+        assert Path(name).is_file()
 
 
 def test_the_list_of_sheets_names_makers_kinds_and_measures(run):
