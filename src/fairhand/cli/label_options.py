@@ -75,10 +75,13 @@ def label_files(
 ) -> tuple[dict[Path, bytes], Labels]:
     """Return the file of a note's labels, with the correction of the printer that was found."""
     from fairhand.cli.made_files import exported
-    from fairhand.job.labels import labels
+    from fairhand.job.labels import labels, labels_pdf
 
     made = labels(source, wish)
-    return exported(made.sheets, made.about(colour), path, found), made
+    if path.suffix.lower() == ".pdf":
+        correction = found.correction if found else None
+        return {path: labels_pdf(made.sheets, made.about(colour), correction)}, made
+    return exported(made.sheets, made.about(colour), path), made
 
 
 def report_labels(made: Labels, files: list[Path], notices: list[str], *, as_json: bool) -> None:

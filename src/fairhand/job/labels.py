@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +13,13 @@ from fairhand.compose.shape import shaper_for
 from fairhand.errors import InputError
 from fairhand.geometry import Affine, Rect
 from fairhand.hand.hand import hand
+from fairhand.impose.corrected import corrected
 from fairhand.impose.sheet import Placement, Sheet
 from fairhand.job.captions import Caption, captioned
+from fairhand.job.home_pages import upright
 from fairhand.job.make import natural_pen
 from fairhand.note.language import language
-from fairhand.output.pdf import About
+from fairhand.output.pdf import About, pdf
 from fairhand.post.label import compose_label
 from fairhand.stationery.catalogue import ink, pen
 from fairhand.units import MM, in_mm
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from fairhand.art.drawing import Path as DrawnPath
     from fairhand.compose.page import ComposedPage
     from fairhand.hand.hand import Hand
+    from fairhand.impose.corrected import Correction
     from fairhand.note.model import Note
     from fairhand.note.read import NoteFile
     from fairhand.output.pdf_colour import Colour
@@ -170,6 +173,19 @@ def label_sheets(
         first = 0
         whole = Rect.of(sheet.size)
         yield Sheet(f"labels-{number}", sheet.size, whole, placements + told, marks=marks)
+
+
+def labels_pdf(
+    sheets: Iterable[Sheet], about: About, correction: Correction | None = None
+) -> bytes:
+    """Return the PDF of sheets of labels, their ink moved by a printer's correction.
+
+    Every page is a front. Corrected pages stand upright, as printers feed them.
+    """
+    if correction is None:
+        return pdf(sheets, about)
+    told = replace(about, keywords=f"corrected: {correction.told}")
+    return pdf((corrected(upright(one), correction) for one in sheets), told)
 
 
 def outlines(sheet: LabelSheet) -> Iterator[Shape]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -61,7 +62,7 @@ def test_every_label_lies_on_its_paper_and_none_over_another():
             assert cell.right <= one.width + 0.5
             assert cell.top <= one.height + 0.5
         # Cells of a grid are apart where those next to each other are.
-        beside = [(a, b) for a, b in zip(cells, cells[1:], strict=False) if a.bottom == b.bottom]
+        beside = [(a, b) for a, b in pairwise(cells) if a.bottom == b.bottom]
         below = [(a, b) for a, b in zip(cells, cells[one.columns :], strict=False)]
         assert all(a.right <= b.left + 0.02 for a, b in beside), one.name
         assert all(b.top <= a.bottom + 0.02 for a, b in below), one.name
