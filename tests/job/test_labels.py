@@ -24,13 +24,14 @@ from fairhand.job.labels import (
     LabelWish,
     composed_label,
     label_sheets,
+    label_task,
     labels,
     labels_pdf,
-    written_label,
 )
 from fairhand.output.pdf import About, pdf
 from fairhand.stationery.label_catalogue import label_sheet
 from fairhand.units import MM, in_mm
+from fairhand.write.hand_page import write_pages
 
 INCH = 72.0
 DPI = 254
@@ -53,6 +54,10 @@ NOTE = {
     "from": ["Jonas Weber", "27 Prospect Street", "Burlington, VT 05401"],
     "salutation": "Dear Ms. Okafor,",
 }
+
+
+def written_label(*label):
+    return write_pages([label_task(*label)])[0]
 
 
 def note(**changes):

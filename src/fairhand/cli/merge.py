@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fairhand.cli.common import colour_option, note_options, say
+from fairhand.cli.correction_options import correction_options
 from fairhand.cli.merge_order import order_of
 from fairhand.cli.press_options import press_options
 from fairhand.cli.progress import Bar
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
 )
 @merge_sheet_options
 @press_options
+@correction_options
 @colour_option
 @click.option(
     "--jobs",

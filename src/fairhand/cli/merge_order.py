@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from fairhand.cli.common import given_overrides
+from fairhand.cli.correction_options import CORRECTION_WISHES, correction_wish
 from fairhand.cli.label_options import LABEL_WISHES, label_wish
 from fairhand.cli.press_options import press_wish
 from fairhand.cli.sheet_options import SHEET_WISHES, sheet_wish
 from fairhand.errors import InputError
 
 if TYPE_CHECKING:
+    from fairhand.cli.press_options import PressWish as Asked
     from fairhand.job.merge.order import Order, Parts, PressWish
 
 _PRESS = ("press", "condition", "outlines", "no_marks", "most_ink")
@@ -20,7 +22,7 @@ _PRESS = ("press", "condition", "outlines", "no_marks", "most_ink")
 def order_of(
     note: str, output: str, mapped: tuple[str, ...], wishes: dict[str, Any]
 ) -> tuple[Order, list[str]]:
-    """Return the order that the options describe, and what is to be said of its labels.
+    """Return the order that the options describe, and what is to be said of it.
 
     What the options leave over are the note's own settings.
 
@@ -31,7 +33,8 @@ def order_of(
     from fairhand.merge.selection import selection, shard
     from fairhand.merge.wording import Wording
 
-    press = _press({name: wishes.pop(name) for name in _PRESS})
+    press = press_wish(**{name: wishes.pop(name) for name in _PRESS})
+    found = correction_wish({name: wishes.pop(name) for name in CORRECTION_WISHES}, press)
     start, reverse, labels = wishes.pop("start"), wishes.pop("reverse"), wishes.pop("labels")
     outline, no_envelope = wishes.pop("outline"), wishes.pop("no_envelope")
     one_each = wishes.pop("one_each")
@@ -75,20 +78,24 @@ def order_of(
         labels=on_labels[0] if on_labels else None,
         on=on[0] if on else None,
         sides=cast("Parts", on[1]) if on else "both",
-        press=press,
+        press=_press(press) if press else None,
+        correction=found.correction if found else None,
         reverse=reverse,
         one_each=one_each,
         **how,
     )
-    return order, on_labels[1] if on_labels else []
+    notices = on_labels[1] if on_labels else []
+    if found:
+        notices.append(
+            f"In the PDFs ink moves {found.correction.told}, as calibrated for {found.told}, and "
+            "pages stand upright, as they are fed; --uncorrected leaves them as they were."
+        )
+    return order, notices
 
 
-def _press(wishes: dict[str, Any]) -> PressWish | None:
+def _press(asked: Asked) -> PressWish:
     from fairhand.job.merge.order import PressWish
 
-    asked = press_wish(**wishes)
-    if asked is None:
-        return None
     return PressWish(asked.condition, asked.outlines, asked.marks, asked.most_ink)
 
 

@@ -11,6 +11,8 @@ from fairhand.impose.imposed import imposed
 from fairhand.job.sheets import copies_of, how_to_print, imposition, sheetful
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fairhand.impose.corrected import Correction
     from fairhand.impose.imposed import Sides
     from fairhand.impose.sheet import Sheet
@@ -48,15 +50,7 @@ class HomePages:
 
         A back that is printed by itself was put in by hand, the same edge first.
         """
-        both = not all(self.backs)
-        return tuple(
-            corrected(
-                one, correction, back=back,
-                head_down=back and both
-                and (is_head_down(one) if self.upside_down is None else self.upside_down),
-            )
-            for one, back in zip(self.sides, self.backs, strict=True)
-        )  # fmt: skip
+        return corrected_sides(self.sides, self.backs, correction, self.upside_down)
 
 
 def card_pages(made: Made, *, envelope: bool, side: int) -> HomePages:
@@ -100,6 +94,22 @@ def sheet_pages(made: Made, on: SheetWish, *, side: int) -> HomePages:
     said = tuple(how_to_print(how, on, bleeding=False)[:1])
     about = made.card_about("rgb")
     return HomePages(sides, about, flip, backs, how.is_head_down, notices=said)
+
+
+def corrected_sides(
+    sides: Sequence[Sheet], backs: Sequence[bool], correction: Correction,
+    upside_down: bool | None = None,
+) -> tuple[Sheet, ...]:  # fmt: skip
+    """Return sides as they are fed with a printer's error taken back; see `HomePages`."""
+    both = not all(backs)
+    return tuple(
+        corrected(
+            one, correction, back=back,
+            head_down=back and both
+            and (is_head_down(one) if upside_down is None else upside_down),
+        )
+        for one, back in zip(sides, backs, strict=True)
+    )  # fmt: skip
 
 
 def flip_of(sheet: Sheet) -> str:

@@ -23,7 +23,7 @@ from fairhand.output.pdf import About, pdf
 from fairhand.post.label import compose_label
 from fairhand.stationery.catalogue import ink, pen
 from fairhand.units import MM, in_mm
-from fairhand.write.hand_page import write_page
+from fairhand.write.hand_page import Task, write_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -95,7 +95,9 @@ def labels(source: NoteFile, wish: LabelWish) -> Labels:
         raise InputError(f"{copies} labels cannot be made.",
                          hint=f"Choose from 1 to {_MOST_COPIES}.")  # fmt: skip
     page, chosen = composed_label(source, wish.sheet, sender=wish.sender)
-    written = (written_label(source, page, chosen, number) for number in range(1, copies + 1))
+    written = write_pages(
+        [label_task(source, page, chosen, number) for number in range(1, copies + 1)]
+    )
     sheets = tuple(label_sheets(written, wish.sheet, wish.start, outline=wish.outline))
     height = in_mm(page.x_height_em * page.lines[0].size)
     return Labels(source, wish.sheet, sheets, copies, chosen, height)
@@ -118,14 +120,12 @@ def composed_label(
         raise error.at(source.place_of(error.field or field)) from None
 
 
-def written_label(
-    source: NoteFile, page: ComposedPage, chosen: Hand, number: int = 1
-) -> WrittenPage:
-    """Write a label; another `number` writes the same words anew."""
+def label_task(source: NoteFile, page: ComposedPage, chosen: Hand, number: int = 1) -> Task:
+    """Return how a label is written; another `number` writes the same words anew."""
     note = source.note
     own_pen = natural_pen(chosen) if note.pen == "auto" else pen(note.pen)
     seed = f"{note.seed}\n{note.to.name if note.to else ''}\nlabel {number}"
-    return write_page(page, chosen, ink(note.ink), own_pen, seed, note.neatness * _CALM)
+    return Task(page, chosen, ink(note.ink), own_pen, seed, note.neatness * _CALM)
 
 
 def _lines(note: Note, *, sender: bool) -> tuple[str, ...]:

@@ -23,8 +23,8 @@ def depends_on(order: Order) -> bytes:
     """Return a digest of what every volume of an order depends on, beside its rows."""
     wishes = (
         sorted(order.given.items()), order.companion, order.labels, order.on, order.sides,
-        order.press, order.colour, order.per_file, order.one_each, order.rows, order.reverse,
-        order.keys, order.skip_bad, order.keep_duplicates,
+        order.press, order.correction, order.colour, order.per_file, order.one_each,
+        order.rows, order.reverse, order.keys, order.skip_bad, order.keep_duplicates,
     )  # fmt: skip
     told = repr((fairhand.__version__, order.wording.made_of, wishes))
     digest = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=32)

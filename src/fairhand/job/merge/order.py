@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from fairhand.impose.corrected import Correction
     from fairhand.job.labels import LabelWish
     from fairhand.job.sheets import SheetWish
     from fairhand.merge.faults import Fault
@@ -52,7 +53,8 @@ class Order:
     `per_file` persons go into a volume; with `one_each` every person gets files of his
     own. `keys`: a small number on the back of each card and envelope tells which row it is.
     `on` and `sides` impose cards on sheets, which all must be of one
-    `card` then. `fields` are those that the table has a column for; `jobs` processes work at once.
+    `card` then. `fields` are those that the table has a column for;
+    `correction` is that of the printer at home; `jobs` processes work at once.
     """
 
     wording: Wording
@@ -63,6 +65,7 @@ class Order:
     on: SheetWish | None = None
     sides: Parts = "both"
     press: PressWish | None = None
+    correction: Correction | None = None
     colour: Colour = "rgb"
     card: str = ""
     fields: frozenset[str] = frozenset()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fairhand.errors import InputError
+from fairhand.job.labels import composed_label, label_task
 from fairhand.job.make import Composed, composed, make, written
-from fairhand.job.merge.streams import Person, person_of, refuse_label, refuse_other_card
+from fairhand.job.merge.streams import Person, refuse_other_card
 from fairhand.merge.checks import Checks
 from fairhand.merge.faults import fault_of
+from fairhand.write.hand_page import write_pages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +18,16 @@ if TYPE_CHECKING:
     from fairhand.job.made import Made
     from fairhand.job.merge.order import Order
     from fairhand.merge.faults import Fault
-    from fairhand.merge.record import Record
+    from fairhand.merge.record import Record, Row
+    from fairhand.write.hand_page import Task
+
+
+class Ready(NamedTuple):
+    """A row whose card is set, and its label, if labels are wanted: all that is left is writing."""
+
+    row: Row
+    composed: Composed
+    label: Task | None = None
 
 
 class Recipe:
@@ -27,37 +38,44 @@ class Recipe:
         self.order = order
         self._checks = Checks(order.wording, order.fields)
 
-    def composed(self, record: Record) -> tuple[Composed | None, list[Fault]]:
-        """Set a row's card and its envelope; tell all that is wrong or odd with it.
+    def ready(self, record: Record) -> tuple[Ready | None, list[Fault]]:
+        """Set a row's card, its envelope or label; tell all that is wrong or odd with it.
 
         None when no card can be made of the row as it is.
         """
         looked = self._checks.looked(record)
         faults = list(looked.faults)
         row = record.row
-        found: Composed | None = None
+        found: Ready | None = None
         if looked.note:
             try:
-                found = composed(looked.note, with_envelope=self._with_envelope)
-                refuse_other_card(self.order, found.card.card)
-                refuse_label(self.order, found.source)
+                one = composed(looked.note, with_envelope=self._with_envelope)
+                refuse_other_card(self.order, one.card.card)
+                found = Ready(row, one, self._label(one))
             except InputError as error:
                 fault = fault_of(error, row.number, row.line)
                 if fault.kind not in {one.kind for one in faults}:
                     faults.append(fault)
         return (None if any(not one.is_warning for one in faults) else found), faults
 
-    def persons(self, rows: Sequence[tuple[Record, Composed]]) -> list[Person]:
+    def persons(self, rows: Sequence[Ready]) -> list[Person]:
         """Write the cards, envelopes and labels of some rows."""
-        makes = written([found for _, found in rows])
+        makes = written([one.composed for one in rows])
+        labels = iter(write_pages([one.label for one in rows if one.label]))
         return [
-            person_of(self.order, record.row, made)
-            for (record, _), made in zip(rows, makes, strict=True)
+            Person(one.row, made, next(labels) if one.label else None)
+            for one, made in zip(rows, makes, strict=True)
         ]
 
     def made(self, record: Record) -> Made:
         """Make a row's card and its envelope; InputError when it cannot be made as it is."""
         return make(self.order.wording.note_for(record), with_envelope=self._with_envelope)
+
+    def _label(self, one: Composed) -> Task | None:
+        if self.order.labels is None:
+            return None
+        page, chosen = composed_label(one.source, self.order.labels.sheet)
+        return label_task(one.source, page, chosen)
 
     @property
     def _with_envelope(self) -> bool:

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from fairhand.errors import InputError
+from fairhand.impose.corrected import corrected
 from fairhand.impose.imposed import imposed
-from fairhand.job.labels import composed_label, label_sheets, written_label
+from fairhand.job.home_pages import corrected_sides, upright
+from fairhand.job.labels import label_sheets
 from fairhand.job.merge.key import envelope_back, key_of, keyed_card
 from fairhand.job.press import press_about, press_pages
 from fairhand.job.sheets import imposition, reversed_sheets
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from fairhand.job.press import Piece
     from fairhand.job.sheets import SheetWish
     from fairhand.merge.record import Row
-    from fairhand.note.read import NoteFile
     from fairhand.output.pdf import About
     from fairhand.stationery.model import Card
     from fairhand.write.page import WrittenPage
@@ -33,16 +34,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A row that has become a card: its number and line in the table, and its key.
+    """A row that has become a card; `label` is its address on a label, where these are wanted."""
 
-    `label` is its address on a label, where labels are wanted.
-    """
-
-    row: int
-    line: int
-    key: str
+    row: Row
     made: Made
     label: WrittenPage | None = None
+
+    @property
+    def key(self) -> str:
+        """The number on the backs of the card and the envelope."""
+        return key_of(self.row.number)
 
     @property
     def name(self) -> str:
@@ -69,21 +70,6 @@ def refuse_other_card(order: Order, card: Card) -> None:
         )
 
 
-def refuse_label(order: Order, source: NoteFile) -> None:
-    """Raise InputError for an address that does not fit on a label."""
-    if order.labels:
-        composed_label(source, order.labels.sheet)
-
-
-def person_of(order: Order, row: Row, made: Made) -> Person:
-    """Return what a row has become, with its label if labels are wanted."""
-    label = None
-    if order.labels:
-        page, chosen = composed_label(made.source, order.labels.sheet)
-        label = written_label(made.source, page, chosen)
-    return Person(row.number, row.line, key_of(row.number), made, label)
-
-
 def streams(order: Order, persons: Sequence[Person], *, is_first: bool) -> Iterator[Stream]:
     """Yield the streams of a volume; `is_first`: its sheets begin at the place that is wished."""
     cards = [_card(order, person) for person in persons]
@@ -91,14 +77,16 @@ def streams(order: Order, persons: Sequence[Person], *, is_first: bool) -> Itera
         yield from _on_sheets(order, order.on, persons[0].made, cards, is_first=is_first)
     else:
         turned = _turned(order, cards)
-        yield _in_a_row("cards", [_for_press(order, one, "card") for one in turned], order)
+        yield _in_a_row("cards", [_for_printer(order, one, "card") for one in turned], order)
     if order.companion == "envelopes":
         fronts = _turned(order, [person.made for person in persons])
         fronts = [replace(one, envelope_sheets=one.envelope_sheets[:1]) for one in fronts]
-        yield _in_a_row("envelopes", [_for_press(order, one, "envelope") for one in fronts], order)
+        yield _in_a_row(
+            "envelopes", [_for_printer(order, one, "envelope") for one in fronts], order
+        )
         backs = _turned(order, [_envelope_back(order, person) for person in persons])
         yield _in_a_row(
-            "envelope-backs", [_for_press(order, one, "envelope") for one in backs], order
+            "envelope-backs", [_for_printer(order, one, "envelope") for one in backs], order
         )
     if order.labels:
         yield _labels(order, persons, is_first=is_first)
@@ -107,6 +95,8 @@ def streams(order: Order, persons: Sequence[Person], *, is_first: bool) -> Itera
 def about_of(order: Order, made: Made, title: str) -> About:
     """Return what a volume's file says of itself."""
     about = replace(made.card_about(order.colour), title=title)
+    if order.correction and not order.press:
+        about = replace(about, keywords=f"corrected: {order.correction.told}")
     if order.press is None:
         return about
     chosen = order.press.chosen(made.composed.card.region)
@@ -133,9 +123,12 @@ def _envelope_back(order: Order, person: Person) -> Made:
     return replace(made, envelope_sheets=backs)
 
 
-def _for_press(order: Order, made: Made, piece: Piece) -> tuple[Sheet, ...]:
-    """Return a person's pages: as they are, or with bleed and marks for a press."""
+def _for_printer(order: Order, made: Made, piece: Piece) -> tuple[Sheet, ...]:
+    """Return a person's pages: as they are, corrected, or with bleed and marks for a press."""
     sides = made.card_sheets if piece == "card" else made.envelope_sheets
+    if order.correction and not order.press:
+        fed = tuple(map(upright, sides))
+        return corrected_sides(fed, [bool(n) for n in range(len(fed))], order.correction)
     if order.press is None or not sides:
         return sides
     chosen = order.press.chosen(made.composed.card.region)
@@ -172,6 +165,12 @@ def _on_sheets(
             raise InputError("These cards have only one printed side, so there are no backs.",
                              hint="Leave --sides out.")  # fmt: skip
         pages = tuple(imposed(sides, how, which))
+        if order.correction:
+            pages = tuple(
+                corrected(one, order.correction, back=back, head_down=back and how.is_head_down)
+                for one in pages
+                for back in (one.name.startswith("back"),)
+            )
         step = 2 if which == "both" and two_sided else 1
         numbers = [(number + how.start - 1) // cells for number in range(len(sides))]
         if wish.reverse:
@@ -187,6 +186,8 @@ def _labels(order: Order, persons: Sequence[Person], *, is_first: bool) -> Strea
     start = wish.start if is_first else 1
     written = [one.label for one in persons if one.label]
     pages = tuple(label_sheets(written, wish.sheet, start, outline=wish.outline))
+    if order.correction:
+        pages = tuple(corrected(upright(one), order.correction) for one in pages)
     numbers = [(number + start - 1) // wish.sheet.count for number in range(len(persons))]
     if order.reverse:
         pages = pages[::-1]

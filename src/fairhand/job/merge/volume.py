@@ -16,10 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from fairhand.job.make import Composed
-    from fairhand.job.merge.recipe import Recipe
+    from fairhand.job.merge.recipe import Ready, Recipe
     from fairhand.merge.faults import Fault
-    from fairhand.merge.record import Record
 
 _WORD = re.compile(r"\S+")
 _OF_ONE = {"cards": "card", "envelopes": "envelope", "envelope-backs": "envelope-back"}
@@ -43,7 +41,7 @@ def make_volume(recipe: Recipe, volume: Volume, folder: Path) -> VolumeMade:
     FailureError when a file cannot be written.
     """
     order = recipe.order
-    rows, faults = _composed(recipe, volume)
+    rows, faults = _ready(recipe, volume)
     is_bad = any(not fault.is_warning for fault in faults)
     if volume.check_only or not rows or (is_bad and not order.skip_bad):
         return VolumeMade(volume.number, (), (), tuple(faults))
@@ -60,15 +58,15 @@ def make_volume(recipe: Recipe, volume: Volume, folder: Path) -> VolumeMade:
     return VolumeMade(volume.number, facts, cards, tuple(faults))
 
 
-def _composed(recipe: Recipe, volume: Volume) -> tuple[list[tuple[Record, Composed]], list[Fault]]:
+def _ready(recipe: Recipe, volume: Volume) -> tuple[list[Ready], list[Fault]]:
     """Return the rows that can be made, and what is wrong or odd with rows."""
-    rows: list[tuple[Record, Composed]] = []
+    rows: list[Ready] = []
     faults: list[Fault] = []
     for record in volume.records:
-        composed, found = recipe.composed(record)
+        ready, found = recipe.ready(record)
         faults += found
-        if composed:
-            rows.append((record, composed))
+        if ready:
+            rows.append(ready)
     return rows, faults
 
 
@@ -130,8 +128,8 @@ def _facts(person: Person, places: dict[str, tuple[int, int]]) -> CardFacts:
     note = person.made.source.note
     words = note.words
     return CardFacts(
-        person.row,
-        person.line,
+        person.row.number,
+        person.row.line,
         person.key,
         person.name,
         len(_WORD.findall(words)),
