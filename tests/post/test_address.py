@@ -107,6 +107,11 @@ class TestCapitals:
             address=["1 Row"], city="Bath", postcode="BA1 1AA", country="GB", sender="GB"
         )
 
+    def test_so_is_the_region_that_stands_for_a_town(self):
+        box = {"address": ["P.O. Box 12"], "country": "UAE"}
+        for parts in ({"region": "Dubai"}, {"city": "Dubai"}, {"city": "Dubai", "region": "Dubai"}):
+            assert lines_of(**box, **parts)[-2:] == ["DUBAI", "UNITED ARAB EMIRATES"]
+
     def test_turkish_keeps_the_dots_of_its_capitals(self):
         lines = lines_of(
             address=["x"], city="Diyarbakır", region="Iğdır", postcode="21000", country="TR"
@@ -249,6 +254,8 @@ class TestParts:
             "postcode": "96278",
         }
         assert lines_of(**parts)[-1] == f"{office} {region} 96278"
+        abroad = lines_of(**parts, sender="DE", language="de")
+        assert abroad[-2:] == [f"{office} {region} 96278", "VEREINIGTE STAATEN"]
         with pytest.raises(InputError, match="no country of its own") as refused:
             lines_of(**parts, country="Germany")
         assert refused.value.field == "country"

@@ -56,57 +56,44 @@ def addressed(party: Party, *, sender_country: str = "", language: str = "en") -
     """
     sender = country_code(sender_country, language) or home_of(language)
     code = country_code(party.country, language)
-    at_home = not party.country or one_post(sender, code)
     assumed = not sender_country and not has_region(language)
     warnings: list[AddressWarning] = []
-    if at_home and code and assumed:
+    if code and one_post(sender, code) and assumed:
         warnings.append(_taken_for_home(party.country))
     if not party.in_parts:
-        if not code or party.country.upper() != code:
-            return AddressedParty(party.lines_in(language))
-        # A country that is only a code is written out, for people and posts read names.
-        latin = all(map(is_latin, party.address))
-        last = "" if at_home else country_line(code, sender, language, latin=latin)
-        named = party.model_copy(update={"country": last})
-        return AddressedParty(named.lines_in(language), tuple(warnings))
+        told = warnings if party.country.upper() == code else []
+        return AddressedParty(_as_given(party, code, sender, language), tuple(told))
     parts = {name: _tidy(getattr(party, name)) for name in _PARTS}
-    if party.country and not code:
-        warnings.append(
-            AddressWarning(
-                "country",
-                f'"{party.country}" is not a country that is known here, so it stands as it is.',
-                "Write its name in English or its code, such as DE.",
-            )
-        )
+    street = [line for line in map(_tidy, party.address) if line]
+    forces = _is_of_the_forces(party, code, parts)
+    code = "US" if forces else code
     country = code or ("" if party.country else sender)
+    at_home = one_post(sender, country)
+    if party.country and not code:
+        warnings.append(_unknown(party.country))
     if country != "US" and one_post("US", country):
         parts, country = _territory(parts, country), "US"
     rules = rules_of(country)
     parts["postcode"] = grouped(parts["postcode"], rules)
-    forces = _is_of_the_forces(party, country, parts)
-    street = [line for line in map(_tidy, party.address) if line]
     region = found_region(rules, parts["region"]) if rules.regions else None
     odd = tuple(warnings_of(rules, parts, street, region))
-    if odd and not party.country and assumed:
+    if odd and not code and not party.country and assumed:
         warnings.append(_set_as_at_home(rules.place))
-    warnings += odd
-    last = ""
     latin = all(map(is_latin, (*street, parts["district"], parts["city"], parts["region"])))
-    if party.country and not code:
-        last = party.country
-    elif not at_home:
+    last = party.country
+    if at_home:
+        last = ""
+    elif code:
         last = country_line(code, sender, language, latin=latin)
     if region and rules.abbreviate:
         parts["region"] = region.key
     values = _values(party, parts, street, rules, abroad=not at_home)
-    order = rules.latin if latin else rules.own
-    if forces:
-        order = order_of(_MILITARY_ORDER)
+    order = order_of(_MILITARY_ORDER) if forces else rules.latin if latin else rules.own
     if order.name_last:
         values["N"].reverse()
     lines = _lines(order, values, rules, last, at_home=at_home)
     _refuse_lost(party, values, lines)
-    return AddressedParty(tuple(lines), tuple(warnings))
+    return AddressedParty(tuple(lines), (*warnings, *odd))
 
 
 _PARTS = ("organisation", "district", "city", "region", "postcode")
@@ -115,6 +102,17 @@ _PARTS = ("organisation", "district", "city", "region", "postcode")
 def _tidy(text: str) -> str:
     """Return a field without the commas that tables leave at its ends, nor doubled spaces."""
     return " ".join(text.split()).strip(" ,;")
+
+
+def _as_given(party: Party, code: str, sender: str, language: str) -> tuple[str, ...]:
+    """Return a party's lines; a country that is only a code is written out, for people read it."""
+    if not code or party.country.upper() != code:
+        return party.lines_in(language)
+    last = ""
+    if not one_post(sender, code):
+        latin = all(map(is_latin, party.address))
+        last = country_line(code, sender, language, latin=latin)
+    return party.model_copy(update={"country": last}).lines_in(language)
 
 
 def _territory(parts: dict[str, str], code: str) -> dict[str, str]:
@@ -126,12 +124,12 @@ def _territory(parts: dict[str, str], code: str) -> dict[str, str]:
     return {**parts, "region": code}
 
 
-def _is_of_the_forces(party: Party, country: str, parts: dict[str, str]) -> bool:
+def _is_of_the_forces(party: Party, code: str, parts: dict[str, str]) -> bool:
     """Tell whether an address is one of the US forces; InputError where it names a country."""
     office, region = parts["city"].upper(), parts["region"].upper()
     if office not in _MILITARY or region not in _MILITARY_REGIONS:
         return False
-    if country != "US":
+    if party.country and code != "US":
         raise InputError(
             f'An address at {office} {region} has no country of its own, and "{party.country}" '
             "would send it into the wrong post.",
@@ -139,6 +137,14 @@ def _is_of_the_forces(party: Party, country: str, parts: dict[str, str]) -> bool
             field="country",
         )
     return True
+
+
+def _unknown(country: str) -> AddressWarning:
+    return AddressWarning(
+        "country",
+        f'"{country}" is not a country that is known here, so it stands as it is.',
+        "Write its name in English or its code, such as DE.",
+    )
 
 
 def _taken_for_home(country: str) -> AddressWarning:
@@ -171,18 +177,18 @@ def _values(
         care_of = f"{_tidy(party.care_of)}様方"
     values["N"] = [line for line in (name, care_of) if line]
     values["A"] = street
-    # Abroad the town is in capitals too (DIN 5008, Swiss Post, Korea Post).
-    capitals = rules.capitals_abroad if abroad else rules.capitals
-    if abroad and not parts["city"]:
-        capitals |= {"S"}
-    for letter in capitals:
-        values[letter] = [in_capitals(text, rules.code.lower()) for text in values[letter]]
     if values["C"] and values["S"] and folded_name(parts["city"]) == folded_name(parts["region"]):
         # A city that is a region of its own (Berlin, Moscow, Beijing) is written once.
         alone = next(line for line in rules.latin.lines if any(f == "C" for _, f in line))
         values["C" if len(alone) == 1 else "S"] = []
     if values["Z"] and folded_name(parts["city"]) in rules.says:
         values["C"] = []
+    # Abroad the town is in capitals too (DIN 5008, Swiss Post, Korea Post).
+    capitals = rules.capitals_abroad if abroad else rules.capitals
+    if abroad and not values["C"]:
+        capitals |= {"S"}
+    for letter in capitals:
+        values[letter] = [in_capitals(text, rules.code.lower()) for text in values[letter]]
     return values
 
 
