@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
+from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from fairhand.errors import InputError, did_you_mean
@@ -165,21 +166,27 @@ def _opened(sheet: Any) -> Opened:
     raise InputError("The sheet is empty.", hint="Say another one with --sheet.")
 
 
-def _rows(sheet: Any, headers: tuple[str, ...], above: int) -> Iterator[Row]:
-    number = 0
-    rows = sheet.iter_rows(min_row=above + 1, max_col=len(headers))
-    line = above
+def _cells(sheet: Any, after: int, width: int) -> Iterator[tuple[Any, ...]]:
+    """Yield the cells of every row after one; InputError where the sheet is damaged."""
+    rows = sheet.iter_rows(min_row=after + 1, max_col=width)
     while True:
-        line += 1
         try:
+            # openpyxl warns of what it leaves out; each time the filter is set costs.
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                cells = next(rows)
-        except StopIteration:
-            return
+                some = list(islice(rows, 100))
         # As above: what is wrong in the midst of a sheet is told by any error.
         except Exception:
             raise _damaged() from None
+        if not some:
+            return
+        yield from some
+
+
+def _rows(sheet: Any, headers: tuple[str, ...], above: int) -> Iterator[Row]:
+    number = 0
+    width = len(headers)
+    for line, cells in enumerate(_cells(sheet, above, width), start=above + 1):
         if line > _MOST_ROWS:
             raise InputError(f"The sheet has more than {_MOST_ROWS:,} rows.")
         read = [_text(cell) for cell in cells]
@@ -187,7 +194,7 @@ def _rows(sheet: Any, headers: tuple[str, ...], above: int) -> Iterator[Row]:
         if not any(texts):
             continue
         number += 1
-        texts += [""] * (len(headers) - len(texts))
+        texts += [""] * (width - len(texts))
         trouble = trouble_of(headers, texts)
         for header, (text, is_error) in zip(headers, read, strict=False):
             if is_error:
