@@ -35,7 +35,7 @@ def is_title(text: str) -> bool:
     words = text.casefold().split()
     known = all_titles() | all_ands() | {"&", "+"}
     return bool(words) and all(
-        word in known or f"{word}." in known or (word[-1] == "." and len(word) < 8)
+        word.strip(".") in known or (word[-1] == "." and len(word) < 8)
         for word in words
     )  # fmt: skip
 
