@@ -10,16 +10,26 @@ import openpyxl
 
 # prefix, first, last, suffix, company, street, second line, city, region, postcode, country, gift
 PEOPLE = (
-    ("", "José", "García", "", "", "418 Lakeview Avenue", "Apt 4B", "Boston", "MA", "02035", "USA", "a lamp"),
-    ("", "Zoë", "Washington", "", "", "27 Alder Street", "", "Saint Paul", "MN", "55101", "USA", "two mugs"),
-    ("Dr.", "Søren", "Kjær", "", "", "Vestergade 5", "2. tv.", "Aarhus C", "", "8000", "Danmark", "tea"),
-    ("", "Anne-Marie", "L’Écuyer", "", "", "12 rue de l’Église", "", "Orléans", "", "45000", "France", "a book"),
-    ("", "Jörg", "Müßig", "", "", "Hauptstraße 12", "", "Köln", "", "50667", "Deutschland", "wine"),
-    ("", "Robert", "King", "Jr.", "", "1 Main Street, Rear", "", "Hadley", "MA", "01035", "USA", "a \"big\" hug"),
-    ("Ms.", "Adaeze", "Okafor", "", "Okafor, Bell & Co.", "99 Broad Street\nWest Building", "Suite 300", "Newark", "NJ", "07102", "USA", "advice"),
-    ("", "Siân", "O'Neill", "", "", "Flat 2", "10 High Street", "Cardiff", "", "CF10 1AA", "United Kingdom", "cake"),
-    ("", "", "", "", "Bäckerei Weiß", "Am Markt 1", "", "Jena", "", "07743", "Deutschland", "bread"),
-    ("", "Inês", "Gonçalves", "", "", "Rua Augusta 7; 2.º", "", "Lisboa", "", "1100-048", "Portugal", "=cmd()"),
+    ("", "José", "García", "", "",
+     "418 Lakeview Avenue", "Apt 4B", "Boston", "MA", "02035", "USA", "a lamp"),
+    ("", "Zoë", "Washington", "", "",
+     "27 Alder Street", "", "Saint Paul", "MN", "55101", "USA", "two mugs"),
+    ("Dr.", "Søren", "Kjær", "", "",
+     "Vestergade 5", "2. tv.", "Aarhus C", "", "8000", "Danmark", "tea"),
+    ("", "Anne-Marie", "L’Écuyer", "", "",
+     "12 rue de l’Église", "", "Orléans", "", "45000", "France", "a book"),
+    ("", "Jörg", "Müßig", "", "",
+     "Hauptstraße 12", "", "Köln", "", "50667", "Deutschland", "wine"),
+    ("", "Robert", "King", "Jr.", "",
+     "1 Main Street, Rear", "", "Hadley", "MA", "01035", "USA", "a \"big\" hug"),
+    ("Ms.", "Adaeze", "Okafor", "", "Okafor, Bell & Co.",
+     "99 Broad Street\nWest Building", "Suite 300", "Newark", "NJ", "07102", "USA", "advice"),
+    ("", "Siân", "O'Neill", "", "",
+     "Flat 2", "10 High Street", "Cardiff", "", "CF10 1AA", "United Kingdom", "cake"),
+    ("", "", "", "", "Bäckerei Weiß",
+     "Am Markt 1", "", "Jena", "", "07743", "Deutschland", "bread"),
+    ("", "Inês", "Gonçalves", "", "",
+     "Rua Augusta 7; 2.º", "", "Lisboa", "", "1100-048", "Portugal", "=cmd()"),
 )  # fmt: skip
 
 HEADERS = ("Prefix", "First Name", "Last Name", "Suffix", "Company", "Address 1", "Address 2",
@@ -57,7 +67,11 @@ def saved(book):
 
 
 def google(new=True):
-    names = ("First Name", "Middle Name", "Last Name") if new else ("Given Name", "Additional Name", "Family Name")
+    names = (
+        ("First Name", "Middle Name", "Last Name")
+        if new
+        else ("Given Name", "Additional Name", "Family Name")
+    )
     kind = "Label" if new else "Type"
     company = "Organization Name" if new else "Organization 1 - Name"
     headers = [
@@ -68,12 +82,25 @@ def google(new=True):
         f"Address 2 - {kind}", "Address 2 - Street", "Address 2 - City", "Address 2 - Postal Code",
     ]  # fmt: skip
     rows = [headers]
-    for prefix, first, last, suffix, firm, street, second, city, region, code, country, gift in PEOPLE:
+    for (
+        prefix,
+        first,
+        last,
+        suffix,
+        firm,
+        street,
+        second,
+        city,
+        region,
+        code,
+        country,
+        gift,
+    ) in PEOPLE:
         whole = " ".join(part for part in (prefix, first, last, suffix) if part)
         formatted = "\n".join((street, second, f"{code} {city}", country))
         rows.append([
-            *([] if new else [whole]), first, "", last, prefix, suffix, "", firm, gift, "a@b.example",
-            "* Home", formatted, street, city, "", region, code, country, second,
+            *([] if new else [whole]), first, "", last, prefix, suffix, "", firm, gift,
+            "a@b.example", "* Home", formatted, street, city, "", region, code, country, second,
             "Work", "1 Office Park", "Elsewhere", "00000",
         ])  # fmt: skip
     return delimited(rows, newline="\n")
@@ -86,7 +113,20 @@ def outlook():
                "Home Street 3", "Home City", "Home State", "Home Postal Code",
                "Home Country/Region", "Other Street", "E-mail Address", "Notes"]  # fmt: skip
     rows = [headers]
-    for prefix, first, last, suffix, firm, street, second, city, region, code, country, gift in PEOPLE:
+    for (
+        prefix,
+        first,
+        last,
+        suffix,
+        firm,
+        street,
+        second,
+        city,
+        region,
+        code,
+        country,
+        gift,
+    ) in PEOPLE:
         home = [street, second, city, region, code, country]
         office = [""] * 6
         if firm:
@@ -100,11 +140,15 @@ def outlook():
 
 def vcards(version="3.0"):
     def escaped(text):
-        return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+        return (
+            text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+        )
 
     cards = []
     for person in PEOPLE:
-        prefix, first, last, suffix, firm, street, second, city, region, code, country, gift = map(escaped, person)
+        prefix, first, last, suffix, firm, street, second, city, region, code, country, gift = map(
+            escaped, person
+        )
         whole = " ".join(part for part in (prefix, first, last, suffix) if part) or firm
         home = "TYPE=home;PREF=1" if version == "4.0" else "TYPE=HOME,PREF"
         cards += [

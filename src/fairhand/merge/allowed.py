@@ -6,6 +6,7 @@ Jinja parses the words into a tree; `looked_through` walks it before it is compi
 from __future__ import annotations
 
 import re
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import nodes
@@ -69,6 +70,11 @@ class _Seen(NodeTransformer):
             self.used.setdefault(node.name, self.before + node.lineno)
             if not self.asking:
                 self.written.add(node.name)
+        return node
+
+    def visit_Const(self, node: nodes.Const) -> nodes.Node:  # noqa: N802
+        if isinstance(node.value, float) and not isfinite(node.value):
+            raise self._refused(node, "A number in the words is too large.")
         return node
 
     def visit_If(self, node: nodes.If) -> nodes.Node:  # noqa: N802

@@ -115,6 +115,7 @@ class Columns:
         goes before others.
         """
         chosen: tuple[Address, dict[str, str]] | None = None
+        rest: tuple[Address, dict[str, str]] = self.addresses[0], {}
         is_settled = False
         for address in self.addresses:
             place = {}
@@ -123,6 +124,7 @@ class Columns:
                     place[part] = text
             kind = place.pop("kind", "")
             if not any(part in place for part in _PLACED):
+                rest = rest if rest[1] else (address, place)
                 continue
             if kind.startswith("*"):
                 return address, place
@@ -130,11 +132,7 @@ class Columns:
             if chosen is None or (is_home and not is_settled):
                 chosen = address, place
                 is_settled = is_home or address.group not in _NUMBERED
-        if chosen:
-            return chosen
-        address = self.addresses[0]
-        country = cells.get(address.parts.get("country", ""), "")
-        return address, {"country": country} if country else {}
+        return chosen or rest
 
 
 @cache

@@ -31,6 +31,7 @@ _MARKS = {
 _OTHERS = ("mac_roman", "cp1250", "cp1251", "cp850", "cp932")
 _OFTEN_MEANT = ("utf-8", "utf-16", "cp1252", "cp1250", "cp1251", "iso-8859-15", "mac-roman",
                 "cp850", "shift-jis", "gbk", "big5", "euc-kr")  # fmt: skip
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\f\r")
 _SAY = "If letters come out wrong, say --encoding."
 _SAVE = 'Save it as UTF-8 (in Excel "CSV UTF-8"), or say its encoding with --encoding.'
 
@@ -98,9 +99,10 @@ def _known(given: str) -> str:
 
 
 def _refuse_binary(source: Source) -> None:
-    """InputError where the beginning has more zero bytes than a cell may have by accident."""
+    """InputError where the beginning has more control codes than cells have by accident."""
     head = source.head[:4096]
-    if head.count(0) * 20 <= len(head):
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if controls < 10 or controls * 20 <= len(head):
         return
     even, odd = head[::2].count(0), head[1::2].count(0)
     if max(even, odd) * 3 > len(head) and min(even, odd) * 20 < len(head):
@@ -161,14 +163,14 @@ class _Decoder:
             if not self.name:
                 self._waiting = chunk
                 return b""
-            self._say_so()
+            self._say_so(chunk)
         return self._decoded(chunk, final=False)
 
     def rest(self) -> bytes:
         """Return what was kept, at the end of all."""
         if not self.name:
             self._take(single_byte(self._waiting) if self._waiting else "utf-8")
-            self._say_so()
+            self._say_so(self._waiting)
         return self._decoded(self._waiting, final=True)
 
     def _decoded(self, chunk: bytes, *, final: bool) -> bytes:
@@ -188,13 +190,22 @@ class _Decoder:
         self._count(text)
         return text.encode("utf-8", "replace")
 
-    def _say_so(self) -> None:
+    def _say_so(self, chunk: bytes) -> None:
         if self._tell and self.name != "utf-8":
-            spoken = _SPOKEN.get(self.name, self.name)
-            self._tell(f"From line {self._line} on read as {spoken}. {_SAY}")
+            before = chunk[: _first_beyond_ascii(chunk)].decode("ascii")
+            line = self._line + _lines_in(before)
+            self._tell(f"From line {line} on read as {_SPOKEN.get(self.name, self.name)}. {_SAY}")
 
     def _count(self, text: str) -> None:
-        self._line += max(text.count("\n"), text.count("\r"))
+        self._line += _lines_in(text)
+
+
+def _lines_in(text: str) -> int:
+    return max(text.count("\n"), text.count("\r"))
+
+
+def _first_beyond_ascii(chunk: bytes) -> int:
+    return next((place for place, byte in enumerate(chunk) if byte > 127), len(chunk))
 
 
 def _name_of(chunk: bytes) -> str:
@@ -202,7 +213,7 @@ def _name_of(chunk: bytes) -> str:
     try:
         text = codecs.getincrementaldecoder("utf-8")().decode(chunk)
     except UnicodeDecodeError as error:
-        first = next(place for place, byte in enumerate(chunk) if byte > 127)
+        first = _first_beyond_ascii(chunk)
         # Letters of other encodings hardly ever come in pairs that are UTF-8 by accident.
         return "utf-8" if error.start > first else single_byte(chunk[first and first - 1 :])
     return "" if text.isascii() else "utf-8"
@@ -215,10 +226,9 @@ def single_byte(sample: bytes) -> str:
     language puts there, or bytes without a meaning, and the other has nearly none.
     """
     strange = {name: _strangeness(sample[:65_536], name) for name in ("cp1252", *_OTHERS)}
-    if strange["cp1252"] <= 0.2:
-        return "cp1252"
     best = min(_OTHERS, key=lambda name: strange[name])
-    return best if strange[best] < min(0.2, strange["cp1252"] / 2) else "cp1252"
+    western = strange["cp1252"]
+    return best if western > 0.05 and strange[best] < min(0.2, western / 2) else "cp1252"
 
 
 def _strangeness(sample: bytes, name: str) -> float:
@@ -232,20 +242,21 @@ def _strangeness(sample: bytes, name: str) -> float:
 
 def _is_strange(text: str, place: int) -> bool:
     before, character, after = text[place - 1], text[place], text[place + 1]
-    if character == "\ufffd":
+    if character == "\ufffd" or "\uff61" <= character <= "\uff9f":
         return True
-    if character == "’":
-        return not (before.isalpha() or before.isspace())
     if not character.isalpha() or character in "ªº":
-        return before.isalpha() and after.isalpha()
-    if "\uff61" <= character <= "\uff9f":
-        return True
-    if character.isupper():
-        return before.islower() or (not after.isascii() and after.isupper() and before.islower())
-    # Four letters with accents in a row are letters of another script.
+        opens, closes = character in "“„‘«¿¡‚‹", character in "”’“»…–—®™©ªº›‘"
+        return (before.isalpha() and not closes) or (
+            after.isalpha() and not (opens or character in "’–—")
+        )
     is_latin = "LATIN" in unicodedata.name(character, "")
+    if not is_latin:
+        return (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha())
+    if character.isupper():
+        return before.islower()
+    # Five letters with accents of seven are letters of another script.
     around = text[max(0, place - 3) : place + 4]
-    return is_latin and len(around) == 7 and sum(not c.isascii() for c in around) >= 5
+    return len(around) == 7 and sum(not c.isascii() for c in around) >= 5
 
 
 class _AsUtf8(io.RawIOBase):

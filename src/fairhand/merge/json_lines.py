@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TextIO
 
 from fairhand.errors import InputError, Place
@@ -47,7 +48,7 @@ def read(source: Source, wishes: Wishes, tell: Callable[[str], None]) -> Opened:
     except (ValueError, RecursionError):
         whole = False
     entries = (_lines if whole else _values)(first, line, text, source.name)
-    looked_at = [entry for entry, _ in zip(entries, range(_LOOKED_AT), strict=False)]
+    looked_at = list(islice(entries, _LOOKED_AT))
     keys = dict.fromkeys(key for _, cells, _ in looked_at for key in cells)
     headers = checked_headers([" ".join(key.split()) or "-" for key in keys], are_names=True)
     return Opened(headers, _rows(tuple(keys), headers, looked_at, entries))

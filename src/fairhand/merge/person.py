@@ -35,7 +35,7 @@ def is_title(text: str) -> bool:
     words = text.casefold().split()
     known = all_titles() | all_ands() | {"&", "+"}
     return bool(words) and all(
-        word in known or f"{word}." in known or (word[-1] == "." and len(word) < 8)
+        word.strip(".") in known or (word[-1] == "." and len(word) < 8)
         for word in words
     )  # fmt: skip
 
@@ -126,8 +126,12 @@ def address_lines(parts: dict[str, str], spoken: Mapping[str, tuple[str, str]]) 
         words = synonyms().po_box
         box = f"{words.get(spoken['po_box'][0], words['en'])} {box}"
     lines.append(box)
-    if not any(lines) and not any(parts.get(part) for part in ("city", "postcode")):
+    if not any(lines) and formatted:
         lines = [formatted]
+        if not parts.get("city") or parts["city"] in formatted:
+            for part in ("district", "city", "region", "postcode", "country"):
+                if parts.get(part, "") in formatted:
+                    parts.pop(part, None)
     return "\n".join(line.strip() for text in lines for line in text.split("\n") if line.strip())
 
 

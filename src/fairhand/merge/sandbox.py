@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from math import isfinite
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from jinja2 import Template, TemplateError, TemplateSyntaxError, Undefined, UndefinedError
@@ -95,7 +94,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         if isinstance(value, Empty):
             self.missing.append(_name_of(value))
             return ""
-        if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
+        if isinstance(value, int | float) and not isinstance(value, bool):
             return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else value
         if isinstance(value, Undefined):
             # The words of an "if" without an "else" that is not so.

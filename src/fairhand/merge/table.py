@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-from fairhand.errors import InputError, Place
+from fairhand.errors import InputError
 from fairhand.merge import delimited, json_lines, vcard, workbook
 from fairhand.merge.form import Opened, Wishes
 from fairhand.merge.record import Row
@@ -59,7 +59,7 @@ class Table:
         if self._rows is None:
             raise RuntimeError("A table is read once; open it again.")
         rows, self._rows = self._rows, None
-        return _placed(rows, self._source.place)
+        return _placed(rows, self._source)
 
     def close(self) -> None:
         """Close the file."""
@@ -119,8 +119,10 @@ def opened(
         raise
 
 
-def _placed(rows: Iterator[Row], place: Place) -> Iterator[Row]:
+def _placed(rows: Iterator[Row], source: Source) -> Iterator[Row]:
     try:
         yield from rows
     except InputError as error:
-        raise error.at(place) from None
+        raise error.at(source.place) from None
+    finally:
+        source.close()

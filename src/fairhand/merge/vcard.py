@@ -36,7 +36,8 @@ _TEXTS = {
     "FN": "full name", "LANG": "language", "NICKNAME": "nickname", "BDAY": "birthday",
     "CATEGORIES": "categories", "NOTE": "note",
 }  # fmt: skip
-_WANTED = {*_TEXTS, "N", "ORG", "ADR", "LABEL", "BEGIN", "END", "KIND"}
+_WANTED = {*_TEXTS, "N", "ORG", "ADR", "LABEL", "KIND"}
+_HEAD = re.compile(r"\s*(?:[\w-]+\.)?([\w-]+)")
 _NO_END = "This card has no end (END:VCARD)."
 _BEGIN = re.compile(rb"\s*BEGIN\s*:\s*VCARD", re.IGNORECASE)
 _PARAMETER = re.compile(r';([^=;:"]+)(?:=((?:"[^"]*"|[^";:])*))?')
@@ -71,14 +72,10 @@ class Property:
 
     __slots__ = ("name", "parameters", "value")
 
-    def __init__(self, line: str) -> None:
-        """Take a line apart; ValueError when it has no value."""
-        head = re.match(r"(?:[\w-]+\.)?([\w-]+)", line)
-        if head is None:
-            raise ValueError
-        self.name = head[1].upper()
+    def __init__(self, name: str, line: str, at: int) -> None:
+        """Take a line apart whose name ends at a place; ValueError when it has no value."""
+        self.name = name
         self.parameters: dict[str, list[str]] = {}
-        at = head.end()
         while parameter := _PARAMETER.match(line, at):
             key, values = parameter[1].strip().upper(), parameter[2]
             if values is None:
@@ -90,7 +87,9 @@ class Property:
         if line[at : at + 1] != ":":
             raise ValueError
         self.value = line[at + 1 :]
-        if "QUOTED-PRINTABLE" in map(str.upper, self.parameters.get("ENCODING", ())):
+        if self.parameters and "QUOTED-PRINTABLE" in map(
+            str.upper, self.parameters.get("ENCODING", ())
+        ):
             charset = self.parameters.get("CHARSET", ["utf-8"])[0]
             data = quopri.decodestring(self.value.encode("utf-8"))
             try:
@@ -122,6 +121,8 @@ class Property:
 
 
 def _plain(text: str) -> str:
+    if "\\" not in text and "\n" not in text:
+        return text.strip()
     text = _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], text)
     return "\n".join(line.strip() for line in text.splitlines()).strip()
 
@@ -160,15 +161,8 @@ def _cards(text: TextIO) -> Iterator[tuple[int, list[Property], str]]:
     properties: list[Property] = []
     trouble = ""
     for line, content in _logical_lines(text):
-        name = re.split("[:;]", content[:80], maxsplit=1)[0].rpartition(".")[2].strip().upper()
-        if name not in _WANTED:
-            is_agent = name == "AGENT"
-            continue
-        try:
-            found = Property(content)
-        except ValueError:
-            trouble = trouble or f"Line {line} of this card cannot be read."
-            continue
+        head = _HEAD.match(content)
+        name = head[1].upper() if head else ""
         if name == "BEGIN":
             if begun and is_agent:
                 inner += 1
@@ -182,9 +176,12 @@ def _cards(text: TextIO) -> Iterator[tuple[int, list[Property], str]]:
             elif begun:
                 yield begun, properties, trouble
                 begun = 0
-        elif begun and not inner:
-            properties.append(found)
-        is_agent = False
+        elif head and name in _WANTED and begun and not inner:
+            try:
+                properties.append(Property(name, content, head.end()))
+            except ValueError:
+                trouble = trouble or f"Line {line} of this card cannot be read."
+        is_agent = name == "AGENT"
     if begun:
         yield begun, properties, _NO_END
 

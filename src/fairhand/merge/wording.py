@@ -18,7 +18,7 @@ from fairhand.merge.segments import MASK, Masked, around_settings, masked, witho
 from fairhand.note.blanks import Blank, BlanksLeftError, refuse_blanks
 from fairhand.note.letter import split_letter
 from fairhand.note.markdown import split_front_matter, without_comments
-from fairhand.note.model import Note
+from fairhand.note.model import Art, Note
 from fairhand.note.read import (
     DATA_FORMS,
     LETTER_KEYS,
@@ -128,9 +128,6 @@ class Wording:
             cells = self._cells(record)
             fields = {key: _filled(value, cells) for key, value in self._filled.items()}
             fields = {**self._fixed, **{k: value for k, value in fields.items() if value != ""}}
-            for key in _MAY_BE_FILES:
-                if key in self._filled and key in fields:
-                    refuse_outside(key, _file_named(fields[key]))
             if self._body:
                 _add_letter(fields, self._body.filled(cells))
             _add_settings(fields, record.fields)
@@ -138,9 +135,21 @@ class Wording:
         except InputError as error:
             raise error.at(Place(self.file)) from None
         source = noted(fields, self.lines, self.text, "", self.file, {})
+        self._refuse_outside(source.note, record)
         if not _names_sender(source.note):
             raise _no_sender().at(Place(self.file))
         return source
+
+    def _refuse_outside(self, note: Note, record: Record) -> None:
+        """Raise InputError for files that a row names elsewhere than in the note's folder.
+
+        What is looked at is what will be opened: the note's text is tidied, and a space or an
+        invisible mark in front of a path is gone.
+        """
+        for key in _MAY_BE_FILES:
+            if key in self._filled or key in record.fields:
+                value = getattr(note, key)
+                refuse_outside(key, value.file if isinstance(value, Art) else value or "")
 
     def _read(self, data: bytes, form: str, overrides: Mapping[str, Any]) -> None:
         self.text = normalise(decode(data))
@@ -312,15 +321,9 @@ def _add_settings(fields: dict[str, Any], columns: Mapping[str, str]) -> None:
         if key not in columns:
             continue
         value: Any = columns[key]
-        if key in _MAY_BE_FILES:
-            refuse_outside(key, value)
         if key == "art" and isinstance(fields.get("art"), dict):
             value = {**fields["art"], "file": value}
         fields[key] = value
-
-
-def _file_named(value: Any) -> str:
-    return str(value.get("file", "") if isinstance(value, dict) else value)
 
 
 def _add_recipient(fields: dict[str, Any], columns: Mapping[str, str]) -> None:

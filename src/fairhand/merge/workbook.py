@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
+from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from fairhand.errors import InputError, did_you_mean
-from fairhand.merge.form import MOST_COLUMNS, Opened, checked_headers, trouble_of
+from fairhand.merge.form import Opened, checked_headers, is_title, trouble_of
 from fairhand.merge.number_format import shown
 from fairhand.merge.record import Row
 
@@ -57,7 +58,7 @@ def read(source: Source, wishes: Wishes, tell: Callable[[str], None]) -> Opened:
         _check_archive(file)
         sheet = _sheet(_workbook(file), wishes.sheet, tell)
         _look_through(sheet, tell)
-        return _opened(sheet)
+        return _opened(sheet, tell)
     except InputError:
         raise
     # A damaged or hostile workbook makes openpyxl raise nearly anything.
@@ -150,36 +151,48 @@ def _look_through(sheet: Any, tell: Callable[[str], None]) -> None:
         tell(f"{hidden} {rows} hidden or filtered out in the sheet; they are read too.")
 
 
-def _opened(sheet: Any) -> Opened:
+def _opened(sheet: Any, tell: Callable[[str], None]) -> Opened:
+    above: list[tuple[int, list[str]]] = []
     for line, cells in enumerate(sheet.iter_rows(), start=1):
         texts = [_text(cell)[0] for cell in cells]
         if any(texts):
-            headers = checked_headers(texts)
-            return Opened(
-                headers,
-                _rows(sheet, headers, line),
-                "There is only a row with names of columns; is it another sheet? See --sheet.",
-            )
-        if line >= _MOST_ROWS or len(cells) > 16 * MOST_COLUMNS:
+            above.append((line, texts))
+        if line >= _MOST_ROWS or len(above) == 2:
             break
-    raise InputError("The sheet is empty.", hint="Say another one with --sheet.")
+    if not above:
+        raise InputError("The sheet is empty.", hint="Say another one with --sheet.")
+    if len(above) == 2 and is_title(above[0][1], above[1][1], tell):
+        del above[0]
+    line, texts = above[0]
+    headers = checked_headers(texts)
+    return Opened(
+        headers,
+        _rows(sheet, headers, line),
+        "There is only a row with names of columns; is it another sheet? See --sheet.",
+    )
+
+
+def _cells(sheet: Any, after: int, width: int) -> Iterator[tuple[Any, ...]]:
+    """Yield the cells of every row after one; InputError where the sheet is damaged."""
+    rows = sheet.iter_rows(min_row=after + 1, max_col=width)
+    while True:
+        try:
+            # openpyxl warns of what it leaves out; each time the filter is set costs.
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                some = list(islice(rows, 100))
+        # As above: what is wrong in the midst of a sheet is told by any error.
+        except Exception:
+            raise _damaged() from None
+        if not some:
+            return
+        yield from some
 
 
 def _rows(sheet: Any, headers: tuple[str, ...], above: int) -> Iterator[Row]:
     number = 0
-    rows = sheet.iter_rows(min_row=above + 1, max_col=len(headers))
-    line = above
-    while True:
-        line += 1
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                cells = next(rows)
-        except StopIteration:
-            return
-        # As above: what is wrong in the midst of a sheet is told by any error.
-        except Exception:
-            raise _damaged() from None
+    width = len(headers)
+    for line, cells in enumerate(_cells(sheet, above, width), start=above + 1):
         if line > _MOST_ROWS:
             raise InputError(f"The sheet has more than {_MOST_ROWS:,} rows.")
         read = [_text(cell) for cell in cells]
@@ -187,7 +200,7 @@ def _rows(sheet: Any, headers: tuple[str, ...], above: int) -> Iterator[Row]:
         if not any(texts):
             continue
         number += 1
-        texts += [""] * (len(headers) - len(texts))
+        texts += [""] * (width - len(texts))
         trouble = trouble_of(headers, texts)
         for header, (text, is_error) in zip(headers, read, strict=False):
             if is_error:
