@@ -27,12 +27,16 @@ _MOST_SAVED_BY_A_HAND = 0.5
 
 
 def does_not_fit(
-    note: Note, chosen: Card, layout: CardLayout, shaper: Shaper, folder: Path
-) -> DoesNotFitError:
-    """Say how many words are too many, and on which card or in which hand they would fit."""
+    note: Note, chosen: Card, layout: CardLayout, shaper: Shaper, folder: Path,
+    *, with_hands: bool = True,
+) -> DoesNotFitError:  # fmt: skip
+    """Say how many words are too many, and on which card or in which hand they would fit.
+
+    Without the hands, which take half a second to try, where many notes do not fit.
+    """
     too_many = words_too_many(note, chosen, layout, shaper)
     others = _cards_that_take(note, chosen, shaper, folder)
-    smaller = _hands_that_fit(note, chosen, layout, shaper, too_many)
+    smaller = _hands_that_fit(note, chosen, layout, shaper, too_many) if with_hands else []
     advice = []
     if others:
         advice.append(f"It fits on the card {_or(others[:_MOST_SUGGESTIONS])}.")

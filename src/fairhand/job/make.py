@@ -115,8 +115,11 @@ def written(notes: Sequence[Composed]) -> list[Made]:
     ]
 
 
-def composed(source: NoteFile, *, with_envelope: bool = True) -> Composed:
-    """Choose a note's card, hand and envelope, and set it; InputError as for `make`."""
+def composed(source: NoteFile, *, with_envelope: bool = True, with_advice: bool = True) -> Composed:
+    """Choose a note's card, hand and envelope, and set it; InputError as for `make`.
+
+    `with_advice`: where it does not fit, it is told in which hands it would, which takes time.
+    """
     folder = Path(source.file).parent
     try:
         note, odd_addresses = addressed_note(source.note)
@@ -126,7 +129,7 @@ def composed(source: NoteFile, *, with_envelope: bool = True) -> Composed:
         chosen_pen = natural_pen(chosen_hand) if note.pen == "auto" else pen(note.pen)
         refuse_missing(missing_letters(note, chosen_hand), source, chosen_hand)
         shaper = shaper_for(chosen_hand, language(note.language))
-        on_card = _composed(note, shaper, folder)
+        on_card = _composed(note, shaper, folder, with_advice=with_advice)
         if on_card.layout.address:
             refuse_missing(post.missing_letters(note, chosen_hand), source, chosen_hand)
         front: FrontMade | None = None
@@ -171,13 +174,13 @@ def _seed(note: Note) -> str:
     return f"{note.seed}\n{note.to.name if note.to else note.salutation}"
 
 
-def _composed(note: Note, shaper: Shaper, folder: Path) -> ComposedCard:
+def _composed(note: Note, shaper: Shaper, folder: Path, *, with_advice: bool) -> ComposedCard:
     if note.card != "auto":
         chosen = card(note.card, language(note.language).region)
         layout = layout_for(note, chosen, folder)
         composed = compose_card(note, chosen, layout, shaper)
         if composed is None:
-            raise does_not_fit(note, chosen, layout, shaper, folder)
+            raise does_not_fit(note, chosen, layout, shaper, folder, with_hands=with_advice)
         return composed
     fitting: list[ComposedCard] = []
     tried = list(_auto_tries(note, folder))
@@ -188,7 +191,7 @@ def _composed(note: Note, shaper: Shaper, folder: Path) -> ComposedCard:
         if composed is not None:
             fitting.append(composed)
     if not fitting:
-        raise does_not_fit(note, *tried[-1], shaper, folder)
+        raise does_not_fit(note, *tried[-1], shaper, folder, with_hands=with_advice)
     # None is comfortable on its first panel: the largest writing wins, then the smallest card.
     return max(fitting, key=lambda c: (c.x_height_mm, -c.card.width * c.card.height))
 

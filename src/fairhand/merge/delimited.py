@@ -76,7 +76,11 @@ def read(source: Source, wishes: Wishes, tell: Callable[[str], None]) -> Opened:
     spoken = _SPOKEN.get(delimiter, f'"{delimiter}"')
     if len(headers) > 1:
         tell(f"Its cells are parted by {spoken}.")
-    return Opened(headers, _rows(chain(above[1:], records), headers), "There is only a row with names of columns.")
+    return Opened(
+        headers,
+        _rows(chain(above[1:], records), headers),
+        "There is only a row with names of columns.",
+    )
 
 
 def _named(given: str) -> str:
@@ -97,7 +101,9 @@ def _guessed(text: str, ending: str) -> str:
     text = text[: text.rfind("\n") + 1] or text
     best, most = ",", (0.0, 0, 0)
     for delimiter in "\t,;|" if ending in (".tsv", ".tab") else ",;\t|":
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
+        reader = csv.reader(
+            io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True
+        )
         widths: list[int] = []
         known = 0
         try:

@@ -49,7 +49,7 @@ class Recipe:
         found: Ready | None = None
         if looked.note:
             try:
-                one = composed(looked.note, with_envelope=self._with_envelope)
+                one = composed(looked.note, with_envelope=self._with_envelope, with_advice=False)
                 refuse_other_card(self.order, one.card.card)
                 found = Ready(row, one, self._label(one))
             except InputError as error:
