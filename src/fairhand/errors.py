@@ -68,6 +68,14 @@ class InputError(FairhandError, ValueError):
     exit_code = 2
 
 
+class MissingLetterError(InputError):
+    """A hand cannot write some letters of the words."""
+
+
+class DoesNotFitError(InputError):
+    """The words do not fit where they are to stand, even in the smallest writing."""
+
+
 class FailureError(FairhandError):
     """The input was right but the work could not be done (disk full, printer gone)."""
 

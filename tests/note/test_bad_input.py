@@ -86,7 +86,7 @@ UNKNOWN_KEYS = {
         "note.md",
         front("hand: caveat", "to:", "  zzz: Ana"),
         3,
-        "address, country, name",
+        "address, care_of, city, country",
     ),
 }
 

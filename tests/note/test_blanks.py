@@ -160,3 +160,25 @@ def test_filling_replaces_every_blank_of_that_key_and_no_other():
 @pytest.mark.parametrize("value", [r"\1 and \g<0>", "a [b] c", "50 % & more", ""])
 def test_what_is_filled_in_stands_as_it_was_given(value):
     assert fill("Dear [name].", {"name": value}) == f"Dear {value}."
+
+
+def test_a_note_for_a_merge_is_told_from_a_note_with_blanks(tmp_path):
+    note = tmp_path / "note.md"
+    note.write_text("Dear {{ first_name }},\n\nHello.{% if gift %} Thank you.{% endif %}\n")
+    with pytest.raises(InputError, match="3 blanks are still to be filled in") as error:
+        read(note)
+    assert error.value.hint.startswith(
+        f"This note is for a merge: fairhand merge {note} people.csv"
+    )
+    note.write_text("Dear [name],\n\nHello.\n")
+    with pytest.raises(InputError, match="1 blank is still to be filled in") as error:
+        read(note)
+    assert "merge" not in error.value.hint
+
+
+def test_settings_that_a_table_fills_in_name_the_merge_too(tmp_path):
+    note = tmp_path / "note.md"
+    note.write_text("---\ndate: {% if a %}Monday{% endif %}\n---\nDear Ana,\n\nHello.\n")
+    with pytest.raises(InputError, match="line 2") as error:
+        read(note)
+    assert "fairhand merge" in error.value.hint

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fairhand.errors import InputError
+from fairhand.errors import MissingLetterError
 from fairhand.hand.hand import HOW_TO_INSTALL, hands_that_have
 from fairhand.note.characters import is_east_asian
 
@@ -31,7 +31,7 @@ def missing_letters(note: Note, hand: Hand) -> list[tuple[str, str]]:
 
 
 def refuse_missing(missing: Sequence[tuple[str, str]], source: NoteFile, chosen_hand: Hand) -> None:
-    """Raise InputError when letters are missing: which, where, and which hands have them."""
+    """Raise MissingLetterError for missing letters: which, where, and which hands have them."""
     if not missing:
         return
     first: dict[str, str] = {}
@@ -43,7 +43,7 @@ def refuse_missing(missing: Sequence[tuple[str, str]], source: NoteFile, chosen_
         code = " ".join(f"U+{ord(character):04X}" for character in letter)
         named.append(f'"{letter}" ({code}{f", line {line}" if line else ""})')
     shown = ", ".join(named[:6]) + (f" and {len(named) - 6} more" if len(named) > 6 else "")
-    raise InputError(
+    raise MissingLetterError(
         f'The hand "{chosen_hand.slug}" cannot write {shown}.',
         hint=_hands_instead(list(first)),
         place=source.place_of(*next((f, c) for c, f in first.items())),

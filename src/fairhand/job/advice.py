@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fairhand.compose.card import fits_card, words_too_many
 from fairhand.compose.shape import Shaper
-from fairhand.errors import InputError
+from fairhand.errors import DoesNotFitError, InputError
 from fairhand.hand.hand import all_hands, bundled_hand, suits
 from fairhand.layout.catalogue import card_layout
 from fairhand.note.characters import counts_characters, portions
@@ -28,7 +28,7 @@ _MOST_SAVED_BY_A_HAND = 0.5
 
 def does_not_fit(
     note: Note, chosen: Card, layout: CardLayout, shaper: Shaper, folder: Path
-) -> InputError:
+) -> DoesNotFitError:
     """Say how many words are too many, and on which card or in which hand they would fit."""
     too_many = words_too_many(note, chosen, layout, shaper)
     others = _cards_that_take(note, chosen, shaper, folder)
@@ -46,11 +46,11 @@ def does_not_fit(
     unit = "character" if counts_characters(note.words) else "word"
     words = f"1 {unit}" if too_many == 1 else f"{too_many} {unit}s"
     if not too_many:
-        return InputError(
+        return DoesNotFitError(
             f'The greeting, the closing or the name is too long for the card "{chosen.name}".',
             hint=" ".join(advice) or "Shorten it.",
         )
-    return InputError(
+    return DoesNotFitError(
         f'The note is about {words} too long for the card "{chosen.name}" in the hand '
         f'"{shaper.hand.slug}", even in its smallest legible writing{beside}.',
         hint=" ".join(advice) or "Shorten it.",

@@ -58,6 +58,8 @@ def is_counted(number: str, after: str) -> bool:
 
 def count_words(text: str) -> float:
     """Return how many words a text has; two East Asian characters count as one."""
+    if text.isascii():
+        return len(text.split())
     square = sum(map(is_east_asian, text))
     others = "".join(" " if is_east_asian(character) else character for character in text)
     return len(others.split()) + square / 2

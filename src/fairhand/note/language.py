@@ -126,8 +126,22 @@ def starts_with(text: str, openings: frozenset[str]) -> bool:
             or not folded[len(opening)].isalnum()
             or is_ideographic(opening[-1])
         )
-        for opening in openings
+        for opening in _by_first_letter(openings).get(folded[:1], ())
     )
+
+
+@cache
+def _by_first_letter(openings: frozenset[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for opening in openings:
+        found.setdefault(opening[:1], []).append(opening)
+    return found
+
+
+@cache
+def all_titles() -> frozenset[str]:
+    """Return the titles of every language ("mr.", "frau"), without the stops at their ends."""
+    return frozenset(title.strip(".") for title in _words("titles"))
 
 
 def _words(key: str) -> frozenset[str]:

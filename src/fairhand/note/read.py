@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from fairhand.catalog import Model, first_fault
 from fairhand.errors import InputError, Place
-from fairhand.note.blanks import Blank, find_blanks, refuse_blanks
+from fairhand.note.blanks import Blank, find_blanks, for_a_merge, refuse_blanks
 from fairhand.note.letter import split_letter
 from fairhand.note.markdown import split_front_matter, without_comments
 from fairhand.note.model import Note
@@ -20,7 +20,6 @@ from fairhand.note.syntax import from_json, from_toml, from_yaml, given_twice, k
 from fairhand.note.text import decode, normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
     from typing import BinaryIO
 
@@ -35,10 +34,10 @@ _LARGEST_FILE = 100_000
 _LONGEST_NOTE = 15_000
 """Characters; the narrowest hand puts fewer than 10,000 on both sides of a letter sheet."""
 
-_LETTER_KEYS = ("salutation", "paragraphs", "valediction", "signature", "postscript")
-_WRITTEN_KEYS = (*_LETTER_KEYS, "to", "from", "date", "place", "front", "imprint")
+LETTER_KEYS = ("salutation", "paragraphs", "valediction", "signature", "postscript")
+_WRITTEN_KEYS = (*LETTER_KEYS, "to", "from", "date", "place", "front", "imprint")
 _MAY_END_IN_KISSES = ("valediction", "signature", "postscript", "front")
-_DATA_FORMS = (".toml", ".yaml", ".yml", ".json")
+DATA_FORMS = (".toml", ".yaml", ".yml", ".json")
 _MARKDOWN_FORMS = (".md", ".markdown")
 
 
@@ -69,11 +68,17 @@ def read_note(path: Path, overrides: Mapping[str, Any] | None = None) -> NoteFil
     InputError in one sentence for a missing file, bad encoding, bad syntax, unknown keys,
     wrong types, bad dates, and blanks left to fill.
     """
+    data = bytes_of(path)
+    return parse_note(data, file=str(path), form=path.suffix.lower(), overrides=overrides)
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return the bytes of a note file; InputError for what is none, or cannot be read."""
     try:
         if path.is_dir():
             raise InputError(f'"{path}" is a folder, not a note.', place=Place(str(path)))
         with path.open("rb") as stream:
-            return read_stream(stream, str(path), form=path.suffix.lower(), overrides=overrides)
+            return bytes_in(stream, str(path))
     except FileNotFoundError:
         raise InputError(
             f'There is no file "{path}".', hint="fairhand new OCCASION -o FILE writes a starter."
@@ -89,6 +94,11 @@ def read_stream(
     stream: BinaryIO, file: str, *, form: str = "", overrides: Mapping[str, Any] | None = None
 ) -> NoteFile:
     """Read a note from an open file that may have no end (a pipe, a device)."""
+    return parse_note(bytes_in(stream, file), file=file, form=form, overrides=overrides)
+
+
+def bytes_in(stream: BinaryIO, file: str) -> bytes:
+    """Return the bytes of a note in an open file; InputError for more than a note has."""
     try:
         data = stream.read(_LARGEST_FILE + 1)
     except OSError as error:
@@ -99,7 +109,7 @@ def read_stream(
             f"This is longer than {_LARGEST_FILE // 1000} kB, so it is not a note.",
             place=Place(file),
         )
-    return parse_note(data, file=file, form=form, overrides=overrides)
+    return data
 
 
 def _refuse_art(data: bytes, file: str) -> None:
@@ -127,14 +137,17 @@ def parse_note(
     overrides: Mapping[str, Any] | None = None,
 ) -> NoteFile:
     """Make a `NoteFile` of a file's bytes; `form` is its ending (".md", ".toml", ...) or ""."""
+    text = ""
     try:
         text = normalise(decode(data))
-        source = text if form in _DATA_FORMS else without_comments(text)
-        known = form in _DATA_FORMS or form in _MARKDOWN_FORMS
-        fields, lines = _fields(source, form if known else _guessed_form(source))
+        source = text if form in DATA_FORMS else without_comments(text)
+        fields, lines = fields_in(source, form_of(source, form))
     except InputError as error:
-        raise error.at(Place(file)) from None
-    return _noted(fields, lines, text, source, file, overrides or {})
+        line = error.place.line
+        content = "".join(text.split("\n")[line - 1 : line])
+        hint = for_a_merge(file) if "{{" in content or "{%" in content else error.hint
+        raise InputError(error.message, hint=hint, place=Place(file, line)) from None
+    return noted(fields, lines, text, source, file, overrides or {})
 
 
 def note_of(
@@ -142,12 +155,12 @@ def note_of(
 ) -> NoteFile:
     """Make a `NoteFile` of fields that are data already; refused is what a file would be."""
     try:
-        return _noted(plain(fields), {}, "", "", file, overrides or {})
+        return noted(plain(fields), {}, "", "", file, overrides or {})
     except InputError as error:
         raise error.at(Place(file)) from None
 
 
-def _noted(
+def noted(
     fields: Mapping[str, Any], lines: Mapping[str, int], text: str, source: str, file: str,
     overrides: Mapping[str, Any],
 ) -> NoteFile:  # fmt: skip
@@ -164,20 +177,20 @@ def _noted(
                 f"The note has {length:,} characters; the largest sheet holds about 10,000.",
                 hint="Shorten it.",
             )
-        refuse_blanks(_blanks(fields, lines, source), file)
+        refuse_blanks(blanks_in(fields, lines, source), file)
         note = Note.model_validate(fields)
     except ValidationError as error:
         fault = first_fault(error, Note)
-        field = str(error.errors(include_url=False)[0]["loc"][:1] or "")
-        line = next((n for key, n in lines.items() if f"'{key}'" in field), 0)
-        raise fault.at(Place(file, line)) from None
+        field = str(next(iter(error.errors(include_url=False)[0]["loc"]), ""))
+        place = Place(file, lines.get(field, 0))
+        raise InputError(fault.message, hint=fault.hint, place=place, field=field) from None
     except InputError as error:
         raise error.at(Place(file)) from None
     return NoteFile(note, file, text, lines)
 
 
-def _blanks(fields: Mapping[str, Any], lines: Mapping[str, int], source: str) -> list[Blank]:
-    """Find the blanks in what will be written, and for each the line where it stands."""
+def blanks_in(fields: Mapping[str, Any], lines: Mapping[str, int], source: str) -> list[Blank]:
+    """Return the blanks in what will be written, and for each the line where it stands."""
     standing: dict[str, list[int]] = {}
     for blank in find_blanks(source):
         standing.setdefault(blank.text, []).append(blank.line)
@@ -186,7 +199,7 @@ def _blanks(fields: Mapping[str, Any], lines: Mapping[str, int], source: str) ->
         if key not in _WRITTEN_KEYS:
             continue
         start = lines.get(key) or lines.get(f"{key} 1", 0)
-        texts = list(_texts(fields[key]))
+        texts = _texts(fields[key])
         for number, text in enumerate(texts, start=1):
             last = key == "paragraphs" and number == len(texts)
             for blank in find_blanks(text, kisses=last or key in _MAY_END_IN_KISSES):
@@ -197,27 +210,29 @@ def _blanks(fields: Mapping[str, Any], lines: Mapping[str, int], source: str) ->
     return sorted(found, key=lambda blank: blank.line)
 
 
-def _texts(value: object) -> Iterator[str]:
-    """Yield all text in a field's value."""
+def _texts(value: object) -> list[str]:
+    """Return all text in a field's value."""
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, Model):
-        yield from _texts(value.model_dump())
-    elif isinstance(value, Mapping):
-        for child in value.values():
-            yield from _texts(child)
-    elif isinstance(value, list | tuple):
-        for child in value:
-            yield from _texts(child)
+        return [value]
+    if isinstance(value, Model):
+        value = value.__dict__
+    if isinstance(value, Mapping):
+        value = tuple(value.values())
+    if isinstance(value, list | tuple):
+        return [text for child in value for text in _texts(child)]
+    return []
 
 
-def _guessed_form(text: str) -> str:
+def form_of(text: str, ending: str = "") -> str:
+    """Return the form of a note's text (".md", ".toml", ...): its file's ending, or a guess."""
+    if ending in DATA_FORMS or ending in _MARKDOWN_FORMS:
+        return ending
     first = _first_line(text)
     if first.startswith("{"):
         return ".json"
     if re.match(r"^[a-z_]+ *= *[\"'\[{\d]", first):
         return ".toml"
-    has_words = re.search(rf"^(?:{'|'.join(_LETTER_KEYS)}):(?: |$)", text, re.MULTILINE)
+    has_words = re.search(rf"^(?:{'|'.join(LETTER_KEYS)}):(?: |$)", text, re.MULTILINE)
     return ".yaml" if has_words and _is_setting(first) else ".md"
 
 
@@ -232,7 +247,8 @@ def _is_setting(line: str) -> bool:
     return bool(colon) and key in known and value[:1] in ("", " ")
 
 
-def _fields(text: str, form: str) -> tuple[dict[str, Any], dict[str, int]]:
+def fields_in(text: str, form: str) -> tuple[dict[str, Any], dict[str, int]]:
+    """Return the fields of a note's text in a form (`form_of`), and the line of each."""
     match form:
         case ".toml":
             return from_toml(text), key_lines(text)
@@ -255,7 +271,7 @@ def _markdown(text: str) -> tuple[dict[str, Any], dict[str, int]]:
     fields = from_yaml(front) if front.strip() else {}
     parts = split_letter(body, before)
     lines = key_lines(front)
-    for key in _LETTER_KEYS:
+    for key in LETTER_KEYS:
         written = getattr(parts, key)
         if written and key in fields:
             twice = given_twice(key, lines.get(key, 0))

@@ -25,6 +25,8 @@ _JOINING_SCRIPTS = re.compile(
 )
 _SAME_BUT_PLAIN = {"\u2010": "-", "\u2011": "-", "\u2028": "\n", "\u2029": "\n\n", "\u0085": "\n"}
 
+_USUAL = re.compile(r"[\n -~]+")
+
 _KINDS = {
     b"\x89PNG": "a picture (PNG)", b"\xff\xd8\xff": "a picture (JPEG)", b"GIF8": "a picture (GIF)",
     b"II*\0": "a picture (TIFF)", b"MM\0*": "a picture (TIFF)", b"%PDF-": "a PDF",
@@ -84,6 +86,8 @@ def normalise(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii() and text.replace("\n", "").isprintable():
         return text
+    if all(map(_stays, set(_USUAL.sub("", text)))):
+        return unicodedata.normalize("NFC", text)
     out: list[str] = []
     for index, character in enumerate(text):
         if character.isascii():
@@ -105,6 +109,17 @@ def normalise(text: str) -> str:
             except InputError as error:
                 raise error.at(Place(line=text.count("\n", 0, index) + 1)) from None
     return unicodedata.normalize("NFC", "".join(out))
+
+
+@lru_cache(maxsize=8192)
+def _stays(character: str) -> bool:
+    """Tell whether a character stays what it is wherever it stands."""
+    if character.isascii() or character in _SAME_BUT_PLAIN or character in _JOINERS:
+        return False
+    try:
+        return _plain(character) == character
+    except InputError:
+        return False
 
 
 def _plain(character: str) -> str:

@@ -1,0 +1,275 @@
+"""Every bad row is named, by row, in plain words, before anything is printed."""
+
+import csv
+import io
+import pickle
+import tracemalloc
+from itertools import islice
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from merge.rows import record
+
+from fairhand.errors import InputError
+from fairhand.job.make import make
+from fairhand.merge.checks import LONGEST_LINE, Checks
+from fairhand.merge.duplicates import Duplicates
+from fairhand.merge.faults import (
+    KINDS,
+    Fault,
+    Kind,
+    fault_of,
+    problem_lines,
+    problems_csv,
+    report,
+    row_ranges,
+)
+from fairhand.merge.wording import Wording
+
+calm = settings(deadline=None, derandomize=True)
+
+WORDS = """\
+---
+from: {name: Tom Reed, country: United States}
+---
+
+Dear {{ first_name }},
+
+Thank you for {{ gift }}.{% if diet == "None" %} Eat well.{% endif %}
+
+Love,
+Tom
+"""
+GOOD = {
+    "first_name": "Ana", "last_name": "Silva", "gift": "the tea", "diet": "None",
+    "address": "12 Lincoln Road", "city": "Springfield", "region": "IL", "postcode": "62704",
+    "country": "United States",
+}  # fmt: skip
+PLANTED = [
+    (Kind.EMPTY, "gift", {"gift": " "}),
+    (Kind.BLANK, "gift", {"gift": "[what they gave]"}),
+    (Kind.BLANK, "first_name", {"first_name": "{{first}}"}),
+    (Kind.BLANK, "gift", {"gift": "TODO"}),
+    (Kind.BLANK, "last_name", {"last_name": "xx"}),
+    (Kind.LEFTOVER, "gift", {"gift": "None"}),
+    (Kind.LEFTOVER, "first_name", {"first_name": "#N/A"}),
+    (Kind.NAME, "name", {"first_name": "", "last_name": ""}),
+    (Kind.ADDRESS, "city", {"city": ""}),
+    (Kind.ADDRESS, "address", {"address": "", "city": "", "region": "", "postcode": ""}),
+    (Kind.ODD_ADDRESS, "postcode", {"postcode": "2704"}),
+    (Kind.ODD_ADDRESS, "region", {"region": "Ilinoi"}),
+    (Kind.LONG_LINE, "address", {"address": "1 A St\n" + "x" * (LONGEST_LINE + 1)}),
+    (Kind.CHARACTER, "gift", {"gift": "the\x07tea"}),
+    (Kind.CHARACTER, "last_name", {"last_name": "Sil\ue000va"}),
+    (Kind.SETTING, "language", {"language": "Klingon!"}),
+    (Kind.SETTING, "neatness", {"neatness": "9"}),
+    (Kind.FILE, "art", {"art": "../../etc/passwd"}),
+]
+
+
+def checks(words=WORDS, fields=GOOD):
+    return Checks(Wording(words.encode(), "note.md", ".md"), fields)
+
+
+@pytest.mark.parametrize(("kind", "field", "cells"), PLANTED)
+def test_each_planted_fault_is_found_and_told(kind, field, cells):
+    looked = checks().looked(record(7, **{**GOOD, **cells}))
+    found = next(fault for fault in looked.faults if (fault.kind, fault.field) == (kind, field))
+    assert (found.row, found.line) == (7, 8)
+    assert found.message.endswith((".", "?"))
+    assert found.hint
+    assert found.is_warning == KINDS[kind].is_warning
+    if found.is_warning:
+        assert looked.note
+
+
+def test_a_good_row_has_a_note_and_no_fault():
+    for cells in [{}, {"gift": "=cmd()"}, {"first_name": "Null"}, {"last_name": "O'Neil-Łukasz"}]:
+        looked = checks().looked(record(**{**GOOD, **cells}))
+        assert looked.faults == ()
+        assert looked.note.note.to.city == "Springfield"
+
+
+def test_a_country_that_is_taken_for_granted_is_told_apart_from_slips():
+    nowhere = checks(WORDS.replace(", country: United States", ""))
+    faults = nowhere.looked(record(**{**GOOD, "country": "", "postcode": "1"})).faults
+    assert [fault.kind for fault in faults] == [Kind.NO_COUNTRY, Kind.ODD_ADDRESS]
+    assert checks().looked(record(**{**GOOD, "country": ""})).faults == ()
+
+
+def test_a_row_that_its_reader_found_damaged_says_so():
+    faults = checks().looked(record(3, trouble="It has a cell too many.", **GOOD)).faults
+    assert [(fault.kind, fault.message) for fault in faults] == [
+        (Kind.ROW, "It has a cell too many.")
+    ]
+
+
+def test_each_of_several_faults_of_a_row_is_told_once():
+    bad = {"gift": "", "first_name": "[name]", "postcode": "1", "last_name": "a\x01", "city": ""}
+    faults = checks().looked(record(**{**GOOD, **bad})).faults
+    told = [(fault.kind, fault.field) for fault in faults]
+    assert len(told) == len(set(told))
+    assert {kind for kind, _ in told} >= {Kind.BLANK, Kind.CHARACTER}
+
+
+def test_what_the_table_has_no_column_for_is_not_missing():
+    only_names = checks(fields={"first_name", "gift", "diet"})
+    bare = {"first_name": "Ana", "gift": "tea", "diet": ""}
+    assert only_names.looked(record(**bare)).faults == ()
+    nobody = checks(WORDS.replace("{{ first_name }}", "neighbours"), {"gift", "diet"})
+    assert nobody.looked(record(gift="tea", diet="")).faults == ()
+    assert checks().looked(record(**{**bare, "last_name": "S"})).faults[0].kind is Kind.ADDRESS
+
+
+def duplicates(*rows):
+    with Duplicates() as seen:
+        found = [seen.fault_of(record(n, **row)) for n, row in enumerate(rows, start=1)]
+    return [fault and fault.kind for fault in found[1:]]
+
+
+ANA = {"name": "Ana Müller", "address": "12 Lincoln Road", "city": "Bath", "postcode": "BA1 2DE"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {}, {"name": "ANA MUELLER"}, {"name": "Ana  Muller"}, {"address": "12, Lincoln Rd."},
+        {"postcode": "ba12de", "city": "BATH"}, {"address": "12 lincoln rd"},
+        {"name": "", "first_name": "Ana", "last_name": "Müller"},
+    ],
+)  # fmt: skip
+def test_the_same_person_is_known_however_they_are_typed(other):
+    assert duplicates(ANA, {**ANA, **other}) == [Kind.DUPLICATE]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"name": "Ms Ana Müller"}, {"name": "Müller, Ana"}, {"name": "Ana B. Müller"},
+        {"name": "Frau Dr. Ana Müller"}, {"address": "12 Lincoln Road, Flat 2"},
+        {"city": "Bath Spa"},
+    ],
+)  # fmt: skip
+def test_who_may_be_the_same_person_is_warned_of(other):
+    assert duplicates(ANA, {**ANA, **other}) == [Kind.NEAR_DUPLICATE]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"name": "Ben Müller"}, {"name": "Ana Müller Jr"}, {"address": "13 Lincoln Road"},
+        {"postcode": "BA1 2DF"}, {"name": "", "organisation": "Ana Ltd"},
+    ],
+)  # fmt: skip
+def test_others_are_let_be(other):
+    assert duplicates(ANA, {**ANA, **other}) == [None]
+
+
+def test_names_without_an_address_are_only_warned_of():
+    assert duplicates({"name": "Ana Silva"}, {"name": "ana silva"}) == [Kind.NEAR_DUPLICATE]
+    assert duplicates({"name": "Ana"}, {"name": "Ana"}) == [None]
+    assert duplicates({}, {}) == [None]
+    smiths = {"address": "1 A St", "postcode": "1"}
+    assert duplicates({"name": "Mr Smith", **smiths}, {"name": "Mrs Smith", **smiths}) == [None]
+
+
+def test_a_duplicate_names_the_row_that_came_before():
+    with Duplicates() as seen:
+        assert not any(seen.fault_of(record(n, **{**ANA, "name": f"A {n} B"})) for n in (1, 2, 3))
+        assert "is in row 2 already" in seen.fault_of(record(9, **{**ANA, "name": "A 2 B"})).message
+
+
+def test_memory_does_not_grow_with_the_rows():
+    def peak(count):
+        tracemalloc.start()
+        with Duplicates() as seen:
+            for n in range(count):
+                assert seen.fault_of(record(n, **{**ANA, "name": f"Ana N{n}"})) is None
+        size = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return size
+
+    peak(50)
+    assert peak(5000) < 1.5 * peak(500)
+
+
+@calm
+@given(st.lists(st.text(max_size=20), min_size=5, max_size=5))
+def test_the_list_of_problems_is_plain_text_for_any_spreadsheet(texts):
+    given_fault = Fault(3, 4, Kind.WORDS, *[text.replace("\r", "") for text in texts[:3]])
+    data = problems_csv([given_fault])
+    assert data.startswith(b"\xef\xbb\xbfrow,line,kind,field,problem,what to do\r\n")
+    heading, row = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    assert len(heading) == len(row) == 6
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for cell in row)
+    plain = [given_fault.field, given_fault.message, given_fault.hint]
+    assert [cell.removeprefix("'") for cell in row[3:]] == [
+        cell.removeprefix("'") for cell in plain
+    ]
+
+
+def test_the_list_of_problems_is_written_as_it_comes():
+    endless = (Fault(n, n, Kind.WORDS, "", "Bad.") for n in iter(int, 1))
+    assert len(list(islice(problem_lines(endless), 3))) == 3
+
+
+def test_the_report_names_kinds_with_their_rows_faults_before_warnings():
+    faults = [
+        Fault(n, n + 1, kind, "a", message, "Mend it.")
+        for n, kind, message in [
+            (4, Kind.NEAR_DUPLICATE, "Maybe."), (17, Kind.EMPTY, "Empty."), (3, Kind.EMPTY, "No."),
+            (18, Kind.EMPTY, "Empty."), (19, Kind.EMPTY, "Another."), (19, Kind.EMPTY, "More."),
+        ]
+    ]  # fmt: skip
+    assert report(faults, limit=2) == [
+        "A cell is empty that the words need: rows 3, 17-19.",
+        "  rows 17-18, a: Empty.",
+        "  row 3 (line 4), a: No.",
+        "  and 2 more of these",
+        "  -> Mend it.",
+        "Warning: This may be the same person as in another row: row 4.",
+        "  row 4 (line 5), a: Maybe.",
+        "  -> Mend it.",
+    ]
+    assert report([]) == []
+
+
+@calm
+@given(st.sets(st.integers(1, 60), min_size=1, max_size=20))
+def test_ranges_of_rows_name_each_row_and_no_other(rows):
+    named = row_ranges(rows).split(" ", 1)[1]
+    found = set()
+    for part in named.split(", "):
+        first, _, last = part.partition("-")
+        found |= set(range(int(first), int(last or first) + 1))
+    assert found == rows
+
+
+def test_thousands_of_rows_are_counted_and_not_all_named():
+    assert row_ranges(range(1, 9999, 2)).endswith("39 and 4979 more")
+
+
+def test_every_kind_has_its_sentence():
+    assert list(KINDS) == list(Kind)
+    assert all(told.title[0].isupper() and told.what_to_do.endswith(".") for told in KINDS.values())
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        (WORDS.replace("Thank you", "日 Thank you"), Kind.LETTER),
+        (
+            WORDS.replace("Thank you", "Thank you " * 400).replace("from", "card: a7\nfrom"),
+            Kind.FIT,
+        ),
+        (WORDS.replace("from:", "card: a7\nhand: nope\nfrom:"), Kind.SETTING),
+    ],
+)
+def test_what_only_the_making_shows_has_a_kind_too(words, kind):
+    note = Wording(words.encode(), "note.md", ".md").note_for(record(**GOOD))
+    with pytest.raises(InputError) as error:
+        make(note)
+    found = fault_of(error.value, 5, 6)
+    assert (found.row, found.line, found.kind) == (5, 6, kind)
+    assert pickle.loads(pickle.dumps(found)) == found
