@@ -138,6 +138,36 @@ def test_a_table_without_names_of_columns_is_noticed():
     assert "names" in error.hint
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Guests 2026,,\nname,city,zip\nAnn,Bonn,1\n", "Us\n\nname;city;zip\nAnn;Bonn;1\nBo;Ulm;2\n"],
+)
+def test_a_title_above_the_names_of_columns_is_told_and_left_out(text):
+    with table_of(text) as table:
+        assert table.headers == ("name", "city", "zip")
+        assert "is a title" in " ".join(table.notices)
+
+
+def test_a_title_above_a_sheet_is_left_out():
+    book = sheet_of(("Guests 2026",), (), ("name", "city"), ("Ann", "Bonn"))
+    assert [(row.line, row.cells["name"]) for row in rows_of(saved(book))] == [(4, "Ann")]
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ('name, city\n"Ann", "Bonn, Rhein"\n', ("Ann", "Bonn, Rhein")),
+        ("name;city, state\nAnn;Boston, MA\n", ("Ann", "Boston, MA")),
+        ("name\nAnn\n", ("Ann",)),
+        ('name,zip\nAnn,"=""02035"""\n', ("Ann", "02035")),
+        ("\ufeff\ufeffname,zip\nAnn,02035\n", ("Ann", "02035")),
+        ('name,gift\nAnn,a 5" cake\n', ("Ann", 'a 5" cake')),
+    ],
+)
+def test_what_programs_and_people_do_to_csv_is_borne(text, cells):
+    assert cells_of(text) == [cells]
+
+
 def test_names_that_nobody_knows_are_names_all_the_same():
     assert cells_of("foo,Gift 2\nAnn,tea\n") == [("Ann", "tea")]
 

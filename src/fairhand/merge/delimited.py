@@ -11,12 +11,14 @@ import csv
 import io
 import re
 from collections import Counter
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from fairhand.errors import InputError, Place
 from fairhand.merge.encoding import beginning, text_of
-from fairhand.merge.form import LONGEST_LINE, Opened, checked_headers, trouble_of
+from fairhand.merge.form import LONGEST_LINE, Opened, checked_headers, is_title, trouble_of
 from fairhand.merge.record import Row
+from fairhand.merge.synonyms import is_known
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,16 +64,23 @@ def read(source: Source, wishes: Wishes, tell: Callable[[str], None]) -> Opened:
     else:
         delimiter = _guessed(beginning(source, wishes.encoding), source.ending)
     records = _records(lines, delimiter)
-    line, cells, trouble = next(((n, c, t) for n, c, t in records if any(c) or t), (0, [], ""))
+    above = list(islice(records, 2))
+    if not above:
+        raise InputError("It is empty.")
+    if len(above) > 1 and is_title(above[0][1], above[1][1], tell):
+        del above[0]
+    line, cells, trouble = above[0]
     if trouble:
         raise InputError(trouble, place=Place(source.name, line))
-    if not cells:
-        raise InputError("It is empty.")
     headers = checked_headers(cells)
     spoken = _SPOKEN.get(delimiter, f'"{delimiter}"')
     if len(headers) > 1:
         tell(f"Its cells are parted by {spoken}.")
-    return Opened(headers, _rows(records, headers), "There is only a row with names of columns.")
+    return Opened(
+        headers,
+        _rows(chain(above[1:], records), headers),
+        "There is only a row with names of columns.",
+    )
 
 
 def _named(given: str) -> str:
@@ -85,25 +94,33 @@ def _named(given: str) -> str:
 
 
 def _guessed(text: str, ending: str) -> str:
-    """Return the delimiter with which the first records have as many cells as the header."""
+    """Return the delimiter with which the first records have as many cells as the header.
+
+    Between two of them that of which more names of columns are known is taken.
+    """
     text = text[: text.rfind("\n") + 1] or text
-    best, most = ",", (0.0, 0)
+    best, most = ",", (0.0, 0, 0)
     for delimiter in "\t,;|" if ending in (".tsv", ".tab") else ",;\t|":
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        reader = csv.reader(
+            io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True
+        )
         widths: list[int] = []
+        known = 0
         try:
             for record in reader:
-                if any(record):
+                # A title above the table has one cell.
+                if any(record) and (widths or len(record) > 1):
+                    known = known if widths else sum(map(is_known, record))
                     widths.append(len(record))
                 if len(widths) > _LOOKED_AT:
                     break
         except csv.Error:
             pass
-        if not widths or widths[0] < 2:
+        if not widths:
             continue
         alike = Counter(widths)[widths[0]] / len(widths)
-        if (alike, widths[0]) > most:
-            best, most = delimiter, (alike, widths[0])
+        if (alike, known, widths[0]) > most:
+            best, most = delimiter, (alike, known, widths[0])
     return best
 
 
@@ -155,8 +172,8 @@ class _Lines:
 
 
 def _records(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str], str]]:
-    """Yield (line, cells, trouble) of every record."""
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    """Yield (line, cells, trouble) of every record that is not empty."""
+    reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True)
     while True:
         line = lines.next_record()
         try:
@@ -166,7 +183,7 @@ def _records(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str], st
         except csv.Error as error:
             spans = lines.number - line
             lines.read_again(1)
-            reader = csv.reader(lines, delimiter=delimiter, strict=True)
+            reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True)
             if "field larger" in str(error) and not spans:
                 yield line, [], "A cell in it has more than 131,072 characters."
             elif "end of data" in str(error) or "field larger" in str(error):
@@ -176,7 +193,14 @@ def _records(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str], st
             continue
         if lines.number != line:
             cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
-        yield line, list(map(str.strip, cells)), ""
+        cells = list(map(str.strip, cells))
+        if any(cells):
+            yield line, cells, ""
+
+
+def _unwrapped(cell: str) -> str:
+    """Return 02035 for ="02035", by which a sheet is kept from reckoning with it."""
+    return cell[2:-1] if cell[:2] == '="' and cell[-1] == '"' and len(cell) > 2 else cell
 
 
 def _rows(records: Iterator[tuple[int, list[str], str]], headers: tuple[str, ...]) -> Iterator[Row]:
@@ -184,14 +208,13 @@ def _rows(records: Iterator[tuple[int, list[str], str]], headers: tuple[str, ...
     width = len(headers)
     nothing = [""] * width
     for line, cells, trouble in records:
-        if not trouble and not any(cells):
-            continue
         number += 1
         if len(cells) > width:
             beyond = [cell for cell in cells[width:] if cell]
             if beyond:
+                columns = f"{width} columns have names" if width > 1 else "one column has a name"
                 trouble = (
-                    f"It has {len(cells)} cells, but only {width} columns have names; a cell "
+                    f"It has {len(cells)} cells, but only {columns}; a cell "
                     "that holds the delimiter must stand in quotation marks."
                 )
             del cells[width:]
@@ -200,6 +223,8 @@ def _rows(records: Iterator[tuple[int, list[str], str]], headers: tuple[str, ...
                 trouble = _UNCLOSED_AT_ALL
             cells += nothing[len(cells) :]
         trouble = trouble or trouble_of(headers, cells)
+        if any(cell[:2] == '="' for cell in cells):
+            cells = [_unwrapped(cell) for cell in cells]
         if not trouble and any("\0" in cell for cell in cells):
             trouble = "A cell in it holds a zero byte (U+0000), which is no letter."
         yield Row(number, line, dict(zip(headers, cells, strict=True)), trouble)

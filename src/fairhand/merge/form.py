@@ -10,7 +10,7 @@ from fairhand.errors import InputError
 from fairhand.merge.synonyms import is_known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from fairhand.merge.record import Row
 
@@ -45,13 +45,22 @@ class Opened:
     why_empty: str = ""
 
 
+def is_title(cells: Sequence[str], below: Sequence[str], tell: Callable[[str], None]) -> bool:
+    """Tell whether a table's first row is its title, since the names of columns are below it."""
+    found = [cell for cell in cells if cell]
+    if len(found) != 1 or sum(map(is_known, below)) < 2:
+        return False
+    tell(f'The first row ("{_short(found[0])}") is a title; the columns are named below it.')
+    return True
+
+
 def checked_headers(cells: Sequence[str], *, are_names: bool = False) -> tuple[str, ...]:
     """Return the names of the columns; a column without one is called after its place.
 
     InputError for two of the same name, for too many, and (unless `are_names` says that they
     cannot be anything else) for a first row that holds a person already.
     """
-    headers = [" ".join(cell.split()) for cell in cells]
+    headers = [" ".join(cell.replace("\ufeff", "").split()) for cell in cells]
     while headers and not headers[-1]:
         headers.pop()
     if len(headers) > MOST_COLUMNS:

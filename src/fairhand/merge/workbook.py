@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from fairhand.errors import InputError, did_you_mean
-from fairhand.merge.form import MOST_COLUMNS, Opened, checked_headers, trouble_of
+from fairhand.merge.form import Opened, checked_headers, is_title, trouble_of
 from fairhand.merge.number_format import shown
 from fairhand.merge.record import Row
 
@@ -58,7 +58,7 @@ def read(source: Source, wishes: Wishes, tell: Callable[[str], None]) -> Opened:
         _check_archive(file)
         sheet = _sheet(_workbook(file), wishes.sheet, tell)
         _look_through(sheet, tell)
-        return _opened(sheet)
+        return _opened(sheet, tell)
     except InputError:
         raise
     # A damaged or hostile workbook makes openpyxl raise nearly anything.
@@ -151,19 +151,25 @@ def _look_through(sheet: Any, tell: Callable[[str], None]) -> None:
         tell(f"{hidden} {rows} hidden or filtered out in the sheet; they are read too.")
 
 
-def _opened(sheet: Any) -> Opened:
+def _opened(sheet: Any, tell: Callable[[str], None]) -> Opened:
+    above: list[tuple[int, list[str]]] = []
     for line, cells in enumerate(sheet.iter_rows(), start=1):
         texts = [_text(cell)[0] for cell in cells]
         if any(texts):
-            headers = checked_headers(texts)
-            return Opened(
-                headers,
-                _rows(sheet, headers, line),
-                "There is only a row with names of columns; is it another sheet? See --sheet.",
-            )
-        if line >= _MOST_ROWS or len(cells) > 16 * MOST_COLUMNS:
+            above.append((line, texts))
+        if line >= _MOST_ROWS or len(above) == 2:
             break
-    raise InputError("The sheet is empty.", hint="Say another one with --sheet.")
+    if not above:
+        raise InputError("The sheet is empty.", hint="Say another one with --sheet.")
+    if len(above) == 2 and is_title(above[0][1], above[1][1], tell):
+        del above[0]
+    line, texts = above[0]
+    headers = checked_headers(texts)
+    return Opened(
+        headers,
+        _rows(sheet, headers, line),
+        "There is only a row with names of columns; is it another sheet? See --sheet.",
+    )
 
 
 def _cells(sheet: Any, after: int, width: int) -> Iterator[tuple[Any, ...]]:
