@@ -188,6 +188,7 @@ def test_a_bare_number_of_a_flat_or_a_box_gets_its_word():
         ("Postcode plaats", "1012 AB Amsterdam", "Amsterdam", None, "1012 AB"),
         ("Code postal et ville", "75008 Paris Cedex", "Paris Cedex", None, "75008"),
         ("City postcode", "London SW1A 1AA", "London", None, "SW1A 1AA"),
+        ("City, State", "Boston, MA", "Boston", "MA", None),
         ("PLZ/Ort", "Berlin", "Berlin", None, None),
         ("PLZ/Ort", "10115 Berlin 2", "10115 Berlin 2", None, None),
     ],

@@ -21,6 +21,7 @@ FIELDS = (
 
 _LINES = ("address_2", "unit", "address_3", "address_4")
 _CITY_LINES = (
+    re.compile(r"(?P<city>[^\d]+?),\s+(?P<region>[A-Z]{2})"),
     re.compile(r"(?P<city>[^\d]+?),?\s+(?P<region>[A-Z]{2})\.?,?\s+(?P<postcode>\d{5}(?:-\d{4})?)"),
     re.compile(r"(?P<postcode>(?:[A-Z]{1,3}-)?\d[\d -]*\d(?: ?[A-Z]{2}\b)?)\s+(?P<city>\D+)"),
     re.compile(r"(?P<city>[^\d]+?),?\s+(?P<postcode>[A-Z]{1,2}\d\w? ?\d[A-Z]{2}|\d{4,6})"),

@@ -105,12 +105,6 @@ def all_ands() -> frozenset[str]:
 
 
 @cache
-def all_titles() -> frozenset[str]:
-    """Return the titles of every language that go before a name ("mr.", "frau")."""
-    return _words("titles")
-
-
-@cache
 def all_households() -> frozenset[str]:
     """Return the words beside a household's name in every language ("the Garcias", "Familie")."""
     return _words("households")
