@@ -2,6 +2,8 @@
 
 import json
 import pickle
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -10,8 +12,10 @@ from merge.rows import record
 
 from fairhand.errors import InputError
 from fairhand.merge.cells import CharacterError
+from fairhand.merge.filters import FILTERS
+from fairhand.merge.recipient import ADDRESS_FIELDS, NAME_FIELDS
 from fairhand.merge.sandbox import MissingFieldError
-from fairhand.merge.wording import Wording
+from fairhand.merge.wording import SETTINGS, Wording
 from fairhand.note.blanks import BlanksLeftError
 from fairhand.note.read import parse_note
 from fairhand.note.text import tidy
@@ -449,3 +453,29 @@ def test_what_is_no_note_is_refused_as_ever(tmp_path):
         wording("---\nfrom: Tom\nsalutation: Hi {{ a }},\n---\n\nDear {{ a }},\n\nHello.\n")
     with pytest.raises(InputError, match=r"note.md: The note has 20,"):
         letter("{{ a }}").note_for(record(a="word " * 4000))
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "merge-wording.md").read_text(encoding="utf-8")
+PERSON = {"first_name": "Ana", "last_name": "Silva", "gift": "the tea", "country": "Germany",
+          "amount": "120", "nickname": "", "far": "", "children": "Bo,Cy", "venue": "", "a": "x",
+          "b": "y"}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", re.findall(r"^```md\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE))
+def test_every_example_of_the_page_can_be_filled_in(words):
+    note = wording(words).note_for(record(**PERSON)).note
+    assert note.salutation == "Dear Ana,"
+    assert "{" not in note.words
+    assert note.to.name in ("Ana Silva", "The Silva Family")
+
+
+@pytest.mark.parametrize("line", re.findall(r"```text\n(.*?)\n```", PAGE, re.DOTALL)[0].split("\n"))
+def test_every_line_of_the_page_says_something(line):
+    assert filled(f"Hello. {line}", **PERSON) != ("Hello.",)
+
+
+def test_every_filter_and_field_is_on_the_page():
+    named = set(re.findall(r"`(\w+)`", PAGE))
+    assert set(FILTERS) <= named
+    assert set(SETTINGS) <= named
+    assert {*NAME_FIELDS, "address", *ADDRESS_FIELDS} <= named

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from fairhand.note.read import NoteFile
 
 _STANDARD_INPUT = "standard input"
-_SETTINGS = ("hand", "card", "ink", "pen", "layout", "seed", "language", "art", "neatness", "imb")
+SETTINGS = ("hand", "card", "ink", "pen", "layout", "seed", "language", "art", "neatness", "imb")
 """What a row may choose for itself, in columns of these names."""
 
 _MAY_BE_FILES = ("hand", "layout", "art", "front_hand")
@@ -317,7 +317,7 @@ def _add_letter(fields: dict[str, Any], text: str) -> None:
 
 
 def _add_settings(fields: dict[str, Any], columns: Mapping[str, str]) -> None:
-    for key in _SETTINGS:
+    for key in SETTINGS:
         if key not in columns:
             continue
         value: Any = columns[key]
