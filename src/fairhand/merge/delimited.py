@@ -204,11 +204,9 @@ def _unwrapped(cell: str) -> str:
 
 
 def _rows(records: Iterator[tuple[int, list[str], str]], headers: tuple[str, ...]) -> Iterator[Row]:
-    number = 0
     width = len(headers)
     nothing = [""] * width
-    for line, cells, trouble in records:
-        number += 1
+    for number, (line, cells, trouble) in enumerate(records, start=1):
         if len(cells) > width:
             beyond = [cell for cell in cells[width:] if cell]
             if beyond:
