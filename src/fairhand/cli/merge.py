@@ -104,6 +104,8 @@ def merge_command(
             merged = merge(found.order, found.rows, observe)
         finally:
             bar.end()
+        for line in found.told_later():
+            say(line)
     _report(order, merged, as_json=as_json)
     if not merged.cards:
         raise InputError(

@@ -94,6 +94,11 @@ class Wording:
         """The note's bytes, its file and that one's ending, and what takes the place of fields."""
         return self._made_of
 
+    @property
+    def language(self) -> str:
+        """The language that the note says, where no row says another."""
+        return str(self._fixed.get("language", "en"))
+
     def with_overrides(self, overrides: Mapping[str, Any]) -> Wording:
         """Return the same words with further fields that take the place of the file's own."""
         data, file, form, own = self._made_of

@@ -1,7 +1,7 @@
 """What the files of a merge depend on beside its rows, as a digest: if it is the same, so are they.
 
 Own files that a note names (a hand, a layout, art) are known by their size and time; of the
-program and its data the version and the same.
+program and its data the same.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import fairhand
 from fairhand.catalog import fonts_folder, layouts_folder
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def depends_on(order: Order) -> bytes:
         order.press, order.correction, order.colour, order.per_file, order.one_each,
         order.rows, order.reverse, order.keys, order.skip_bad, order.keep_duplicates,
     )  # fmt: skip
-    told = repr((fairhand.__version__, order.wording.made_of, wishes))
+    told = repr((order.wording.made_of, wishes))
     digest = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=32)
     for path in _files(order):
         stat = path.stat()
@@ -39,7 +38,7 @@ def _files(order: Order) -> Iterator[Path]:
 
     Of PDFs only those that the note names: a merge may write its own beside it.
     """
-    for folder in (Path(fairhand.__file__).parent, fonts_folder(), layouts_folder()):
+    for folder in (_PROGRAM, fonts_folder(), layouts_folder()):
         yield from sorted(path for path in folder.rglob("*") if path.suffix in _KINDS)
     words = order.wording.made_of[0]
     beside = Path(order.wording.file).parent
@@ -50,5 +49,6 @@ def _files(order: Order) -> Iterator[Path]:
                 yield path
 
 
+_PROGRAM = Path(__file__).parents[2]
 _KINDS = (".py", ".toml", ".ttf", ".otf", ".icc")
 _OWN = (".toml", ".ttf", ".otf", ".svg", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp")

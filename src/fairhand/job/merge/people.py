@@ -39,13 +39,15 @@ _MOST_COUNTED = 100_000_000
 class People:
     """The rows of a table as they come, and the order with the card that was chosen.
 
-    `told` says in sentences how the table was read. `count` is 0 where it is not known.
+    `told` says in sentences how the table was read, and `told_later()` what was seen only when
+    all of it was. `count` is 0 where it is not known.
     """
 
     order: Order
     rows: Iterator[Arrived]
     told: tuple[str, ...]
     count: int = 0
+    told_later: Callable[[], tuple[str, ...]] = tuple
 
 
 @contextmanager
@@ -60,7 +62,7 @@ def people_of(
     """
     open_table = partial(opened, path, encoding=encoding, delimiter=delimiter, sheet=sheet)
     with open_table() as table:
-        columns = matched(table.headers, order.given)
+        columns = matched(table.headers, order.given, order.wording.language)
         order.wording.check({*columns.identifiers, *FIELDS})
         first = list(islice(rows := iter(table), _LOOKED_AHEAD))
         told = [*table.notices, *columns.shown(), *columns.notices]
@@ -73,7 +75,11 @@ def people_of(
             count = _count(path, open_table)
         with Duplicates() as duplicates:
             arrived = _arriving(chain(first, rows), columns, duplicates)
-            yield People(chosen, arrived, (*told, *said), count)
+            known = table.notices
+            yield People(
+                chosen, arrived, (*told, *said), count,
+                lambda: tuple(one for one in table.notices if one not in known),
+            )  # fmt: skip
 
 
 def _arriving(rows: Iterable[Row], columns: Columns, duplicates: Duplicates) -> Iterator[Arrived]:
