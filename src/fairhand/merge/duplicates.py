@@ -119,7 +119,7 @@ def _nearly(record: Record, name: str, address: str) -> str:
     address, or all of the address. Without an address it is a name of two words or more.
     """
     words = name.split()
-    titles = {title.strip(".") for title in all_titles()} | _MORE_TITLES
+    titles = all_titles() | _MORE_TITLES
     plain = sorted(word for word in words if len(word) > 1 and word not in titles)
     if len(plain) < 2:
         plain = words

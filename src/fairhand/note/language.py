@@ -136,3 +136,9 @@ def _words(key: str) -> frozenset[str]:
     return frozenset(
         word.casefold() for block in _table()[0].values() for word in block.get(key, ())
     )
+
+
+@cache
+def all_titles() -> frozenset[str]:
+    """Return the titles of every language ("mr.", "frau"), without the stops at their ends."""
+    return frozenset(title.strip(".") for title in _words("titles"))
