@@ -6,6 +6,7 @@ After a change that is meant to be seen, look at the new pictures and renew them
 """
 
 import os
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -16,11 +17,16 @@ from PIL import Image, ImageFilter
 import fairhand
 from fairhand.hand.hand import CJK_HANDS
 from fairhand.job import make, read
+from fairhand.merge.columns import matched
+from fairhand.merge.table import opened
+from fairhand.merge.wording import Wording
 from fairhand.pictures import mockup_of
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 NOTES = sorted(SAMPLES.glob("*/note.*"), key=lambda path: path.parent.name)
 NOTES = [path for path in NOTES if path.suffix in (".md", ".toml", ".yaml", ".json")]
+MERGES = [path for path in NOTES if (path.parent / "people.csv").is_file()]
+NOTES = [path for path in NOTES if path not in MERGES]
 FAILURES = Path(__file__).parent / "failures"
 DPI = 80
 MOST_CHANGED = 0.004
@@ -51,15 +57,38 @@ def own_package(note: Path) -> None:
 @pytest.mark.parametrize("note", NOTES, ids=lambda path: path.parent.name)
 def test_a_sample_looks_as_expected(note):
     own_package(note)
-    actual = picture(note)
-    expected = note.parent / "expected.png"
+    compare(picture(note), note.parent)
+
+
+def compare(actual: Image.Image, folder: Path) -> None:
+    expected = folder / "expected.png"
     if os.environ.get("FAIRHAND_RENEW"):
         actual.save(expected, optimize=True)
     changed = share_changed(actual, Image.open(expected).convert("RGB"))
     if changed > MOST_CHANGED:
         FAILURES.mkdir(exist_ok=True)
-        actual.save(FAILURES / f"{note.parent.name}.png")
+        actual.save(FAILURES / f"{folder.name}.png")
     assert changed <= MOST_CHANGED, f"{changed:.2%} of the picture changed; see tests/failures/"
+
+
+@pytest.mark.parametrize("note", MERGES, ids=lambda path: path.parent.name)
+def test_the_first_cards_of_a_merge_look_as_expected(note):
+    wording = Wording.read(note)
+    with opened(note.parent / "people.csv") as table:
+        columns = matched(table.headers, {}, wording.language)
+        sources = [wording.note_for(columns.record(row)) for row in islice(table, 3)]
+    actual = beside([mockup_of(make(source), DPI * 0.6) for source in sources])
+    compare(actual, note.parent)
+
+
+def beside(pictures: list[Image.Image]) -> Image.Image:
+    size = sum(one.width for one in pictures), max(one.height for one in pictures)
+    whole = Image.new("RGB", size, pictures[0].getpixel((0, 0)))
+    x = 0
+    for one in pictures:
+        whole.paste(one, (x, 0))
+        x += one.width
+    return whole
 
 
 def test_the_comparison_sees_another_seed():

@@ -20,6 +20,7 @@ The road of one card, and the rooms it runs through; no module imports from a la
     import fairhand
     made = fairhand.write("note.md", output="out/")
     made.card_pdf(), made.envelope_pdf()
+    fairhand.merge("note.md", "people.csv", output="thanks/")
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from fairhand.job import Made
+    from fairhand.job.merge.run import Merged
     from fairhand.note.model import Note
 
 __version__ = "0.1.0"
@@ -47,16 +49,17 @@ __all__ = [
     "InputError",
     "Note",
     "Place",
+    "merge",
     "preview",
     "write",
 ]
 
 
 class _Face(ModuleType):
-    """Keeps `fairhand.write` the function when the room of that name is imported."""
+    """Keeps `write` and `merge` the functions when the rooms of these names are imported."""
 
     def __setattr__(self, name: str, value: object) -> None:
-        if not (name == "write" and isinstance(value, ModuleType)):
+        if not (name in ("write", "merge") and isinstance(value, ModuleType)):
             super().__setattr__(name, value)
 
 
@@ -104,3 +107,31 @@ def preview(note: Path | str | bytes | Mapping[str, Any] | Note, **overrides: An
     from fairhand.pictures import mockup_of
 
     return mockup_of(make(read(note, **overrides)))
+
+
+def merge(
+    note: Path | str,
+    people: Path | str,
+    *,
+    output: Path | str,
+    columns: Mapping[str, str] | None = None,
+    rows: str | None = None,
+    skip_bad: bool = False,
+    per_file: int = 500,
+    jobs: int = 1,
+    envelopes: bool = True,
+    **overrides: Any,
+) -> Merged:
+    """Make the cards of a note for everybody in a table, as `fairhand merge` does.
+
+    `columns` says which column a field is in, `rows` which rows are wanted ("88-91,120"),
+    `overrides` replace settings of the note. Bad rows make no card of any row unless they are
+    to be left out: then `cards` is 0, and `faults` names them. Raises InputError for what is
+    wrong with the note or the table as a whole.
+    """
+    from fairhand.job.merge.people import merged_people
+
+    return merged_people(
+        note, people, output, overrides, given=columns or {}, rows=rows, skip_bad=skip_bad,
+        per_file=per_file, jobs=jobs, companion="envelopes" if envelopes else "none",
+    )  # fmt: skip

@@ -8,19 +8,22 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fairhand.errors import InputError
 from fairhand.impose.grid import grid
 from fairhand.job.make import make
 from fairhand.job.merge.order import Arrived, Order
+from fairhand.job.merge.run import Merged, merge
 from fairhand.merge.columns import matched
 from fairhand.merge.duplicates import Duplicates
 from fairhand.merge.person import FIELDS
+from fairhand.merge.selection import selection
 from fairhand.merge.table import opened
+from fairhand.merge.wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from fairhand.merge.columns import Columns
     from fairhand.merge.record import Record, Row
@@ -135,3 +138,16 @@ def _count(path: str, open_table: Callable[[], Table]) -> int:
         return 0
     with open_table() as table:
         return sum(1 for _ in table)
+
+
+def merged_people(
+    note: Path | str, people: Path | str, output: Path | str, overrides: Mapping[str, Any],
+    *, rows: str | None = None, **wishes: Any,
+) -> Merged:  # fmt: skip
+    """Make the cards of a note for everybody in a table; `wishes` are fields of `Order`."""
+    given = {key: value for key, value in overrides.items() if value is not None}
+    order = Order(
+        Wording.read(note, given), Path(output), rows=selection(rows, None), **wishes
+    )  # fmt: skip
+    with people_of(order, str(people)) as found:
+        return merge(found.order, found.rows)
