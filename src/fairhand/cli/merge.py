@@ -11,7 +11,7 @@ from fairhand.cli.common import colour_option, note_options, say
 from fairhand.cli.correction_options import correction_options
 from fairhand.cli.merge_order import order_of
 from fairhand.cli.press_options import press_options
-from fairhand.cli.progress import Bar
+from fairhand.cli.progress import Bar, on_terminal
 from fairhand.cli.sheet_options import merge_sheet_options
 
 if TYPE_CHECKING:
@@ -92,7 +92,10 @@ def merge_command(
     from fairhand.job.merge.run import merge
 
     order, notices = order_of(note, output, mapped, wishes)
-    with people_of(order, people, encoding=encoding, delimiter=delimiter, sheet=sheet) as found:
+    table = people_of(
+        order, people, encoding=encoding, delimiter=delimiter, sheet=sheet, counted=on_terminal()
+    )
+    with table as found:
         for line in (*found.told, *notices):
             say(line)
         bar = Bar(found.count)

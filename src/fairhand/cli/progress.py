@@ -15,6 +15,11 @@ _WIDTH: Final = 24
 _NINES = 99
 
 
+def on_terminal() -> bool:
+    """Tell whether somebody watches: only then is it worth knowing how many there will be."""
+    return sys.stderr.isatty() and "CI" not in os.environ
+
+
 class Bar:
     """Tells how many cards are made, how fast, and how long the rest takes.
 
@@ -25,13 +30,8 @@ class Bar:
         """Begin to count the time."""
         self._total = total
         self._start = self._told = monotonic()
-        self._is_terminal = sys.stderr.isatty() and "CI" not in os.environ
-        self._first = 0
+        self._is_terminal = on_terminal()
         self._shown = False
-
-    def begin_at(self, count: int) -> None:
-        """Say how many were there already, so that they do not count as fast."""
-        self._first = count
 
     def show(self, count: int, bad: int = 0) -> None:
         """Tell how many are made by now, if it is time to tell."""
@@ -53,7 +53,7 @@ class Bar:
             self._shown = False
 
     def _line(self, count: int, bad: int, seconds: float) -> str:
-        rate = (count - self._first) / seconds if seconds > 0 else 0.0
+        rate = count / seconds if seconds > 0 else 0.0
         parts = [f"{count:,} cards"]
         if self._total:
             share = min(1.0, count / self._total)
