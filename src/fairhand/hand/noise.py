@@ -58,12 +58,21 @@ def deviates(key: Keys, salt: int) -> Floats:
     return drawn
 
 
-def named_deviates(key: Keys, name: str, number: int) -> Floats:
-    """Return one deviate for each key and a name, which has two of them: number 0 or 1."""
-    drawn = mixed(key + np.uint64(text_key(name)), 5)
-    lane = drawn >> _48 if number == 0 else (drawn >> _32) & _LANE
-    deviate: Floats = _TABLE.take(lane.view(np.int64))
-    return deviate
+def numbers(key: Keys, names: tuple[str, ...]) -> Keys:
+    """Return a number for each name and key, an array (names, keys), to make deviates of."""
+    return mixed(key + _salts(names), 5)
+
+
+def deviate_of(number: Keys, which: int) -> Floats:
+    """Return one of the two deviates, 0 or 1, that are in each number."""
+    lane = number >> _48 if which == 0 else (number >> _32) & _LANE
+    drawn: Floats = _TABLE.take(lane.view(np.int64))
+    return drawn
+
+
+@lru_cache(maxsize=64)
+def _salts(names: tuple[str, ...]) -> Keys:
+    return keys([text_key(name) for name in names])[:, None]
 
 
 def _table() -> Floats:

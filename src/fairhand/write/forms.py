@@ -45,14 +45,14 @@ def choose_forms(seen: PageView) -> list[tuple[int, ...]]:
     deal = (half[seen.line_of] * _WORD_GROUPS + seen.place % _WORD_GROUPS) * _IN_GROUP
     deal += (seen.word_keys >> _KEY_BITS).view(np.int64) % _IN_GROUP
     # A word has few deals; so each is looked up once, for all pages.
-    numbers = (known.of * FORMS + deal).tolist()
+    numbers = (seen.word * FORMS + deal).tolist()
     dealt = {
         number: _dealt(known.shaped[number // FORMS], number % FORMS) for number in set(numbers)
     }
     wished = list(map(dealt.__getitem__, numbers))
     for line in np.flatnonzero(_crowded(seen)).tolist():
         part = slice(int(seen.first[line]), int(seen.end[line]))
-        words = [known.shaped[number] for number in known.of[part].tolist()]
+        words = [known.shaped[number] for number in seen.word[part].tolist()]
         wished[part] = _dealt_with_care(words, wished[part], int(half[line]))
     return wished
 
@@ -77,10 +77,10 @@ def _crowded(seen: PageView) -> Flags:
     """
     known = seen.vocabulary
     crowded = np.zeros(len(seen.y), dtype=np.bool_)
-    crowded[seen.line_of[(known.most_alike > _IN_GROUP)[known.of]]] = True
+    crowded[seen.line_of[(known.most_alike > _IN_GROUP)[seen.word]]] = True
     if len(seen.line_of) > _WORD_GROUPS:
         # The letters between each word and the next one of its group on that line.
-        until = np.cumsum(known.letters[known.of])
+        until = np.cumsum(known.letters[seen.word])
         between = until[_WORD_GROUPS - 1 : -1] - until[:-_WORD_GROUPS]
         near = (between < WITHIN) & (seen.place[_WORD_GROUPS:] >= _WORD_GROUPS)
         crowded[seen.line_of[_WORD_GROUPS:][near]] = True

@@ -37,10 +37,10 @@ class Ink:
         """Find the columns; `reach` is how far each page's forms go beyond them, x-heights."""
         known = seen.vocabulary
         until = np.zeros(len(seen.x) + 1, dtype=np.int64)
-        counts = known.columns[known.of]
+        counts = known.columns[seen.word]
         np.cumsum(counts, out=until[1:])
         word_of = np.repeat(np.arange(len(counts)), counts)
-        column = (known.first_column[known.of] - until[:-1])[word_of]
+        column = (known.first_column[seen.word] - until[:-1])[word_of]
         column += np.arange(len(word_of))
         begins = until[seen.first]
         self._inked = np.flatnonzero(until[seen.end] > begins)
@@ -49,9 +49,8 @@ class Ink:
         self._word_of = word_of
         left, right, low, high = known.ink.take(column, axis=1)
         word_reach = (reach * seen.x_height_em)[seen.page_of][seen.line_of] * seen.em
-        a, b, c, d, y, self._reach = np.stack(
-            [placed.a, placed.b, placed.c, placed.d, placed.f, word_reach]
-        ).take(word_of, axis=1)
+        of_words = [placed.a, placed.b, placed.c, placed.d, placed.f, word_reach]
+        a, b, c, d, y, self._reach = np.repeat(np.stack(of_words), counts, axis=1)
         # A slanted column leans: its foot and its head reach to different sides.
         foot, head = c * low, c * high
         self._start, self._leftmost = a * left, np.minimum(foot, head)
@@ -124,36 +123,29 @@ class Ink:
         return found
 
     def _skylines(self) -> tuple[Floats, Floats]:
-        """Return each line's lowest and highest ink in bins along it.
+        """Return each line's lowest and highest ink in bins along it, a row for each line.
 
-        So that ink between the ends of a column, and a little beside it, counts too, every
-        column covers its neighbours: those of both lines by `across`, which is the same as the
-        upper line's by none and the lower one's by twice as many.
+        What lies between the ends of a column, and a little beside it, counts too: so columns
+        cover the bins beside them, on both lines by `_across`; which is the same as on one of
+        them by twice as many. At the end of each row is room for what is beside the last bin.
         """
         lines = len(self._seen.y)
         bins = int(self._seen.page.size.width / _BIN) + 3
         around = 2 * self._across()
-        margin = int(around.max())
-        across = bins + 2 * margin
-        first_bin = (np.arange(lines) * across + margin)[self._seen.line_of][self._word_of]
-        lows = np.full(lines * across, np.inf)
-        highs = np.full(lines * across, -np.inf)
+        most = int(around.max())
+        row = bins + 2 * most
+        first_bin = (np.arange(lines) * row)[self._seen.line_of][self._word_of]
+        lows = np.full(lines * row, np.inf)
+        highs = np.full(lines * row + 2 * most, -np.inf)
         for edge in (self._from, self._to):
             place = (edge * (1.0 / _BIN)).astype(np.int64)
             np.maximum(place, 0, out=place)
             np.minimum(place, bins - 1, out=place)
             place += first_bin
             np.minimum.at(lows, place, self._bottom)
+            place += most
             np.maximum.at(highs, place, self._top)
-        low = lows.reshape(lines, across)[:, margin : margin + bins]
-        high = highs.reshape(lines, across)
-        if around.min() == margin:
-            return low, _widened(high, margin)
-        wide = np.empty((lines, bins))
-        for by in np.unique(around).tolist():
-            rows = around == by
-            wide[rows] = _widened(high[rows, margin - by : across - margin + by], by)
-        return low, wide
+        return lows.reshape(lines, row), _widened(highs, around, row)
 
     def _across(self) -> Ints:
         """Return for each line over how many bins its page's columns reach to either side."""
@@ -166,11 +158,27 @@ class Ink:
         return np.ceil(widest / _BIN).astype(np.int64)[seen.page_of]
 
 
-def _widened(skyline: Floats, by: int) -> Floats:
-    """Return the highest of so many bins to both sides; so many are taken off at both ends."""
-    window, wanted = 1, 2 * by + 1
-    while window < wanted:
-        step = min(window, wanted - window)
-        skyline = np.maximum(skyline[:, :-step], skyline[:, step:])
-        window += step
-    return skyline
+def _widened(highs: Floats, around: Ints, row: int) -> Floats:
+    """Return the highest of the bins about each: on each line so many to either side of it.
+
+    `highs` begins so many bins before the first line as the most are. All lines are one long
+    row, of which each step knows the highest of twice as many bins as the step before.
+    """
+    count, most = len(around) * row, int(around.max())
+    least, *more = np.unique(around).tolist()
+    known = 1
+
+    def widened(by: int) -> Floats:
+        nonlocal highs, known
+        while 2 * known <= 2 * by + 1:
+            highs = np.maximum(highs[:-known], highs[known:])
+            known *= 2
+        first, last = most - by, most + by + 1 - known
+        found = np.maximum(highs[first : first + count], highs[last : last + count])
+        return found.reshape(-1, row)
+
+    wide = widened(least)
+    for by in more:
+        lines = around == by
+        wide[lines] = widened(by)[lines]
+    return wide

@@ -39,15 +39,16 @@ def even_weight(x_height: Floats, hand: Hand, pen: Pen) -> Floats:
     `x_height`, points, is that of the largest writing of a page.
     """
     stem = hand.data.stem
-    added: Floats = pen.width / x_height - stem
+    added = pen.width / x_height - stem
     return np.minimum(np.maximum(added, _THINNEST * stem), _HEAVIEST * stem)
 
 
 def weights(even: Floats, pressed: Floats, hand: Hand) -> Floats:
     """Return words' `weight` (`WrittenWord`): what the pen adds, and how hard it is pressed."""
     stem = hand.data.stem
-    weight = np.maximum(even + stem * pressed, _LEAST_LEFT * stem - stem)
-    return np.round(weight, 5)
+    weight: Any = np.maximum(even + stem * pressed, _LEAST_LEFT * stem - stem)
+    rounded: Floats = np.round(weight, 5)
+    return rounded
 
 
 def pressed(motion: Motion) -> Floats:

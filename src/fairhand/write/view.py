@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from fairhand.hand.noise import deviates, keys, mixed, named_deviates, text_key
+from fairhand.hand.noise import deviate_of, deviates, keys, mixed, numbers, text_key
 from fairhand.write.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from fairhand.compose.page import ComposedPage, ShapedWord
+    from fairhand.compose.page import ComposedLine, ComposedPage, ShapedWord
     from fairhand.stationery.model import Pen
 
     Floats = NDArray[np.float64]
@@ -62,10 +62,10 @@ _kind_of = attrgetter("align", "rtl", "role", "apart")
 class PageView:
     """Pages of m lines and n words in all, one after another; effects need not know how many.
 
-    For each word: `shaped`; `line_of`, its line, and `place`, its number on that line; `em`, the
-    size of its em; `x`, `advance`, and `body_left`, `body_right`, the ends of its ink about the
-    x-height, from its left end; `spaced`, whether a space follows; `along`, its middle from the
-    line's start, x-heights.
+    For each word: `shaped`, and `word`, its row in the `vocabulary`; `line_of`, its line, and
+    `place`, its number on that line; `em`, the size of its em; `x`, `advance`, and `body_left`,
+    `body_right`, the ends of its ink about the x-height, from its left end; `spaced`, whether a
+    space follows; `along`, its middle from the line's start, x-heights.
     For each line: `page_of`, its page, and `number`, its number on that page; `line_em`; `y`;
     `align` (0 left, 1 right); `starts_free`, 1 or -1 where its start may drift to the right or
     left, else 0; `closing`, `signature` and `apart` (`ComposedLine`), 1 or 0; `first`, its first
@@ -80,6 +80,7 @@ class PageView:
 
     shaped: list[ShapedWord]
     vocabulary: Vocabulary
+    word: Ints
     line_of: Ints
     place: Ints
     em: Floats
@@ -112,8 +113,10 @@ class PageView:
     ruled: bool
     pen: Pen
     page_keys: Keys
-    line_keys: Keys
     word_keys: Keys
+    effects: tuple[str, ...]
+    line_numbers: Keys
+    word_numbers: Keys
     drifts: Floats
 
     @property
@@ -123,11 +126,11 @@ class PageView:
 
     def line_deviate(self, effect: str, number: int = 0) -> Floats:
         """Return a deviate for each line; an effect has two of them, 0 and 1."""
-        return named_deviates(self.line_keys, effect, number)
+        return deviate_of(self.line_numbers[self.effects.index(effect)], number)
 
     def word_deviate(self, effect: str, number: int = 0) -> Floats:
         """Return a deviate for each word; an effect has two of them, 0 and 1."""
-        return named_deviates(self.word_keys, effect, number)
+        return deviate_of(self.word_numbers[self.effects.index(effect)], number)
 
     def page_deviate(self, effect: str) -> Floats:
         """Return one deviate for the page, repeated for each of its lines."""
@@ -140,82 +143,93 @@ class PageView:
         return drift
 
 
-def view(pages: Sequence[ComposedPage], seeds: Sequence[str], pen: Pen) -> PageView:
-    """Look at composed pages that have words; they are alike as `PageView` says.
+def view(
+    pages: Sequence[ComposedPage], seeds: Sequence[str], pen: Pen, effects: tuple[str, ...]
+) -> PageView:
+    """Look at composed pages that have words as these effects need it; see `PageView`.
 
     A line's key is made of its number, a word's of its line, its text, and how many times
     it has come on that line.
     """
     lines = list(chain.from_iterable([page.lines for page in pages]))
-    words = list(chain.from_iterable(map(_words_of, lines)))
-    shaped = list(map(_shaped_of, words))
-    known = vocabulary(shaped)
-    line_counts = np.array([len(page.lines) for page in pages])
-    word_counts = np.array(list(map(len, map(_words_of, lines))))
-    page_of, first_line, number = _numbered(line_counts)
-    line_of, first, place = _numbered(word_counts)
-    kinds = list(map(_kind_of, lines))
-    distinct = {kind: index for index, kind in enumerate(dict.fromkeys(kinds))}
-    align, starts_free, closing, signature, apart = np.array(
-        [_numbers_of(*kind) for kind in distinct]
-    )[[distinct[kind] for kind in kinds]].T
-    line_em = np.array([line.size for line in lines])
-    em = line_em[line_of]
-    x = np.array(list(map(_x_of, words)))
-    advance = known.width_em[known.of] * em
-    end = first + word_counts
-    left = x[np.minimum(first, len(words) - 1)]  # a last line may have no words
+    page_of, first_line, number = _numbered(np.array([len(page.lines) for page in pages]))
     x_height_em = pages[0].x_height_em
+    # The pages of a merge share most lines: what needs no seed is looked up once for each.
+    distinct = {id(line): line for line in lines}
+    row = {key: index for index, key in enumerate(distinct)}
+    which = np.array(list(map(row.__getitem__, map(id, lines))))
+    known = _known_lines(list(distinct.values()), x_height_em)
+    line_of, first, place = _numbered(known.counts[which])
+    word = (known.first[which] - first)[line_of] + np.arange(len(line_of))
+    line_em, y, align, starts_free, closing, signature, apart, left, right = known.of_lines.take(
+        which, axis=1
+    )
+    em, x, advance, body_left, body_right, along = known.of_words.take(word, axis=1)
     block = np.array([(page.block.left, page.block.right) for page in pages])
-    along = (x + 0.5 * advance - left[line_of]) / (x_height_em * em)
     measure = (block[:, 1] - block[:, 0]) / (x_height_em * line_em[first_line])
     written = number[line_of] + np.minimum(along / measure[page_of][line_of], 1.0)
     page_keys = keys(
         [text_key(seed, "page", page.name) for page, seed in zip(pages, seeds, strict=True)]
     )
     line_keys = mixed(number.astype(np.uint64) + page_keys[page_of], 1)
-    times = _times(line_of, known.text[known.of])
-    word_keys = mixed(known.key[known.of] + times, 2) ^ mixed(line_keys, 3)[line_of]
+    word_keys = known.keys[word] ^ mixed(line_keys, 3)[line_of]
     block_left, block_right = block[page_of].T
     return PageView(
-        shaped,
-        known,
-        line_of,
-        place,
-        em,
-        x,
-        advance,
-        known.body_left_em[known.of] * em,
-        known.body_right_em[known.of] * em,
-        np.array(list(map(_spaced_of, words))),
-        along,
-        written,
-        page_of,
-        number,
-        line_em,
-        np.array([line.y for line in lines]),
-        align,
-        starts_free,
-        closing,
-        signature,
-        apart,
-        first,
-        end,
-        left,
-        (x + advance)[end - 1],
-        block_left,
-        block_right,
-        first_line,
-        first[first_line],
-        pages[0],
-        x_height_em,
-        bool(pages[0].rules),
-        pen,
-        page_keys,
-        line_keys,
-        word_keys,
+        list(chain.from_iterable(map(known.shaped.__getitem__, which.tolist()))),
+        known.vocabulary, known.word[word],
+        line_of, place, em, x, advance, body_left, body_right, known.spaced[word], along, written,
+        page_of, number, line_em, y, align, starts_free, closing, signature, apart,
+        first, first + known.counts[which], left, right, block_left, block_right,
+        first_line, first[first_line],
+        pages[0], x_height_em, bool(pages[0].rules), pen,
+        page_keys, word_keys, effects,
+        numbers(line_keys, effects), numbers(word_keys, effects),
         _drifts(along, written, line_keys[line_of], page_keys[page_of][line_of]),
-    )
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _KnownLines:
+    """Distinct lines, and their words one after another: what does not depend on the page.
+
+    `first` and `counts` are each line's part of the words, `shaped` they themselves; `keys`
+    the words' part of their keys. `of_lines` and `of_words` have a row for each kind of number.
+    """
+
+    shaped: list[tuple[ShapedWord, ...]]
+    first: Ints
+    counts: Ints
+    of_lines: Floats
+    vocabulary: Vocabulary
+    word: Ints
+    of_words: Floats
+    spaced: Flags
+    keys: Keys
+
+
+def _known_lines(lines: Sequence[ComposedLine], x_height_em: float) -> _KnownLines:
+    words = list(chain.from_iterable(map(_words_of, lines)))
+    shaped = [tuple(map(_shaped_of, line.words)) for line in lines]
+    known, word = vocabulary(list(chain.from_iterable(shaped)))
+    counts = np.array(list(map(len, shaped)))
+    line_of, first, _ = _numbered(counts)
+    line_em = np.array([line.size for line in lines])
+    em = line_em[line_of]
+    x = np.array(list(map(_x_of, words)))
+    advance = known.width_em[word] * em
+    left = x[np.minimum(first, len(words) - 1)]  # a last line may have no words
+    right = (x + advance)[first + counts - 1]
+    along = (x + 0.5 * advance - left[line_of]) / (x_height_em * em)
+    kinds = np.array([_numbers_of(*_kind_of(line)) for line in lines]).T
+    body_left, body_right = known.body_left_em[word] * em, known.body_right_em[word] * em
+    return _KnownLines(
+        shaped, first, counts,
+        np.stack([line_em, np.array([line.y for line in lines]), *kinds, left, right]),
+        known, word,
+        np.stack([em, x, advance, body_left, body_right, along]),
+        np.array(list(map(_spaced_of, words))),
+        mixed(known.key[word] + _times(line_of, known.text[word]), 2),
+    )  # fmt: skip
 
 
 def _numbered(counts: Ints) -> tuple[Ints, Ints, Ints]:

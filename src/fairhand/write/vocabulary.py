@@ -31,9 +31,9 @@ _COLUMNS_TOGETHER = 3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """Distinct words, `shaped`; and for each word of the pages, which of them it is, `of`.
+    """Distinct words: tables with a row for each.
 
-    For each distinct word: `width_em`, and `body_left_em`, `body_right_em` (`ShapedWord`);
+    `shaped`, the words themselves; `width_em`, and `body_left_em`, `body_right_em` (`ShapedWord`);
     `key`, made of its text, and `text`, a number of that text, for one text may be shaped in
     two ways; `letters`, how many glyphs have text, and `most_alike`, how often the most
     frequent glyph comes; `first_column` and `columns`, which part of `ink` is its own. The rows
@@ -41,7 +41,6 @@ class Vocabulary:
     """
 
     shaped: list[ShapedWord]
-    of: Ints
     width_em: Floats
     body_left_em: Floats
     body_right_em: Floats
@@ -54,8 +53,8 @@ class Vocabulary:
     ink: Floats
 
 
-def vocabulary(words: Sequence[ShapedWord]) -> Vocabulary:
-    """Gather the distinct words of some pages."""
+def vocabulary(words: Sequence[ShapedWord]) -> tuple[Vocabulary, Ints]:
+    """Gather the distinct words of some lines; return them, and which of them each word is."""
     shaped = list(dict.fromkeys(words))
     number = {word: index for index, word in enumerate(shaped)}
     measures = list(map(_measured, shaped))
@@ -63,9 +62,8 @@ def vocabulary(words: Sequence[ShapedWord]) -> Vocabulary:
     texts: dict[str, int] = {}
     text = [texts.setdefault(word.text, len(texts)) for word in shaped]
     counts = np.array(columns)
-    return Vocabulary(
+    known = Vocabulary(
         shaped,
-        np.array(list(map(number.__getitem__, words))),
         np.array(width),
         np.array(left),
         np.array(right),
@@ -77,6 +75,7 @@ def vocabulary(words: Sequence[ShapedWord]) -> Vocabulary:
         counts,
         np.concatenate(inks, axis=1),
     )
+    return known, np.array(list(map(number.__getitem__, words)))
 
 
 class _Measures(NamedTuple):
