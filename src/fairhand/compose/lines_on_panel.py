@@ -6,7 +6,7 @@ Unit: points.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -14,7 +14,6 @@ from fairhand.compose.skyline import Skyline, skyline
 
 if TYPE_CHECKING:
     from fairhand.compose.setting import SetLine
-    from fairhand.geometry import Rect
 
 
 def good_cut(lines: list[SetLine], count: int) -> int:
@@ -38,27 +37,40 @@ def good_cut(lines: list[SetLine], count: int) -> int:
     return count
 
 
-def left_end(line: SetLine, area: Rect, size: float) -> float:
+class Standing(NamedTuple):
+    """A set line on a panel: its left end, its skyline, and where its ink begins and ends."""
+
+    left: float
+    skyline: Skyline
+    ink_left: float
+    ink_right: float
+
+
+@lru_cache(maxsize=8192)
+def stood(
+    line: SetLine, area_left: float, area_right: float, size: float, page_width: float
+) -> Standing:
+    """Stand a line between the edges of the text area, at an em of `size`."""
+    em = size * line.size
+    left = _left_end(line, area_left, area_right, size)
+    start, end = _ink_em(line)
+    skyline = _line_skyline(line, left, em, page_width)
+    return Standing(left, skyline, left + start * em, left + end * em)
+
+
+def _left_end(line: SetLine, area_left: float, area_right: float, size: float) -> float:
     """Return a line's left end in the text area by its alignment and indent."""
     width = line.width * size * line.size
     indent = line.indent * size
     match line.side:
         case "centre":
-            return area.left + (area.width - width) / 2
+            return area_left + (area_right - area_left - width) / 2
         case "right":
-            return area.right - width - (indent if line.rtl else 0.0)
+            return area_right - width - (indent if line.rtl else 0.0)
         case _:
-            return area.left + (0.0 if line.rtl else indent)
+            return area_left + (0.0 if line.rtl else indent)
 
 
-def ink_edges(line: SetLine, left: float, size: float) -> tuple[float, float]:
-    """Return where a line's ink begins and ends."""
-    em = size * line.size
-    start, end = _ink_em(line)
-    return left + start * em, left + end * em
-
-
-@lru_cache(maxsize=4096)
 def _ink_em(line: SetLine) -> tuple[float, float]:
     inked = [(x, word) for word, x, _ in line.words if len(word.columns)]
     if not inked:
@@ -68,15 +80,13 @@ def _ink_em(line: SetLine) -> tuple[float, float]:
     )
 
 
-@lru_cache(maxsize=4096)
-def line_skyline(line: SetLine, left: float, size: float, width: float) -> Skyline:
-    """Return the skyline of a set line whose left end stands at `left` (points)."""
-    em = size * line.size
-    columns = [word.columns + np.array([x, 0.0, 0.0]) for word, x, _ in line.words]
-    if not columns:
+def _line_skyline(line: SetLine, left: float, em: float, width: float) -> Skyline:
+    words = [(word, x) for word, x, _ in line.words if len(word.columns)]
+    if not words:
         empty = np.zeros(0)
         return skyline(empty, empty, empty, empty, width)
-    table = np.concatenate(columns) * em
-    start = table[:, 0] + left
-    step = line.words[0][0].column_em * em
-    return skyline(start, start + step, table[:, 1], table[:, 2], width)
+    table = np.concatenate([word.columns for word, _ in words])
+    x = np.repeat([x for _, x in words], [len(word.columns) for word, _ in words])
+    start = (table[:, 0] + x) * em + left
+    step = words[0][0].column_em * em
+    return skyline(start, start + step, table[:, 1] * em, table[:, 2] * em, width)

@@ -204,6 +204,17 @@ def _placed(
     units: list[Unit], hand: Hand
 ) -> tuple[tuple[tuple[ShapedWord, float, bool], ...], float]:
     """Put a line's units into visual order and give each its left end."""
+    x = 0.0
+    placed: list[tuple[ShapedWord, float, bool]] = []
+    if not any(unit.level or unit.space_level for unit in units):
+        for unit, after in pairwise(units):
+            placed.append((unit.shaped, x, unit.spaced))
+            x += unit.shaped.width_em
+            x += gap_after(unit, after, hand)
+        if units:
+            placed.append((units[-1].shaped, x, False))
+            x += units[-1].shaped.width_em
+        return tuple(placed), x
     items: list[tuple[Unit | Gap, int]] = []
     for index, unit in enumerate(units):
         items.append((unit, unit.level))
@@ -213,8 +224,6 @@ def _placed(
             level = unit.space_level if unit.spaced else min(unit.level, after.level)
             items.append((gap, level))
     order = visual_order([level for _, level in items])
-    x = 0.0
-    placed: list[tuple[ShapedWord, float, bool]] = []
     for position in order:
         item = items[position][0]
         if isinstance(item, Gap):

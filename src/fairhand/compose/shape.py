@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fairhand.compose.bidi import embedding_levels
+from fairhand.compose.bidi import embedding_levels, may_run_right_to_left
 from fairhand.compose.division import SOFT_HYPHEN, is_address, pieces
 from fairhand.compose.page import ShapedWord
-from fairhand.compose.ties import tied_after
+from fairhand.compose.ties import is_tied
 from fairhand.note.characters import is_ideographic, is_seam
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from fairhand.hand.hand import Hand
     from fairhand.note.language import Language
 
-_MOST_WORDS, _MOST_LINES = 50_000, 4_000
+_MOST_WORDS, _MOST_LINES = 10_000, 2_000
 """So much is kept at most, so that a merge of any length needs bounded memory."""
 
 _LEAST_VISIBLE_GAP = 1.0
@@ -91,6 +91,7 @@ class Shaper:
         self.language = language
         self._words: dict[tuple[str, bool], ShapedWord] = {}
         self._lines: dict[tuple[str, bool], tuple[Unit, ...]] = {}
+        self._pairs: dict[tuple[str, str], list[Unit]] = {}
 
     def word(self, text: str, *, rtl: bool = False) -> ShapedWord:
         """Shape a run of one direction by itself, so that no other word can change it."""
@@ -113,37 +114,59 @@ class Shaper:
 
     def _shaped_units(self, line: str, *, rtl: bool) -> list[Unit]:
         words = [word for word in line.split(" ") if word]
-        levels = [*embedding_levels(" ".join(words), rtl=rtl), int(rtl)]
-        ties = tied_after(words, self.language)
+        text = " ".join(words)
         units: list[Unit] = []
-        start = 0
-        for word, tied in zip(words, ties, strict=True):
-            parts = pieces(word)
-            address = is_address(word)
-            offset = start
-            for number, piece in enumerate(parts):
-                last_piece = number == len(parts) - 1
-                runs = _runs(piece, levels[offset : offset + len(piece)])
-                for index, (text, level) in enumerate(runs):
-                    ends = index == len(runs) - 1
-                    last = last_piece and ends
-                    around = text[-1] + ("" if last_piece else parts[number + 1][0])
-                    units.append(
-                        Unit(
-                            self.word(text, rtl=level % 2 == 1),
-                            level,
-                            spaced=last,
-                            may_break=ends,
-                            tied=last and tied,
-                            space_level=levels[start + len(word)],
-                            address=address,
-                            square=ends and not last and any(map(is_ideographic, around)),
-                        )
-                    )
-                offset += len(piece)
-            start += len(word) + 1
+        if not rtl and not may_run_right_to_left(text):
+            for word, after in pairwise([*words, ""]):
+                units += self._plain_units(word, after)
+        else:
+            levels = [*embedding_levels(text, rtl=rtl), int(rtl)]
+            start = 0
+            for word, after in pairwise([*words, ""]):
+                end = start + len(word) + 1
+                units += self._word_units(word, after, levels[start:end])
+                start = end
         if units:
             units[-1] = replace(units[-1], spaced=False)
+        return units
+
+    def _plain_units(self, word: str, after: str) -> list[Unit]:
+        """Return the units of a word that runs from left to right, as its whole line does."""
+        key = (word, after)
+        units = self._pairs.get(key)
+        if units is None:
+            if len(self._pairs) >= _MOST_WORDS:
+                self._pairs.clear()
+            units = self._pairs[key] = self._word_units(word, after, [0] * (len(word) + 1))
+        return units
+
+    def _word_units(self, word: str, after: str, levels: list[int]) -> list[Unit]:
+        """Shape a word; `levels` are those of its characters and of the space after it."""
+        tied = bool(after) and is_tied(word, after, self.language)
+        parts = pieces(word)
+        address = is_address(word)
+        units: list[Unit] = []
+        offset = 0
+        for number, piece in enumerate(parts):
+            last_piece = number == len(parts) - 1
+            runs = _runs(piece, levels[offset : offset + len(piece)])
+            for index, (text, level) in enumerate(runs):
+                ends = index == len(runs) - 1
+                last = last_piece and ends
+                around = text[-1] + ("" if last_piece else parts[number + 1][0])
+                units.append(
+                    Unit(
+                        self.word(text, rtl=level % 2 == 1),
+                        level,
+                        spaced=last,
+                        may_break=ends,
+                        tied=last and tied,
+                        space_level=levels[-1],
+                        address=address,
+                        square=ends and not last and any(map(is_ideographic, around)),
+                    )
+                )
+            offset += len(piece)
         return units
 
 
@@ -240,8 +263,9 @@ def merged(units: Sequence[Unit], shaper: Shaper) -> list[Unit]:
 
 
 def _is_one_word(unit: Unit, after: Unit) -> bool:
-    around = unit.shaped.text[-1], after.shaped.text[0]
-    return not unit.spaced and unit.level == after.level and not any(map(is_ideographic, around))
+    if unit.spaced or unit.level != after.level:
+        return False
+    return not any(map(is_ideographic, (unit.shaped.text[-1], after.shaped.text[0])))
 
 
 def gap_after(unit: Unit, after: Unit, hand: Hand) -> float:

@@ -76,9 +76,12 @@ def settle(
     settled: list[float] = []
     for index, wish in enumerate(wished):
         y = wish
+        line = lines[index]
         if index and least:
             y = min(y, settled[-1] - least[index])
         for above in range(max(0, index - 2), index):
-            y = min(y, settled[above] - needed(lines[above], lines[index], gap))
+            # Most lines are so far apart that their heights alone say enough.
+            if settled[above] - y < gap + line.highest - lines[above].lowest:
+                y = min(y, settled[above] - needed(lines[above], line, gap))
         settled.append(y)
     return settled
