@@ -17,7 +17,7 @@ from fairhand.compose.shape import Shaper, Unit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_OVER = 0.015
+OVER = 0.015
 """A line may stand out by this share of the measure: people squeeze a last word in."""
 
 _TIE_COST = 400.0
@@ -47,12 +47,12 @@ def break_lines(
         tail = gaps[end - 1]
         is_end = end == len(units)
         ending, weak = (0.0, 0.0) if is_end else _ending_costs(units, end)
-        widest = measure * (1 + _OVER)
+        widest = measure * (1 + OVER)
         for first in range(last - 1, -1, -1):
             start = starts[first]
             width = before[end] - before[start] - tail
             indent = first_indent if start == 0 else 0.0
-            if width > widest - indent * (1 + _OVER) and last - first > 1:
+            if width > widest - indent * (1 + OVER) and last - first > 1:
                 break
             slack = (measure - indent - width) / measure
             if is_end:

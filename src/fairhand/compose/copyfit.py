@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
-from fairhand.compose.lines_on_panel import good_cut, stood
-from fairhand.compose.setting import Part, SetLine, holds, set_lines, widest_whole
+from fairhand.compose.lines_on_panel import good_cut, standing
+from fairhand.compose.setting import Part, SetLine, holds, least_lines, set_lines, widest_whole
 from fairhand.compose.skyline import settle
 from fairhand.layout.panels import panels_of
 from fairhand.units import MM
@@ -224,7 +224,7 @@ class _Setter:
         size = trial.x_height / self.shaper.hand.x_height_em
         pitch = trial.x_height * self.shaper.hand.data.leading * trial.leading
         measure = self._measure(trial)
-        if measure <= 1:
+        if measure <= 1 or self._is_far_too_much(flow, trial, measure, size, pitch, most_fill):
             return None
         if measure not in self._broken:
             whole = holds(self.parts, self._whole, measure, self.shaper)
@@ -249,6 +249,24 @@ class _Setter:
             return None
         found = Fit(size, trial.x_height, pitch, trial.tightness, tuple(panels))
         return found if found.fill <= most_fill else None
+
+    def _is_far_too_much(
+        self, flow: Sequence[str], trial: Trial, measure: float, size: float, pitch: float,
+        most_fill: float,
+    ) -> bool:  # fmt: skip
+        """Tell whether a flow is too small for a note, however its lines are broken."""
+        count = least_lines(self.parts, measure, self.shaper)
+        areas = [self.panels.area(name, trial.tightness) for name in flow]
+        if count > sum(1 + (area.height + _ROUNDING) / pitch for area in areas):
+            return True
+        if len(areas) > 1 or not self.parts:
+            return False
+        hand, apart = self.shaper.hand, 0.0
+        if self.panels.layout.ruling is None:
+            apart = sum(part.block.space_before for part in self.parts[1:])
+        first = hand.ascent_em * self.parts[0].block.size - hand.descent_em
+        height = first * size + pitch * (count - 1 + apart)
+        return height > most_fill * areas[0].height + _ROUNDING
 
     def _wished(
         self, lines: Sequence[SetLine], area: Rect, size: float, pitch: float
@@ -275,10 +293,8 @@ class _Setter:
         area, safe = self.panels.area(name, trial.tightness), self.panels.safe(name)
         nothing = PanelFit(name, area, (), (), (), 0.0)
         width = self.panels.card.width
-        standing = [
-            stood(line, area.left, area.right, size, width) for line in lines[: len(wished)]
-        ]
-        skylines = [one.skyline for one in standing]
+        stood = standing(lines[: len(wished)], area.left, area.right, size, width)
+        skylines = [one.skyline for one in stood]
         gap = CLEARANCE * x_height
         if layout.ruling:
             settled = list(wished)
@@ -306,7 +322,7 @@ class _Setter:
                 break
             count += 1
         lefts: list[float] = []
-        for one in standing[:count]:
+        for one in stood[:count]:
             shift = 0.0
             if one.ink_left < safe.left or one.ink_right > safe.right:
                 if one.ink_right - one.ink_left > safe.width:

@@ -178,16 +178,20 @@ def shape_word(hand: Hand, text: str, rtl: bool, language_tag: str) -> ShapedWor
     if is_ideographic(text[-1]) or is_ideographic(text[0]):
         glyphs = _closed_up(glyphs, hand)
     x = 0
-    rows = []
+    inks, counts, moves = [], [], []
     for glyph in glyphs:
         ink = font.columns(glyph.glyph)
         if len(ink):
-            rows.append(ink + np.array([x + glyph.dx, glyph.dy, glyph.dy]))
+            inks.append(ink)
+            counts.append(len(ink))
+            moves.append((x + glyph.dx, glyph.dy, glyph.dy))
         x += glyph.advance
-    columns = np.concatenate(rows) / em if rows else np.zeros((0, 3))
+    columns = np.zeros((0, 3))
+    if inks:
+        columns = (np.concatenate(inks) + np.repeat(np.array(moves), counts, axis=0)) / em
     column_em = font.column_width / em
-    ink_left = float(columns[:, 0].min()) if rows else 0.0
-    ink_right = float(columns[:, 0].max()) + column_em if rows else x / em
+    ink_left = float(columns[:, 0].min()) if inks else 0.0
+    ink_right = float(columns[:, 0].max()) + column_em if inks else x / em
     low, high = _BODY_LOW * hand.x_height_em, _BODY_HIGH * hand.x_height_em
     body = columns[(columns[:, 1] < high) & (columns[:, 2] > low)]
     spelled = [glyph.text for glyph in (reversed(glyphs) if rtl else glyphs)]
