@@ -80,12 +80,17 @@ def drawn_lines(file: bytes) -> list[list[Drawn]]:
             fonts = {name: _embedded(font) for name, font in page.Resources.Font.items()}
             letters: list[Drawn] = []
             font = matrix = None
+            unit = 1.0
             for operands, operator in pikepdf.parse_content_stream(page):
                 match str(operator):
                     case "Tf":
                         font, size = fonts[str(operands[0])], float(operands[1])
+                    case "q":
+                        unit = 1.0
+                    case "cm":
+                        unit *= float(operands[0])
                     case "Tm":
-                        matrix = [float(value) for value in operands]
+                        matrix = [unit * float(value) for value in operands]
                         pen = 0.0
                     case "TJ":
                         for part in operands[0]:

@@ -8,6 +8,7 @@ levels I1 and I2, and reordering L2.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import insort
 from typing import TYPE_CHECKING
@@ -31,6 +32,17 @@ _CLOSING = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
 
 
+_OTHER_WAY = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe50-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""The blocks of the scripts that are written from right to left, and of their figures."""
+
+
+def may_run_right_to_left(text: str) -> bool:
+    """Tell whether a text has any character of a script from right to left (R, AL, AN)."""
+    return not text.isascii() and bool(_OTHER_WAY.search(text))
+
+
 def strong_direction(character: str) -> str:
     """Return "L" or "R" for a letter of a writing direction, "" for everything else."""
     kind = unicodedata.bidirectional(character)
@@ -41,7 +53,7 @@ def note_reads_right_to_left(text: str, language_tag: str) -> bool:
     """Tell the direction of a whole note: its language's, else that of most of its letters."""
     if language_tag.split("-")[0] in _RTL_LANGUAGES:
         return True
-    if text.isascii():
+    if not may_run_right_to_left(text):
         return False
     directions = [found for found in map(strong_direction, text) if found]
     right = directions.count("R")
@@ -57,6 +69,8 @@ def reads_right_to_left(text: str, *, within: bool) -> bool:
     left a Latin name may come first without turning the paragraph round (HL1): only a
     paragraph that begins in Latin letters and has hardly any others runs the other way.
     """
+    if not within and not may_run_right_to_left(text):
+        return False
     directions = [found for found in map(strong_direction, text) if found]
     if not directions:
         return within

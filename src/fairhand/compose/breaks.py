@@ -17,7 +17,7 @@ from fairhand.compose.shape import Shaper, Unit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_OVER = 0.015
+OVER = 0.015
 """A line may stand out by this share of the measure: people squeeze a last word in."""
 
 _TIE_COST = 400.0
@@ -45,16 +45,27 @@ def break_lines(
     for last in range(1, len(ends) + 1):
         end = ends[last - 1]
         tail = gaps[end - 1]
+        is_end = end == len(units)
+        ending, weak = (0.0, 0.0) if is_end else _ending_costs(units, end)
+        widest = measure * (1 + OVER)
         for first in range(last - 1, -1, -1):
             start = starts[first]
             width = before[end] - before[start] - tail
-            room = measure - (first_indent if start == 0 else 0.0)
-            if width > room * (1 + _OVER) and last - first > 1:
+            indent = first_indent if start == 0 else 0.0
+            if width > widest - indent * (1 + OVER) and last - first > 1:
                 break
-            cost = best[first] + _line_cost(
-                units, start, end, (room - width) / measure, is_last=end == len(units),
-                is_only=start == 0 and end == len(units),
-            )  # fmt: skip
+            slack = (measure - indent - width) / measure
+            if is_end:
+                cost = _last_line_cost(units, start, end, slack)
+            else:
+                # What the line lacks, or has too much, of the measure.
+                short = slack - 0.02 if slack > 0.02 else 0.0
+                cost = ending + 60 * short * short + 160 * short * short * short
+                if slack < 0:
+                    cost -= 100 * slack
+                if start <= end - 2:
+                    cost += weak
+            cost += best[first]
             if cost < best[last]:
                 best[last], cut[last] = cost, first
     lines: list[list[Unit]] = []
@@ -98,24 +109,10 @@ def _running_widths(units: Sequence[Unit], gaps: Sequence[float]) -> list[float]
     return widths
 
 
-def _line_cost(
-    units: Sequence[Unit], start: int, end: int, slack: float, *, is_last: bool, is_only: bool
-) -> float:
-    if is_last:
-        if is_only:
-            return 0.0
-        # Two ideographs are worth a word.
-        words = 1 + sum(unit.spaced + 0.5 * unit.square for unit in units[start : end - 1])
-        cost = 0.0
-        if words < 2:
-            cost += _LONELY_COST
-        if slack > 0.7:
-            cost += _SHORT_END_COST * (slack - 0.7) / 0.3
-        return cost
-    over = max(0.0, -slack)
-    slack = max(0.0, slack - 0.02)
-    cost = 60 * slack * slack + 160 * slack**3 + 100 * over
+def _ending_costs(units: Sequence[Unit], end: int) -> tuple[float, float]:
+    """Return what it costs to end a line here, and how much more if it has several units."""
     last = units[end - 1]
+    cost = 0.0
     if last.tied:
         cost += _TIE_COST
     if not (last.spaced or last.square):
@@ -123,6 +120,18 @@ def _line_cost(
     text = last.shaped.text
     if len(text) == 1 and text.isalpha() and last.spaced:
         cost += _WEAK_END_COST
-    if end - 2 >= start and units[end - 2].shaped.text.endswith((".", "!", "?")):
-        cost += _WEAK_END_COST
+    opens = end > 1 and units[end - 2].shaped.text.endswith((".", "!", "?"))
+    return cost, _WEAK_END_COST if opens else 0.0
+
+
+def _last_line_cost(units: Sequence[Unit], start: int, end: int, slack: float) -> float:
+    if start == 0:
+        return 0.0
+    # Two ideographs are worth a word.
+    words = 1 + sum(unit.spaced + 0.5 * unit.square for unit in units[start : end - 1])
+    cost = 0.0
+    if words < 2:
+        cost += _LONELY_COST
+    if slack > 0.7:
+        cost += _SHORT_END_COST * (slack - 0.7) / 0.3
     return cost

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fairhand.compose.copyfit import Fit, PanelFit, fit, fits, is_comfortable, size_range
@@ -11,6 +12,7 @@ from fairhand.compose.page import ComposedLine, ComposedPage, ComposedWord
 from fairhand.compose.setting import SetLine, parts_of
 from fairhand.compose.shape import Shaper
 from fairhand.errors import InputError
+from fairhand.layout.panels import panels_of
 from fairhand.note.characters import counts_characters, portions
 from fairhand.units import in_mm
 
@@ -55,7 +57,7 @@ def compose_card(note: Note, card: Card, layout: CardLayout, shaper: Shaper) -> 
             fitted_lines(
                 "back", "imprint", [note.imprint], _in_safe(layout.imprint, layout, card),
                 card.size,
-                layout.safe_area(card, "back"), shaper, layout.imprint_x_height, "centre",
+                panels_of(layout, card).safe("back"), shaper, layout.imprint_x_height, "centre",
             )
         )  # fmt: skip
     return ComposedCard(
@@ -66,7 +68,7 @@ def compose_card(note: Note, card: Card, layout: CardLayout, shaper: Shaper) -> 
 
 def _in_safe(slot: Slot, layout: CardLayout, card: Card) -> Rect:
     """Return the part of a slot in which ink may stand."""
-    return slot.rect(card.size).intersection(layout.safe_area(card, slot.panel))
+    return slot.rect(card.size).intersection(panels_of(layout, card).safe(slot.panel))
 
 
 def refuse_written(card: Card, field: str, panel: str, used: set[str]) -> None:
@@ -127,17 +129,18 @@ def _page(panel: PanelFit, found: Fit, card: Card, layout: CardLayout, hand: Han
         composed_line(line, left, top + y, found.size)
         for line, left, y in zip(panel.lines, panel.lefts, panel.baselines, strict=True)
     )
+    safe = panels_of(layout, card).safe(panel.name)
     ruling = layout.ruling
     rules: tuple[float, ...] = ()
     if ruling and lines:
         count = int((lines[0].y - panel.block.bottom) / found.pitch) + 1
         drop = 0.12 * found.x_height
         rules = tuple(lines[0].y - drop - n * found.pitch for n in range(max(count, len(lines))))
-        rules = tuple(y for y in rules if y > layout.safe_area(card, panel.name).bottom)
+        rules = tuple(y for y in rules if y > safe.bottom)
     return ComposedPage(
         name=panel.name,
         size=card.size,
-        safe=layout.safe_area(card, panel.name),
+        safe=safe,
         block=panel.block,
         lines=lines,
         x_height_em=hand.x_height_em,
@@ -149,6 +152,7 @@ def _page(panel: PanelFit, found: Fit, card: Card, layout: CardLayout, hand: Han
     )
 
 
+@lru_cache(maxsize=2048)
 def composed_line(line: SetLine, left: float, y: float, size: float) -> ComposedLine:
     """Give a set line its place on the page; `left`, `y` and `size` in points."""
     em = size * line.size
@@ -172,7 +176,7 @@ def _with_address(
     lines = list(note.to.lines_in(note.language))
     address = fitted_lines(
         slot.panel, "address", lines, _in_safe(slot, layout, card), card.size,
-        layout.safe_area(card, slot.panel), shaper,
+        panels_of(layout, card).safe(slot.panel), shaper,
         max(found.x_height, size_range(layout, large=note.large)[1]), "left", field="to",
     )  # fmt: skip
     for index, page in enumerate(pages):

@@ -9,19 +9,22 @@ instead, up to the ceiling. Nothing is ever clipped or set below the floor.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
-from fairhand.compose.lines_on_panel import good_cut, ink_edges, left_end, line_skyline
-from fairhand.compose.setting import Part, SetLine, holds, set_lines, widest_whole
+from fairhand.compose.lines_on_panel import good_cut, standing
+from fairhand.compose.setting import Part, SetLine, holds, least_lines, set_lines, widest_whole
 from fairhand.compose.skyline import settle
-from fairhand.geometry import Rect
+from fairhand.layout.panels import panels_of
 from fairhand.units import MM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from fairhand.compose.shape import Shaper
+    from fairhand.geometry import Rect
     from fairhand.layout.model import CardLayout
+    from fairhand.layout.panels import Panels
     from fairhand.stationery.model import Card
 
 _STEP = 0.1 * MM
@@ -34,6 +37,7 @@ PARAGRAPH_KEEPS = 0.93
 _MARGIN_OF_INK = 0.2
 """How far inside the safe area composed ink stays, x-heights; writing uses some of it."""
 
+_ROUNDING = 0.01
 _GROW_UNTIL = 0.72
 _LOOSEN_UNTIL = 0.86
 
@@ -86,15 +90,15 @@ def fit(
 ) -> Fit | None:
     """Return the best fit of a note on a card, or None when it does not fit even at the floor."""
     floor, comfortable, ceiling = size_range(layout, large=large)
-    setter = _Setter(parts, card, layout, shaper, floor)
-    flows = layout.flows(card)
-    if not any(setter.attempt(flows[-1], trial) for trial in _smallest(layout, floor)):
-        return None
+    setter = _Setter(parts, panels_of(layout, card), shaper, floor)
+    flows = setter.panels.tries
     for flow in flows:
         for trial in _comfortable_trials(layout, comfortable):
             found = setter.attempt(flow, trial)
             if found:
                 return _loosened(setter, flow, _grown(setter, flow, found, trial, ceiling), layout)
+    if not any(setter.attempt(flows[-1], trial) for trial in _smallest(layout, floor)):
+        return None
     for x_height in _downward(comfortable - _STEP, floor):
         for flow in flows:
             for trial in _tight_trials(layout, x_height):
@@ -105,10 +109,18 @@ def fit(
 
 
 def fits(parts: list[Part], card: Card, layout: CardLayout, shaper: Shaper, *, large: bool) -> bool:
-    """Tell whether a note fits at all: at the floor, on all panels, with the least margins."""
-    floor = size_range(layout, large=large)[0]
-    setter = _Setter(parts, card, layout, shaper, floor)
-    return any(setter.attempt(layout.flows(card)[-1], trial) for trial in _smallest(layout, floor))
+    """Tell whether a note fits at all: at the floor on all panels with the least margins.
+
+    Or at the comfortable size, whose margins are wider: some hands' ink reaches far over them.
+    """
+    floor, comfortable, _ = size_range(layout, large=large)
+    setter = _Setter(parts, panels_of(layout, card), shaper, floor)
+    flows = setter.panels.tries
+    return any(setter.attempt(flows[-1], trial) for trial in _smallest(layout, floor)) or any(
+        setter.attempt(flow, trial)
+        for flow in flows
+        for trial in _comfortable_trials(layout, comfortable)
+    )
 
 
 def _smallest(layout: CardLayout, floor: float) -> list[Trial]:
@@ -123,7 +135,7 @@ def _leadings(layout: CardLayout) -> tuple[float, float]:
 
 def is_comfortable(found: Fit, layout: CardLayout, card: Card, *, large: bool) -> bool:
     """Tell whether a fit has the comfortable size and full margins on the first try's panels."""
-    first = layout.flows(card)[0]
+    first = panels_of(layout, card).tries[0]
     return (
         found.x_height >= size_range(layout, large=large)[1] - 0.01
         and found.tightness == 0
@@ -165,8 +177,8 @@ def _grown(setter: _Setter, flow: Sequence[str], found: Fit, trial: Trial, ceili
         return found
     x_height = trial.x_height + _STEP
     while x_height <= ceiling + 0.01:
-        larger = setter.attempt(flow, Trial(x_height, trial.leading, 0.0))
-        if larger is None or larger.fill > _GROW_UNTIL:
+        larger = setter.attempt(flow, Trial(x_height, trial.leading, 0.0), _GROW_UNTIL)
+        if larger is None:
             break
         found = larger
         x_height += _STEP
@@ -178,8 +190,8 @@ def _loosened(setter: _Setter, flow: Sequence[str], found: Fit, layout: CardLayo
         return found
     leading = layout.leading.usual + 0.06
     while leading <= layout.leading.most + 0.001:
-        looser = setter.attempt(flow, Trial(found.x_height, leading, 0.0))
-        if looser is None or looser.fill > _LOOSEN_UNTIL:
+        looser = setter.attempt(flow, Trial(found.x_height, leading, 0.0), _LOOSEN_UNTIL)
+        if looser is None:
             break
         found = looser
         leading += 0.06
@@ -192,120 +204,138 @@ class _Setter:
     No word is cut that would be whole in the smallest writing.
     """
 
-    def __init__(
-        self, parts: list[Part], card: Card, layout: CardLayout, shaper: Shaper, floor: float
-    ) -> None:
+    def __init__(self, parts: list[Part], panels: Panels, shaper: Shaper, floor: float) -> None:
         self.parts = parts
-        self.card = card
-        self.layout = layout
+        self.panels = panels
         self.shaper = shaper
         self._broken: dict[float, list[SetLine] | None] = {}
-        widest = self._measure(Trial(floor, 1.0, 1.0))
-        self._whole = widest_whole(parts, widest, shaper)
+        self._whole = widest_whole(parts, self._measure(Trial(floor, 1.0, 1.0)), shaper)
 
     def _measure(self, trial: Trial) -> float:
         """Return a trial's line length, em of its writing."""
-        insets = self.layout.margin.insets(self.card.size, trial.tightness)
-        width = Rect.of(self.card.size).inset(insets).width
+        width = self.panels.block(trial.tightness).width
         return round(width / trial.x_height * self.shaper.hand.x_height_em, 4)
 
-    def attempt(self, flow: Sequence[str], trial: Trial) -> Fit | None:
-        hand = self.shaper.hand
-        size = trial.x_height / hand.x_height_em
-        pitch = trial.x_height * hand.data.leading * trial.leading
-        insets = self.layout.margin.insets(self.card.size, trial.tightness)
-        block = Rect.of(self.card.size).inset(insets)
+    def attempt(self, flow: Sequence[str], trial: Trial, most_fill: float = inf) -> Fit | None:
+        """Return the note set on the panels of a flow, or None if they do not hold it.
+
+        None also when it fills more than a share of them.
+        """
+        size = trial.x_height / self.shaper.hand.x_height_em
+        pitch = trial.x_height * self.shaper.hand.data.leading * trial.leading
         measure = self._measure(trial)
-        if measure <= 1:
+        if measure <= 1 or self._is_far_too_much(flow, trial, measure, size, pitch, most_fill):
             return None
         if measure not in self._broken:
             whole = holds(self.parts, self._whole, measure, self.shaper)
-            lines = set_lines(self.parts, measure, self.shaper) if whole else None
-            self._broken[measure] = lines
-        lines = self._broken[measure]
-        if lines is None:
+            self._broken[measure] = set_lines(self.parts, measure, self.shaper) if whole else None
+        rest = self._broken[measure]
+        if rest is None:
             return None
         panels: list[PanelFit] = []
-        rest = lines
         for name in flow:
             if not rest:
                 break
-            safe = self.layout.safe_area(self.card, name)
-            area = block.intersection(safe)
-            panel = self._fill(name, area, safe, rest, size, pitch, trial.x_height)
+            wished = self._wished(rest, self.panels.area(name, trial.tightness), size, pitch)
+            # What does not fit by its nominal heights need not be looked at closely.
+            if name == flow[-1] and len(wished) < len(rest):
+                return None
+            panel = self._fill(name, trial, rest, wished, size)
             if not panel.lines:
                 return None
             panels.append(panel)
             rest = rest[len(panel.lines) :]
         if rest:
             return None
-        return Fit(size, trial.x_height, pitch, trial.tightness, tuple(panels))
+        found = Fit(size, trial.x_height, pitch, trial.tightness, tuple(panels))
+        return found if found.fill <= most_fill else None
 
-    def _fill(
-        self, name: str, area: Rect, safe: Rect, lines: list[SetLine], size: float,
-        pitch: float, x_height: float,
-    ) -> PanelFit:  # fmt: skip
-        """Take as many lines as the panel holds, leaving no part of the note torn badly."""
+    def _is_far_too_much(
+        self, flow: Sequence[str], trial: Trial, measure: float, size: float, pitch: float,
+        most_fill: float,
+    ) -> bool:  # fmt: skip
+        """Tell whether a flow is too small for a note, however its lines are broken."""
+        count = least_lines(self.parts, measure, self.shaper)
+        areas = [self.panels.area(name, trial.tightness) for name in flow]
+        if count > sum(1 + (area.height + _ROUNDING) / pitch for area in areas):
+            return True
+        if len(areas) > 1 or not self.parts:
+            return False
+        hand, apart = self.shaper.hand, 0.0
+        if self.panels.layout.ruling is None:
+            apart = sum(part.block.space_before for part in self.parts[1:])
+        first = hand.ascent_em * self.parts[0].block.size - hand.descent_em
+        height = first * size + pitch * (count - 1 + apart)
+        return height > most_fill * areas[0].height + _ROUNDING
+
+    def _wished(
+        self, lines: Sequence[SetLine], area: Rect, size: float, pitch: float
+    ) -> list[float]:
+        """Return the nominal baselines of as many lines as the panel's text area has room for."""
         hand = self.shaper.hand
+        ruled = self.panels.layout.ruling is not None
+        lowest = -area.height - _ROUNDING - hand.descent_em * size
         wished: list[float] = []
         y = -hand.ascent_em * size * lines[0].size
-        for index, line in enumerate(lines):
-            if index:
-                extra = 0.0 if self.layout.ruling else line.space_before
-                y -= pitch * (1.0 + extra)
-            if y + hand.descent_em * size < -area.height - 0.01:
+        for line in lines:
+            if wished:
+                y -= pitch if ruled else pitch * (1.0 + line.space_before)
+            if y < lowest:
                 break
             wished.append(y)
-        taken = lines[: len(wished)]
-        lefts = [left_end(line, area, size) for line in taken]
-        skylines = [
-            line_skyline(line, left, size, self.card.width)
-            for line, left in zip(taken, lefts, strict=True)
-        ]
+        return wished
+
+    def _fill(
+        self, name: str, trial: Trial, lines: list[SetLine], wished: list[float], size: float
+    ) -> PanelFit:
+        """Take as many lines as the panel holds, leaving no part of the note torn badly."""
+        layout, x_height = self.panels.layout, trial.x_height
+        area, safe = self.panels.area(name, trial.tightness), self.panels.safe(name)
+        nothing = PanelFit(name, area, (), (), (), 0.0)
+        width = self.panels.card.width
+        stood = standing(lines[: len(wished)], area.left, area.right, size, width)
+        skylines = [one.skyline for one in stood]
         gap = CLEARANCE * x_height
-        least = [
-            PARAGRAPH_KEEPS * (wished[i - 1] - wished[i]) if i and line.space_before else 0.0
-            for i, line in enumerate(taken)
-        ]
-        if self.layout.ruling:
+        if layout.ruling:
             settled = list(wished)
             if any(
-                a - b > 0.01 for a, b in zip(wished, settle(wished, skylines, gap), strict=True)
+                a - b > _ROUNDING
+                for a, b in zip(wished, settle(wished, skylines, gap), strict=True)
             ):
-                return PanelFit(name, area, (), (), (), 0.0)
+                return nothing
         else:
+            least = [
+                PARAGRAPH_KEEPS * (above - y) if line.space_before else 0.0
+                for line, above, y in zip(lines, [0.0, *wished], wished, strict=False)
+            ]
             # The first line's own height, and ink that reaches over the margins.
             top = safe.top - area.top - _MARGIN_OF_INK * x_height
-            over = max((s.highest + w - top for s, w in zip(skylines[:1], wished[:1], strict=True)),
-                       default=0.0)  # fmt: skip
-            settled = settle([w - max(0.0, over) for w in wished], skylines, gap, least)
+            over = skylines[0].highest + wished[0] - top if wished else 0.0
+            highest = wished if over <= 0 else [y - over for y in wished]
+            settled = settle(highest, skylines, gap, least)
         bottom = safe.bottom - area.top + _MARGIN_OF_INK * x_height
+        lowest = -area.height - _ROUNDING
+        descent = self.shaper.hand.descent_em * size
         count = 0
-        for line_y, line, sky in zip(settled, taken, skylines, strict=True):
-            nominal = line_y + hand.descent_em * size * line.size
-            if nominal < -area.height - 0.01 or line_y + sky.lowest < bottom:
+        for y, line, sky in zip(settled, lines, skylines, strict=False):
+            if y + descent * line.size < lowest or y + sky.lowest < bottom:
                 break
             count += 1
-        inner = Rect(safe.left, 0, safe.right, 0)
-        for line, left in zip(taken[:count], lefts[:count], strict=True):
-            ink_left, ink_right = ink_edges(line, left, size)
-            if ink_left < inner.left or ink_right > inner.right:
-                if ink_right - ink_left > inner.width:
-                    return PanelFit(name, area, (), (), (), 0.0)
-                shift = max(0.0, inner.left - ink_left) - max(0.0, ink_right - inner.right)
-                lefts[taken.index(line)] += shift
+        lefts: list[float] = []
+        for one in stood[:count]:
+            shift = 0.0
+            if one.ink_left < safe.left or one.ink_right > safe.right:
+                if one.ink_right - one.ink_left > safe.width:
+                    return nothing
+                shift = max(0.0, safe.left - one.ink_left) - max(0.0, one.ink_right - safe.right)
+            lefts.append(one.left + shift)
         if count < len(lines):
             count = good_cut(lines, count)
         # By the wished places: a line pushed down a little must not move the whole panel.
-        height = -wished[count - 1] - hand.descent_em * size if count else 0.0
-        inks = [s.lowest + y for s, y in zip(skylines, settled[:count], strict=False)]
+        height = -wished[count - 1] - descent if count else 0.0
+        inks = [sky.lowest + y for sky, y in zip(skylines, settled[:count], strict=False)]
         room = max(0.0, min(inks, default=0.0) - bottom)
         return PanelFit(
-            name,
-            area,
-            tuple(taken[:count]),
-            tuple(lefts[:count]),
-            tuple(settled[:count]),
-            height,
-            room,
-        )
+            name, area, tuple(lines[:count]), tuple(lefts[:count]), tuple(settled[:count]),
+            height, room,
+        )  # fmt: skip

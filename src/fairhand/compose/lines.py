@@ -11,7 +11,7 @@ from fairhand.compose.copyfit import CLEARANCE
 from fairhand.compose.page import ComposedLine, ComposedPage, ComposedWord
 from fairhand.compose.setting import Part, SetLine, set_lines
 from fairhand.compose.shape import Shaper
-from fairhand.compose.skyline import Skyline, settle, skyline
+from fairhand.compose.skyline import Skyline, settle, skylines
 from fairhand.errors import InputError
 from fairhand.geometry import Rect, Size
 from fairhand.layout.model import Align, Block, Role
@@ -118,7 +118,9 @@ def _skyline(words: tuple[ComposedWord, ...], em: float, width: float) -> Skylin
     tables = [word.shaped.columns * em + np.array([word.x, 0.0, 0.0]) for word in words]
     table = np.concatenate(tables) if tables else np.zeros((0, 3))
     step = words[0].shaped.column_em * em if words else 0.0
-    return skyline(table[:, 0], table[:, 0] + step, table[:, 1], table[:, 2], width)
+    left, low, high = table.T
+    only = np.zeros(len(table), dtype=np.int64)
+    return skylines(only, 1, left, left + step, low, high, width)[0]
 
 
 def _moved(line: ComposedLine, by: float) -> ComposedLine:

@@ -5,16 +5,16 @@ Unit: points.
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from fairhand.compose.skyline import Skyline, skyline
+from fairhand.compose.skyline import Skyline, skylines
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fairhand.compose.setting import SetLine
-    from fairhand.geometry import Rect
 
 
 def good_cut(lines: list[SetLine], count: int) -> int:
@@ -38,27 +38,64 @@ def good_cut(lines: list[SetLine], count: int) -> int:
     return count
 
 
-def left_end(line: SetLine, area: Rect, size: float) -> float:
+_MOST_KEPT = 2048
+_kept: dict[tuple[SetLine, float, float, float, float], Standing] = {}
+
+
+class Standing(NamedTuple):
+    """A set line on a panel: its left end, its skyline, and where its ink begins and ends."""
+
+    left: float
+    skyline: Skyline
+    ink_left: float
+    ink_right: float
+
+
+def standing(
+    lines: Sequence[SetLine], area_left: float, area_right: float, size: float, page_width: float
+) -> list[Standing]:
+    """Stand lines between the edges of the text area, at an em of `size`.
+
+    What they are is kept, for most lines of a merge's notes come again.
+    """
+    keys = [(line, area_left, area_right, size, page_width) for line in lines]
+    found = [_kept.get(key) for key in keys]
+    new = [key for key, known in zip(keys, found, strict=True) if known is None]
+    if not new:
+        return found  # type: ignore[return-value]
+    if len(_kept) >= _MOST_KEPT:
+        _kept.clear()
+    stood = dict(zip(new, _stood([key[0] for key in new], *new[0][1:]), strict=True))
+    _kept.update(stood)
+    return [known or stood[key] for key, known in zip(keys, found, strict=True)]
+
+
+def _stood(
+    lines: Sequence[SetLine], area_left: float, area_right: float, size: float, page_width: float
+) -> list[Standing]:
+    lefts = [_left_end(line, area_left, area_right, size) for line in lines]
+    skylines = _skylines(lines, lefts, size, page_width)
+    found = []
+    for line, left, skyline in zip(lines, lefts, skylines, strict=True):
+        start, end = _ink_em(line)
+        em = size * line.size
+        found.append(Standing(left, skyline, left + start * em, left + end * em))
+    return found
+
+
+def _left_end(line: SetLine, area_left: float, area_right: float, size: float) -> float:
     """Return a line's left end in the text area by its alignment and indent."""
     width = line.width * size * line.size
     indent = line.indent * size
     match line.side:
         case "centre":
-            return area.left + (area.width - width) / 2
+            return area_left + (area_right - area_left - width) / 2
         case "right":
-            return area.right - width - (indent if line.rtl else 0.0)
+            return area_right - width - (indent if line.rtl else 0.0)
         case _:
-            return area.left + (0.0 if line.rtl else indent)
+            return area_left + (0.0 if line.rtl else indent)
 
 
-def ink_edges(line: SetLine, left: float, size: float) -> tuple[float, float]:
-    """Return where a line's ink begins and ends."""
-    em = size * line.size
-    start, end = _ink_em(line)
-    return left + start * em, left + end * em
-
-
-@lru_cache(maxsize=4096)
 def _ink_em(line: SetLine) -> tuple[float, float]:
     inked = [(x, word) for word, x, _ in line.words if len(word.columns)]
     if not inked:
@@ -68,15 +105,19 @@ def _ink_em(line: SetLine) -> tuple[float, float]:
     )
 
 
-@lru_cache(maxsize=4096)
-def line_skyline(line: SetLine, left: float, size: float, width: float) -> Skyline:
-    """Return the skyline of a set line whose left end stands at `left` (points)."""
-    em = size * line.size
-    columns = [word.columns + np.array([x, 0.0, 0.0]) for word, x, _ in line.words]
-    if not columns:
-        empty = np.zeros(0)
-        return skyline(empty, empty, empty, empty, width)
-    table = np.concatenate(columns) * em
-    start = table[:, 0] + left
-    step = line.words[0][0].column_em * em
-    return skyline(start, start + step, table[:, 1], table[:, 2], width)
+def _skylines(
+    lines: Sequence[SetLine], lefts: Sequence[float], size: float, page_width: float
+) -> list[Skyline]:
+    """Return the skylines of set lines by their left ends."""
+    words = [(number, word, x) for number, line in enumerate(lines) for word, x, _ in line.words]
+    counts = [len(word.columns) for _, word, _ in words]
+    tables = [word.columns for _, word, _ in words]
+    table = np.concatenate(tables) if tables else np.zeros((0, 3))
+    of = np.repeat(np.array([number for number, _, _ in words], dtype=np.int64), counts)
+    em = np.array([size * line.size for line in lines])[of]
+    step = np.repeat([word.column_em for _, word, _ in words], counts) * em
+    x = np.repeat([x for _, _, x in words], counts)
+    start = (table[:, 0] + x) * em + np.array(lefts)[of]
+    return skylines(
+        of, len(lines), start, start + step, table[:, 1] * em, table[:, 2] * em, page_width
+    )

@@ -7,7 +7,7 @@ line's `size`, which is the length of the em in points.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,8 +42,7 @@ class ShapedWord:
     plain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ComposedWord:
+class ComposedWord(NamedTuple):
     """A word at its place: `x` is the left end of its advance; a space follows in the text."""
 
     shaped: ShapedWord

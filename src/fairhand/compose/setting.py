@@ -8,17 +8,24 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from math import ceil
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fairhand.compose.bidi import note_reads_right_to_left, reads_right_to_left, visual_order
-from fairhand.compose.breaks import break_lines, divided
+from fairhand.compose.breaks import OVER, break_lines, divided
 from fairhand.compose.shape import Shaper, Unit, gap_after, merged
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fairhand.compose.page import ShapedWord
     from fairhand.hand.hand import Hand
     from fairhand.layout.model import Align, Block, CardLayout, Role
     from fairhand.note.model import Note
+
+
+_SURELY: Final = 0.98
+"""Words that are divided or merged may become a little narrower than their pieces were."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,10 +146,13 @@ def _part_lines(part: Part, measure: float, shaper: Shaper) -> tuple[SetLine, ..
     block = part.block
     indent, room, first_indent = _room(part, measure, shaper)
     broken = []
-    for number, hard_line in enumerate(part.hard_lines):
+    for number, (hard_line, gaps) in enumerate(
+        zip(part.hard_lines, _gaps(part, hand), strict=True)
+    ):
         units = divided(hard_line, room - first_indent, shaper)
         opening = first_indent if number == 0 else 0.0
-        gaps = [gap_after(a, b, hand) for a, b in pairwise(units)] + [0.0]
+        if len(units) != len(hard_line):
+            gaps = _between(units, hand)
         broken += break_lines(units, room, gaps, opening)
         if not units:
             broken.append([])
@@ -167,14 +177,57 @@ def _part_lines(part: Part, measure: float, shaper: Shaper) -> tuple[SetLine, ..
     return tuple(lines)
 
 
+@lru_cache(maxsize=1024)
+def _gaps(part: Part, hand: Hand) -> tuple[tuple[float, ...], ...]:
+    """Return the space after each unit of a part's hard lines, em of its own size."""
+    return tuple(_between(line, hand) for line in part.hard_lines)
+
+
+def _between(units: Sequence[Unit], hand: Hand) -> tuple[float, ...]:
+    return (*(gap_after(unit, after, hand) for unit, after in pairwise(units)), 0.0)
+
+
+def least_lines(parts: list[Part], measure: float, shaper: Shaper) -> int:
+    """Return a number of lines below which no break of the parts at a measure can come.
+
+    It costs little, and tells of many sizes that they are too large for a note.
+    """
+    return sum(_least_lines(part, measure, shaper) for part in parts)
+
+
+@lru_cache(maxsize=4096)
+def _least_lines(part: Part, measure: float, shaper: Shaper) -> int:
+    _, room, _ = _room(part, measure, shaper)
+    count = 0
+    for width, widest_gap in _naturals(part, shaper.hand):
+        # A line may stand out a little, and the gap at its end is no part of it.
+        held = (1 + OVER) * room + widest_gap
+        count += max(1, ceil(_SURELY * (width + widest_gap) / held))
+    return count
+
+
+@lru_cache(maxsize=1024)
+def _naturals(part: Part, hand: Hand) -> tuple[tuple[float, float], ...]:
+    """Return each hard line's width when it is not broken, and the widest gap in it, em."""
+    return tuple(
+        (sum(unit.shaped.width_em for unit in line) + sum(gaps), max(gaps))
+        for line, gaps in zip(part.hard_lines, _gaps(part, hand), strict=True)
+    )
+
+
 def widest_whole(parts: list[Part], measure: float, shaper: Shaper) -> list[float]:
     """Return for each part the widest word (em of its own size) that needs no cut at a measure."""
     widest = []
     for part in parts:
         _, room, first_indent = _room(part, measure, shaper)
-        widths = (unit.shaped.width_em for line in part.hard_lines for unit in line)
-        widest.append(max((w for w in widths if w <= room - first_indent), default=0.0))
+        widest.append(_widest_under(part, room - first_indent))
     return widest
+
+
+@lru_cache(maxsize=1024)
+def _widest_under(part: Part, room: float) -> float:
+    widths = (unit.shaped.width_em for line in part.hard_lines for unit in line)
+    return max((width for width in widths if width <= room), default=0.0)
 
 
 def holds(parts: list[Part], widths: list[float], measure: float, shaper: Shaper) -> bool:
@@ -204,6 +257,17 @@ def _placed(
     units: list[Unit], hand: Hand
 ) -> tuple[tuple[tuple[ShapedWord, float, bool], ...], float]:
     """Put a line's units into visual order and give each its left end."""
+    x = 0.0
+    placed: list[tuple[ShapedWord, float, bool]] = []
+    if not any(unit.level or unit.space_level for unit in units):
+        for unit, after in pairwise(units):
+            placed.append((unit.shaped, x, unit.spaced))
+            x += unit.shaped.width_em
+            x += gap_after(unit, after, hand)
+        if units:
+            placed.append((units[-1].shaped, x, False))
+            x += units[-1].shaped.width_em
+        return tuple(placed), x
     items: list[tuple[Unit | Gap, int]] = []
     for index, unit in enumerate(units):
         items.append((unit, unit.level))
@@ -213,8 +277,6 @@ def _placed(
             level = unit.space_level if unit.spaced else min(unit.level, after.level)
             items.append((gap, level))
     order = visual_order([level for _, level in items])
-    x = 0.0
-    placed: list[tuple[ShapedWord, float, bool]] = []
     for position in order:
         item = items[position][0]
         if isinstance(item, Gap):

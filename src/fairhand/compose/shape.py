@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fairhand.compose.bidi import embedding_levels
+from fairhand.compose.bidi import embedding_levels, may_run_right_to_left
 from fairhand.compose.division import SOFT_HYPHEN, is_address, pieces
 from fairhand.compose.page import ShapedWord
-from fairhand.compose.ties import tied_after
+from fairhand.compose.ties import is_tied
 from fairhand.note.characters import is_ideographic, is_seam
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from fairhand.hand.hand import Hand
     from fairhand.note.language import Language
 
-_MOST_WORDS, _MOST_LINES = 50_000, 4_000
+_MOST_WORDS, _MOST_LINES = 10_000, 2_000
 """So much is kept at most, so that a merge of any length needs bounded memory."""
 
 _LEAST_VISIBLE_GAP = 1.0
@@ -91,6 +91,7 @@ class Shaper:
         self.language = language
         self._words: dict[tuple[str, bool], ShapedWord] = {}
         self._lines: dict[tuple[str, bool], tuple[Unit, ...]] = {}
+        self._pairs: dict[tuple[str, str], list[Unit]] = {}
 
     def word(self, text: str, *, rtl: bool = False) -> ShapedWord:
         """Shape a run of one direction by itself, so that no other word can change it."""
@@ -113,37 +114,59 @@ class Shaper:
 
     def _shaped_units(self, line: str, *, rtl: bool) -> list[Unit]:
         words = [word for word in line.split(" ") if word]
-        levels = [*embedding_levels(" ".join(words), rtl=rtl), int(rtl)]
-        ties = tied_after(words, self.language)
+        text = " ".join(words)
         units: list[Unit] = []
-        start = 0
-        for word, tied in zip(words, ties, strict=True):
-            parts = pieces(word)
-            address = is_address(word)
-            offset = start
-            for number, piece in enumerate(parts):
-                last_piece = number == len(parts) - 1
-                runs = _runs(piece, levels[offset : offset + len(piece)])
-                for index, (text, level) in enumerate(runs):
-                    ends = index == len(runs) - 1
-                    last = last_piece and ends
-                    around = text[-1] + ("" if last_piece else parts[number + 1][0])
-                    units.append(
-                        Unit(
-                            self.word(text, rtl=level % 2 == 1),
-                            level,
-                            spaced=last,
-                            may_break=ends,
-                            tied=last and tied,
-                            space_level=levels[start + len(word)],
-                            address=address,
-                            square=ends and not last and any(map(is_ideographic, around)),
-                        )
-                    )
-                offset += len(piece)
-            start += len(word) + 1
+        if not rtl and not may_run_right_to_left(text):
+            for word, after in pairwise([*words, ""]):
+                units += self._plain_units(word, after)
+        else:
+            levels = [*embedding_levels(text, rtl=rtl), int(rtl)]
+            start = 0
+            for word, after in pairwise([*words, ""]):
+                end = start + len(word) + 1
+                units += self._word_units(word, after, levels[start:end])
+                start = end
         if units:
             units[-1] = replace(units[-1], spaced=False)
+        return units
+
+    def _plain_units(self, word: str, after: str) -> list[Unit]:
+        """Return the units of a word that runs from left to right, as its whole line does."""
+        key = (word, after)
+        units = self._pairs.get(key)
+        if units is None:
+            if len(self._pairs) >= _MOST_WORDS:
+                self._pairs.clear()
+            units = self._pairs[key] = self._word_units(word, after, [0] * (len(word) + 1))
+        return units
+
+    def _word_units(self, word: str, after: str, levels: list[int]) -> list[Unit]:
+        """Shape a word; `levels` are those of its characters and of the space after it."""
+        tied = bool(after) and is_tied(word, after, self.language)
+        parts = pieces(word)
+        address = is_address(word)
+        units: list[Unit] = []
+        offset = 0
+        for number, piece in enumerate(parts):
+            last_piece = number == len(parts) - 1
+            runs = _runs(piece, levels[offset : offset + len(piece)])
+            for index, (text, level) in enumerate(runs):
+                ends = index == len(runs) - 1
+                last = last_piece and ends
+                around = text[-1] + ("" if last_piece else parts[number + 1][0])
+                units.append(
+                    Unit(
+                        self.word(text, rtl=level % 2 == 1),
+                        level,
+                        spaced=last,
+                        may_break=ends,
+                        tied=last and tied,
+                        space_level=levels[-1],
+                        address=address,
+                        square=ends and not last and any(map(is_ideographic, around)),
+                    )
+                )
+            offset += len(piece)
         return units
 
 
@@ -155,16 +178,20 @@ def shape_word(hand: Hand, text: str, rtl: bool, language_tag: str) -> ShapedWor
     if is_ideographic(text[-1]) or is_ideographic(text[0]):
         glyphs = _closed_up(glyphs, hand)
     x = 0
-    rows = []
+    inks, counts, moves = [], [], []
     for glyph in glyphs:
         ink = font.columns(glyph.glyph)
         if len(ink):
-            rows.append(ink + np.array([x + glyph.dx, glyph.dy, glyph.dy]))
+            inks.append(ink)
+            counts.append(len(ink))
+            moves.append((x + glyph.dx, glyph.dy, glyph.dy))
         x += glyph.advance
-    columns = np.concatenate(rows) / em if rows else np.zeros((0, 3))
+    columns = np.zeros((0, 3))
+    if inks:
+        columns = (np.concatenate(inks) + np.repeat(np.array(moves), counts, axis=0)) / em
     column_em = font.column_width / em
-    ink_left = float(columns[:, 0].min()) if rows else 0.0
-    ink_right = float(columns[:, 0].max()) + column_em if rows else x / em
+    ink_left = float(columns[:, 0].min()) if inks else 0.0
+    ink_right = float(columns[:, 0].max()) + column_em if inks else x / em
     low, high = _BODY_LOW * hand.x_height_em, _BODY_HIGH * hand.x_height_em
     body = columns[(columns[:, 1] < high) & (columns[:, 2] > low)]
     spelled = [glyph.text for glyph in (reversed(glyphs) if rtl else glyphs)]
@@ -240,8 +267,9 @@ def merged(units: Sequence[Unit], shaper: Shaper) -> list[Unit]:
 
 
 def _is_one_word(unit: Unit, after: Unit) -> bool:
-    around = unit.shaped.text[-1], after.shaped.text[0]
-    return not unit.spaced and unit.level == after.level and not any(map(is_ideographic, around))
+    if unit.spaced or unit.level != after.level:
+        return False
+    return not any(map(is_ideographic, (unit.shaped.text[-1], after.shaped.text[0])))
 
 
 def gap_after(unit: Unit, after: Unit, hand: Hand) -> float:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
 
 _BIN = 1.5
 
@@ -36,32 +37,36 @@ class Skyline:
     highest: float
 
 
-def skyline(left: Floats, right: Floats, low: Floats, high: Floats, width: float) -> Skyline:
-    """Gather ink columns (edges and heights, points) of one line into bins over the width."""
-    count = int(width / _BIN) + 3
-    first = np.clip((left / _BIN).astype(np.int64), 0, count - 1)
-    last = np.clip((right / _BIN).astype(np.int64), 0, count - 1)
-    lows = np.full(count, np.inf)
-    highs = np.full(count, -np.inf)
-    spread = int((last - first).max(initial=0))
-    for step in range(spread + 1):
-        bins = np.minimum(first + step, last)
-        np.minimum.at(lows, bins, low)
-        np.maximum.at(highs, bins, high)
-    return Skyline(lows, highs, min(0.0, float(lows.min())), max(0.0, float(highs.max())))
+def skylines(
+    lines: Ints, count: int, left: Floats, right: Floats, low: Floats, high: Floats, width: float
+) -> list[Skyline]:
+    """Gather ink columns (edges and heights, points) of some lines into bins over the width.
+
+    `lines` tells which of the `count` lines a column belongs to; all are reckoned at once.
+    """
+    bins = int(width / _BIN) + 3
+    first = np.minimum(np.maximum((left / _BIN).astype(np.int64), 0), bins - 1)
+    last = np.minimum(np.maximum((right / _BIN).astype(np.int64), 0), bins - 1)
+    lows = np.full(count * bins, np.inf)
+    highs = np.full(count * bins, -np.inf)
+    start = lines * bins
+    for step in range(int((last - first).max(initial=0)) + 1):
+        at = np.minimum(first + step, last) + start
+        np.minimum.at(lows, at, low)
+        np.maximum.at(highs, at, high)
+    each_low, each_high = lows.reshape(count, bins), highs.reshape(count, bins)
+    lowest = np.minimum(each_low.min(axis=1), 0.0).tolist()
+    highest = np.maximum(each_high.max(axis=1), 0.0).tolist()
+    return list(map(Skyline, each_low, each_high, lowest, highest))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def needed(upper: Skyline, lower: Skyline, gap: float) -> float:
     """Return the least distance of two baselines that leaves `gap` between the inks.
 
     Minus infinity when they share no bin: side by side, neither minds the other.
     """
-    both = upper.low < np.inf
-    both &= lower.high > -np.inf
-    if not both.any():
-        return -np.inf
-    return float((lower.high[both] - upper.low[both]).max()) + gap
+    return float((lower.high - upper.low).max()) + gap
 
 
 def settle(
@@ -76,9 +81,12 @@ def settle(
     settled: list[float] = []
     for index, wish in enumerate(wished):
         y = wish
+        line = lines[index]
         if index and least:
             y = min(y, settled[-1] - least[index])
         for above in range(max(0, index - 2), index):
-            y = min(y, settled[above] - needed(lines[above], lines[index], gap))
+            # Most lines are so far apart that their heights alone say enough.
+            if settled[above] - y < gap + line.highest - lines[above].lowest:
+                y = min(y, settled[above] - needed(lines[above], line, gap))
         settled.append(y)
     return settled

@@ -20,11 +20,12 @@ _OPENING = "([{«„“‘¿¡\"'"
 
 def tied_after(words: list[str], language: Language) -> list[bool]:
     """Tell for each word whether it must not be parted from the next one."""
-    ties = [_tied(word, after, language) for word, after in pairwise(words)]
+    ties = [is_tied(word, after, language) for word, after in pairwise(words)]
     return [*ties, False] if words else []
 
 
-def _tied(word: str, after: str, language: Language) -> bool:
+def is_tied(word: str, after: str, language: Language) -> bool:
+    """Tell whether a word must not be parted from the next one."""
     first, second = word.lower().lstrip(_OPENING), after.lower().strip(",.;:!?")
     if first in language.titles and after[:1].isupper():
         return True

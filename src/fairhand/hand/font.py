@@ -77,6 +77,7 @@ class Font:
         self._columns: dict[int, NDArray[np.float64]] = {}
         self._advances: dict[int, int] = {}
         self._covered: dict[str, bool] = {}
+        self._always_covered: set[str] = set()
 
     @classmethod
     def open(
@@ -173,11 +174,16 @@ class Font:
         A glyph without ink counts as missing: several fonts have empty ones. So does an accent
         for which the font has no place on that letter: it would stand beside it.
         """
+        # Most texts have nothing new, and this takes no time for those.
+        if self._always_covered.issuperset(text):
+            return []
         found: list[str] = []
         for letter in dict.fromkeys(_letters(text)):
             covered = self._covered.get(letter)
             if covered is None:
                 covered = self._covered[letter] = self._covers(letter)
+                if covered and len(letter) == 1 and not _is_part_of_a_letter(letter):
+                    self._always_covered.add(letter)
             if not covered:
                 found.append(letter)
         return found
@@ -256,12 +262,16 @@ def _goes_by_anchors(character: str) -> bool:
     return unicodedata.combining(character) >= _FIRST_CLASS_WITH_ANCHORS
 
 
+def _is_part_of_a_letter(character: str) -> bool:
+    return unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf")
+
+
 def _letters(text: str) -> list[str]:
     if text.isascii():
         return list(text)
     letters: list[str] = []
     for character in text:
-        if letters and (unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf")):
+        if letters and _is_part_of_a_letter(character):
             letters[-1] += character
         else:
             letters.append(character)

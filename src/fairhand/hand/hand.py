@@ -59,12 +59,18 @@ class Hand:
     font: Font
     path: Path
     store: FormStore = field(init=False)
+    space_em: float = field(init=False)
+    """The word space as a fraction of the em, as corrected in the hand's data."""
+
     _anatomies: dict[int, Anatomy] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Find the forms that were drawn before."""
+        """Find the forms that were drawn before, and measure the word space."""
         depends_on = self.font.digest + self.data.model_dump_json().encode()
         object.__setattr__(self, "store", FormStore(self.slug, depends_on))
+        space = self.font.space_advance() / self.font.units_per_em
+        space += self.data.word_space_add * self.data.x_height_em
+        object.__setattr__(self, "space_em", space)
 
     def shifts(self, glyph: int) -> NDArray[np.int16]:
         """Return how far each form moves each point of a glyph (`forms.draw_shifts`)."""
@@ -87,12 +93,6 @@ class Hand:
     def x_height_em(self) -> float:
         """The x-height as a fraction of the em."""
         return self.data.x_height_em
-
-    @property
-    def space_em(self) -> float:
-        """The word space as a fraction of the em, as corrected in the hand's data."""
-        own = self.font.space_advance() / self.font.units_per_em
-        return own + self.data.word_space_add * self.data.x_height_em
 
     @property
     def has_joining_strokes(self) -> bool:

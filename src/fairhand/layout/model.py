@@ -102,6 +102,9 @@ class Block(Model):
     size: float = Field(1.0, ge=0.6, le=3, description="Factor of the note's writing size.")
 
 
+_USUAL_BLOCK = Block()
+
+
 class Ruling(Model):
     """Ruled lines under the writing."""
 
@@ -206,7 +209,7 @@ class CardLayout(Model):
 
     def block(self, role: Role) -> Block:
         """Return how a role is set; the defaults when the layout does not say."""
-        return self.blocks.get(role, Block())
+        return self.blocks.get(role, _USUAL_BLOCK)
 
     def flows(self, card: Card) -> tuple[tuple[str, ...], ...]:
         """Return the tries for a card's fold; InputError when the layout is not for it."""

@@ -63,15 +63,20 @@ def card(name: str, region: str = "us") -> Card:
 
     Where two regions use one name ("a6", "postcard"), that of the given region is meant.
     """
-    if region != "us":
-        own = {key[4:]: entry for key, entry in cards().items() if key.startswith("iso-")}
-        return lookup("card", name.lower(), {**cards(), **_by_alias(cards()), **own})
-    return lookup("card", name.lower(), {**_by_alias(cards()), **cards()})
+    return lookup("card", name.lower(), _named_cards(region))
+
+
+@cache
+def _named_cards(region: str) -> dict[str, Card]:
+    if region == "us":
+        return {**_by_alias(cards()), **cards()}
+    own = {key[4:]: entry for key, entry in cards().items() if key.startswith("iso-")}
+    return {**cards(), **_by_alias(cards()), **own}
 
 
 def envelope(name: str) -> Envelope:
     """Return the envelope of that name or alias; InputError with a suggestion otherwise."""
-    return lookup("envelope", name.lower(), {**_by_alias(envelopes()), **envelopes()})
+    return lookup("envelope", name.lower(), _named_envelopes())
 
 
 def ink(name: str) -> Ink:
@@ -96,12 +101,12 @@ def ink(name: str) -> Ink:
         return _WHITE
     if _HEX_INK.match(name):
         return Ink(name=name.lower(), title=name.lower(), cmyk=_plates(name), rgb=name)
-    return lookup("ink", name.lower(), {**_by_alias(inks()), **inks()})
+    return lookup("ink", name.lower(), _named_inks())
 
 
 def pen(name: str) -> Pen:
     """Return the pen of that name or alias; InputError with a suggestion otherwise."""
-    return lookup("pen", name.lower(), {**_by_alias(pens()), **pens()})
+    return lookup("pen", name.lower(), _named_pens())
 
 
 def auto_cards(region: str) -> list[Card]:
@@ -118,6 +123,21 @@ def cards_of(kinds: Collection[Kind], region: str) -> list[Card]:
     if not found and region != "iso":
         return cards_of(kinds, "iso")
     return sorted(found, key=lambda entry: entry.width * entry.height)
+
+
+@cache
+def _named_envelopes() -> dict[str, Envelope]:
+    return {**_by_alias(envelopes()), **envelopes()}
+
+
+@cache
+def _named_inks() -> dict[str, Ink]:
+    return {**_by_alias(inks()), **inks()}
+
+
+@cache
+def _named_pens() -> dict[str, Pen]:
+    return {**_by_alias(pens()), **pens()}
 
 
 def _by_alias(entries: Mapping[str, NamedT]) -> dict[str, NamedT]:

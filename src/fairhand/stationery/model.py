@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
@@ -85,36 +86,7 @@ class Card(Model):
         its fold. On a tent card the back stands on its head above the front, so that it
         reads upright once folded.
         """
-        width, height = self.size
-        near = Rect(0, 0, width, height)
-        if self.fold == "left":
-            far = Rect(width, 0, 2 * width, height)
-            return {
-                "outside": (
-                    PanelPlace(panel="back", rect=near),
-                    PanelPlace(panel="front", rect=far),
-                ),
-                "inside": (
-                    PanelPlace(panel="inside-left", rect=near),
-                    PanelPlace(panel="inside-right", rect=far),
-                ),
-            }
-        if self.fold == "top":
-            far = Rect(0, height, width, 2 * height)
-            return {
-                "outside": (
-                    PanelPlace(panel="front", rect=near),
-                    PanelPlace(panel="back", rect=far, turned=True),
-                ),
-                "inside": (
-                    PanelPlace(panel="inside-bottom", rect=near),
-                    PanelPlace(panel="inside-top", rect=far),
-                ),
-            }
-        return {
-            "front": (PanelPlace(panel="front", rect=near),),
-            "back": (PanelPlace(panel="back", rect=near),),
-        }
+        return dict(_sides(self.fold, self.width, self.height))
 
     @property
     def panels(self) -> tuple[str, ...]:
@@ -128,6 +100,29 @@ class Card(Model):
         if self.fold == "top":
             return {"front": "top", "back": "top", "inside-top": "bottom"}.get(panel, "top")
         return ""
+
+
+@lru_cache(maxsize=256)
+def _sides(
+    fold: Fold, width: float, height: float
+) -> tuple[tuple[str, tuple[PanelPlace, ...]], ...]:
+    near = Rect(0, 0, width, height)
+
+    def one(panel: Panel, rect: Rect, *, turned: bool = False) -> PanelPlace:
+        return PanelPlace(panel=panel, rect=rect, turned=turned)
+
+    match fold:
+        case "left":
+            far = Rect(width, 0, 2 * width, height)
+            outside = one("back", near), one("front", far)
+            inside = one("inside-left", near), one("inside-right", far)
+        case "top":
+            far = Rect(0, height, width, 2 * height)
+            outside = one("front", near), one("back", far, turned=True)
+            inside = one("inside-bottom", near), one("inside-top", far)
+        case _:
+            return ("front", (one("front", near),)), ("back", (one("back", near),))
+    return ("outside", outside), ("inside", inside)
 
 
 class Envelope(Model):
