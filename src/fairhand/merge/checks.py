@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 LONGEST_LINE = 50
 """Characters of a line of an envelope; more is hard to set, and many printers cut it."""
 
-_ON_ENVELOPES = (*NAME_FIELDS, "address", *ADDRESS_FIELDS)
+_ON_ENVELOPES = (*NAME_FIELDS[1:], "name", "address", *ADDRESS_FIELDS)
+"""The parts of a name before all of it: what is wrong with one of them is told once."""
+
 _PLACES = ("address", "district", "city", "region", "postcode")
 _LEFTOVER = re.compile(
     r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|ERROR!)"
@@ -72,17 +74,22 @@ class Checks:
     def _in_cells(self, record: Record) -> Iterator[Fault]:
         """Yield what is wrong with the texts that are written on a card or an envelope."""
         seen: set[str] = set()
+        bad: list[str] = []
         for field in (*_ON_ENVELOPES, *sorted(self.wording.written)):
             text = record.fields.get(field) or record.words.get(field, "")
             if not text or text in seen:
                 continue
             seen.add(text)
+            if field == "name" and any(part in text for part in bad):
+                continue
             try:
                 text = tidied(text, field)
             except CharacterError as error:
+                bad.append(text)
                 yield fault_of(error, record.row.number, record.row.line)
                 continue
             if blank := blank_in(text):
+                bad.append(text)
                 message = f"It is still to be filled in: {blank}."
                 yield fault(record.row, Kind.BLANK, field, message)
             elif _LEFTOVER.fullmatch(text):
@@ -97,7 +104,7 @@ class Checks:
         """Yield what is missing or odd in to whom the row goes."""
         row = record.row
         party = note.note.to if note else _party(record)
-        if self._names and not (party and (party.name or party.organisation)):
+        if self._names and not _names_somebody(party, record):
             yield fault(row, Kind.NAME, "name", "The row names nobody.")
         if party is None:
             if self._addresses and (note or not recipient_of(record.fields)):
@@ -122,6 +129,13 @@ class Checks:
 def _is_missing(party: Party, field: str) -> bool:
     """Tell whether the post needs a part of an address that is not there."""
     return field in _PLACES and not getattr(party, field)
+
+
+def _names_somebody(party: Party | None, record: Record) -> bool:
+    """Tell whether a row has a name, though perhaps one that cannot be written."""
+    if party:
+        return bool(party.name or party.organisation)
+    return not {"name", "first_name", "last_name", "organisation"}.isdisjoint(record.fields)
 
 
 def _party(record: Record) -> Party | None:

@@ -39,7 +39,8 @@ _MOST_COUNTED = 100_000_000
 class People:
     """The rows of a table as they come, and the order with the card that was chosen.
 
-    `told` says in sentences how the table was read. `count` is 0 where it is not known.
+    `told` says in sentences how the table was read. `count` is about how many of them are to be
+    made, 0 where it is not known.
     """
 
     order: Order
@@ -68,9 +69,9 @@ def people_of(
         chosen = replace(chosen, fields=frozenset(columns.by_field))
         count = 0
         if counted and len(first) < _LOOKED_AHEAD:
-            count = len(first)
+            count = _wanted(order, len(first))
         elif counted:
-            count = _count(path, open_table)
+            count = _wanted(order, _count(path, open_table))
         with Duplicates() as duplicates:
             arrived = _arriving(chain(first, rows), columns, duplicates)
             yield People(chosen, arrived, (*told, *said), count)
@@ -121,6 +122,12 @@ def _in_sheetfuls(order: Order, card: Card) -> Order:
     if shared > order.per_file:
         return order
     return replace(order, per_file=order.per_file // shared * shared)
+
+
+def _wanted(order: Order, count: int) -> int:
+    """Return about how many of a table's rows are to be made, by their numbers and the share."""
+    numbers = sum(max(0, min(last, count) - first + 1) for first, last in order.rows.ranges)
+    return -(-numbers // order.shard.count)
 
 
 def _count(path: str, open_table: Callable[[], Table]) -> int:
