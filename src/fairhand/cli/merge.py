@@ -11,7 +11,7 @@ from fairhand.cli.common import colour_option, note_options, say
 from fairhand.cli.correction_options import correction_options
 from fairhand.cli.merge_order import order_of
 from fairhand.cli.press_options import press_options
-from fairhand.cli.progress import Bar, on_terminal
+from fairhand.cli.progress import Bar, has_bar
 from fairhand.cli.sheet_options import merge_sheet_options
 
 if TYPE_CHECKING:
@@ -87,30 +87,46 @@ def merge_command(
       fairhand merge note.md people.xlsx -o thanks --map name=Donor --labels avery-5160
       fairhand merge note.md people.csv -o thanks --on letter
     """
-    from fairhand.errors import InputError
+    from fairhand.errors import FailureError, InputError
     from fairhand.job.merge.people import people_of
     from fairhand.job.merge.run import merge
 
+    streams = ("-", "/dev/stdin")
+    if note in streams and people in streams:
+        raise InputError(
+            "The note and the people cannot both come from standard input.",
+            hint="Write one of them into a file.",
+        )
     order, notices = order_of(note, output, mapped, wishes)
     table = people_of(
-        order, people, encoding=encoding, delimiter=delimiter, sheet=sheet, counted=on_terminal()
+        order, people, encoding=encoding, delimiter=delimiter, sheet=sheet, counted=has_bar()
     )
     with table as found:
         for line in (*found.told, *notices):
             say(line)
         bar = Bar(found.count)
+        reached = 0
 
         def observe(progress: Progress) -> None:
-            bar.show(progress.cards, progress.bad)
+            nonlocal reached
+            reached = progress.cards
+            bar.show(reached, progress.bad, progress.resumed)
 
         try:
             merged = merge(found.order, found.rows, observe)
+        except KeyboardInterrupt:
+            raise FailureError(
+                f"Stopped; {reached:,} card{'s are' if reached != 1 else ' is'} finished and kept.",
+                hint="Start the same command again; it goes on where it stopped.",
+            ) from None
         finally:
             bar.end()
         for line in found.told_later():
             say(line)
     _report(order, merged, as_json=as_json)
-    if not merged.cards:
+    if not merged.cards and not merged.left_out:
+        say("There is nothing to make in this share of the table.")
+    elif not merged.cards:
         raise InputError(
             f"No card was made, because {_rows(merged.left_out)} cannot be made as written.",
             hint="Mend the table and start again, or leave bad rows out with --skip-bad.",

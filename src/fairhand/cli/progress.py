@@ -15,9 +15,9 @@ _WIDTH: Final = 24
 _NINES = 99
 
 
-def on_terminal() -> bool:
-    """Tell whether somebody watches: only then is it worth knowing how many there will be."""
-    return sys.stderr.isatty() and "CI" not in os.environ
+def has_bar() -> bool:
+    """Tell whether somebody looks at a bar: on a terminal, and not in the log of a machine."""
+    return sys.stderr is not None and sys.stderr.isatty() and "CI" not in os.environ
 
 
 class Bar:
@@ -30,16 +30,19 @@ class Bar:
         """Begin to count the time."""
         self._total = total
         self._start = self._told = monotonic()
-        self._is_terminal = on_terminal()
+        self._is_terminal = has_bar()
         self._shown = False
 
-    def show(self, count: int, bad: int = 0) -> None:
-        """Tell how many are made by now, if it is time to tell."""
+    def show(self, count: int, bad: int = 0, resumed: int = 0) -> None:
+        """Tell how many are made by now, if it is time to tell.
+
+        Those that are `resumed` from before took no time.
+        """
         now = monotonic()
         if now - self._told < (_EVERY if self._is_terminal else _EVERY_ELSEWHERE):
             return
         self._told = now
-        line = self._line(count, bad, now - self._start)
+        line = self._line(count, bad, resumed, now - self._start)
         if self._is_terminal:
             self._shown = True
             click.echo(f"\r\x1b[K{line}", err=True, nl=False)
@@ -52,8 +55,8 @@ class Bar:
             click.echo("\r\x1b[K", err=True, nl=False)
             self._shown = False
 
-    def _line(self, count: int, bad: int, seconds: float) -> str:
-        rate = count / seconds if seconds > 0 else 0.0
+    def _line(self, count: int, bad: int, resumed: int, seconds: float) -> str:
+        rate = (count - resumed) / seconds if seconds > 0 else 0.0
         parts = [f"{count:,} cards"]
         if self._total:
             share = min(1.0, count / self._total)

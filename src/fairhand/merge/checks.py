@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 LONGEST_LINE = 50
 """Characters of a line of an envelope; more is hard to set, and many printers cut it."""
 
-_ON_ENVELOPES = (*NAME_FIELDS, "address", *ADDRESS_FIELDS)
+_ON_ENVELOPES = (*NAME_FIELDS[1:], "name", "address", *ADDRESS_FIELDS)
+"""The parts of a name before all of it: what is wrong with one of them is told once."""
+
 _PLACES = ("address", "district", "city", "region", "postcode")
 _LEFTOVER = re.compile(
     r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|ERROR!)"
@@ -72,17 +74,22 @@ class Checks:
     def _in_cells(self, record: Record) -> Iterator[Fault]:
         """Yield what is wrong with the texts that are written on a card or an envelope."""
         seen: set[str] = set()
+        bad: list[str] = []
         for field in (*_ON_ENVELOPES, *sorted(self.wording.written)):
             text = record.fields.get(field) or record.words.get(field, "")
             if not text or text in seen:
                 continue
             seen.add(text)
+            if field == "name" and any(part in text for part in bad):
+                continue
             try:
                 text = tidied(text, field)
             except CharacterError as error:
+                bad.append(text)
                 yield fault_of(error, record.row.number, record.row.line)
                 continue
             if blank := blank_in(text):
+                bad.append(text)
                 message = f"It is still to be filled in: {blank}."
                 yield fault(record.row, Kind.BLANK, field, message)
             elif _LEFTOVER.fullmatch(text):

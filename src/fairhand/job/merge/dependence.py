@@ -1,7 +1,7 @@
 """What the files of a merge depend on beside its rows, as a digest: if it is the same, so are they.
 
-Own files that a note names (a hand, a layout, art) are known by their size and time; of the
-program and its data the same.
+The program and its data are known by the size and time of their files. Own
+files that a note or a row names are each volume's own business (`own_files`).
 """
 
 from __future__ import annotations
@@ -27,28 +27,17 @@ def depends_on(order: Order) -> bytes:
     )  # fmt: skip
     told = repr((order.wording.made_of, wishes))
     digest = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=32)
-    for path in _files(order):
+    for path in _files():
         stat = path.stat()
         digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
     return digest.digest()
 
 
-def _files(order: Order) -> Iterator[Path]:
-    """Yield the program, its data, and what lies beside the note and may be its art or its hand.
-
-    Of PDFs only those that the note names: a merge may write its own beside it.
-    """
+def _files() -> Iterator[Path]:
+    """Yield the files of the program and of its data."""
     for folder in (_PROGRAM, fonts_folder(), layouts_folder()):
         yield from sorted(path for path in folder.rglob("*") if path.suffix in _KINDS)
-    words = order.wording.made_of[0]
-    beside = Path(order.wording.file).parent
-    if Path(order.wording.file).is_file():
-        for path in sorted(beside.iterdir()):
-            ending = path.suffix.lower()
-            if ending in _OWN or (ending == ".pdf" and path.name.encode() in words):
-                yield path
 
 
 _PROGRAM = Path(__file__).parents[2]
 _KINDS = (".py", ".toml", ".ttf", ".otf", ".icc")
-_OWN = (".toml", ".ttf", ".otf", ".svg", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp")

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fairhand.errors import FailureError
 from fairhand.job.merge.names import alone
 from fairhand.job.merge.order import CardFacts, FileFacts, Volume, VolumeMade
+from fairhand.job.merge.own_files import are_as_known, as_they_are
 from fairhand.merge.faults import Fault, Kind
 
 if TYPE_CHECKING:
@@ -26,7 +27,13 @@ if TYPE_CHECKING:
     from fairhand.job.merge.order import Order
 
 FOLDER: Final = ".fairhand-merge"
+GOES_ON: Final = "Make room and start the same command again; it goes on where it stopped."
 _PART = 1 << 20
+
+
+def folder_of(order: Order) -> Path:
+    """Return the hidden folder of an order, which is its own for each part of a table."""
+    return order.output / FOLDER / (order.part or "all")
 
 
 class Journal:
@@ -35,11 +42,12 @@ class Journal:
     def __init__(self, order: Order, depends_on: bytes) -> None:
         """Open an order's journal; `depends_on` is what all its volumes depend on."""
         self.output = order.output
-        self.folder = order.output / FOLDER / (order.part or "all")
+        self.folder = folder_of(order)
         self._depends_on = depends_on
         self._file = self.folder / "journal.jsonl"
         self._known: dict[str, int] = {}
         self._finished: dict[int, int] = {}
+        self._elsewhere: dict[str, Path] = {}
         with suppress(OSError), self._file.open("rb") as stream:
             at = 0
             for line in stream:
@@ -53,8 +61,9 @@ class Journal:
         if at is None:
             return None
         with suppress(OSError, ValueError, KeyError, TypeError):
-            known = self._at(at)
-            if all(self._is_there(file) for file in known.files):
+            entry = self._entry(at)
+            known = _volume(entry)
+            if are_as_known(entry["own"]) and all(map(self._is_there, known.files)):
                 self._finished[volume.number] = at
                 return known
         return None
@@ -67,6 +76,7 @@ class Journal:
             "files": made.files,
             "cards": made.cards,
             "faults": [_fields(fault) for fault in made.faults],
+            "own": as_they_are(made.own),
         }
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -79,29 +89,44 @@ class Journal:
         except OSError as error:
             raise FailureError(
                 f'"{self._file}" cannot be written: {error.strerror}.',
-                hint="Make room and start the same command again; it goes on where it stopped.",
+                hint=GOES_ON,
             ) from None
         self._finished[made.number] = at + 1
+        for file in made.files:
+            self._elsewhere.pop(file.name, None)
 
     def volumes(self) -> Iterator[VolumeMade]:
         """Yield this run's finished volumes in order, read again from the journal."""
         for number in sorted(self._finished):
-            yield self._at(self._finished[number])
+            yield _volume(self._entry(self._finished[number]))
 
     def place_of(self, file: FileFacts) -> Path:
         """Return where a finished file lies: until all are there, or where it was brought then."""
-        return next(path for path in self._places(file) if path.is_file())
+        return self._elsewhere.get(file.name, self.folder / file.name)
+
+    def clear(self) -> None:
+        """Take away what runs that were killed have left, when all is where it shall be."""
+        for path in self.folder.iterdir():
+            if path.suffix == ".pdf" or path.name[0] == ".":
+                with suppress(OSError):
+                    path.unlink()
 
     def _places(self, file: FileFacts) -> Sequence[Path]:
         return (self.folder / file.name, self.output / file.name, self.output / alone(file.name))
 
     def _is_there(self, file: FileFacts) -> bool:
-        return any(_holds(path, file) for path in self._places(file))
+        for path in self._places(file):
+            if holds(path, file):
+                if path.parent != self.folder:
+                    self._elsewhere[file.name] = path
+                return True
+        return False
 
-    def _at(self, place: int) -> VolumeMade:
+    def _entry(self, at: int) -> dict[str, Any]:
         with self._file.open("rb") as stream:
-            stream.seek(place)
-            return _volume(json.loads(stream.readline()))
+            stream.seek(at)
+            entry: dict[str, Any] = json.loads(stream.readline())
+            return entry
 
     def _digest(self, volume: Volume) -> str:
         rows = [
@@ -112,7 +137,7 @@ class Journal:
         return blake2b(text.encode(), key=self._depends_on, digest_size=16).hexdigest()
 
 
-def _holds(path: Path, file: FileFacts) -> bool:
+def holds(path: Path, file: FileFacts) -> bool:
     """Tell whether a file holds the bytes that were written."""
     with suppress(OSError):
         if path.stat().st_size == file.size:

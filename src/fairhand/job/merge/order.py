@@ -136,12 +136,16 @@ class CardFacts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class VolumeMade:
-    """A volume's files and cards, and the rows that were left out of it."""
+    """A volume's files and cards, and the rows that were left out of it.
+
+    `own` are the paths of files of the user's own that its cards were made of.
+    """
 
     number: int
     files: tuple[FileFacts, ...]
     cards: tuple[CardFacts, ...]
     faults: tuple[Fault, ...]
+    own: frozenset[str] = frozenset()
 
     @property
     def bad_rows(self) -> frozenset[int]:

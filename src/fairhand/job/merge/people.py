@@ -43,7 +43,7 @@ class People:
     """The rows of a table as they come, and the order with the card that was chosen.
 
     `told` says in sentences how the table was read, and `told_later()` what was seen only when
-    all of it was. `count` is 0 where it is not known.
+    all of it was. `count` is about how many of them are to be made, 0 where it is not known.
     """
 
     order: Order
@@ -73,9 +73,9 @@ def people_of(
         chosen = replace(chosen, fields=frozenset(columns.by_field))
         count = 0
         if counted and len(first) < _LOOKED_AHEAD:
-            count = len(first)
+            count = _wanted(order, len(first))
         elif counted:
-            count = _count(path, open_table)
+            count = _wanted(order, _count(path, open_table))
         with Duplicates() as duplicates:
             arrived = _arriving(chain(first, rows), columns, duplicates)
             known = table.notices
@@ -130,6 +130,12 @@ def _in_sheetfuls(order: Order, card: Card) -> Order:
     if shared > order.per_file:
         return order
     return replace(order, per_file=order.per_file // shared * shared)
+
+
+def _wanted(order: Order, count: int) -> int:
+    """Return about how many of a table's rows are to be made, by their numbers and the share."""
+    numbers = sum(max(0, min(last, count) - first + 1) for first, last in order.rows.ranges)
+    return -(-numbers // order.shard.count)
 
 
 def _count(path: str, open_table: Callable[[], Table]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -11,54 +12,93 @@ from typing import TYPE_CHECKING, Final
 
 from fairhand.errors import FailureError
 from fairhand.job.files import save
+from fairhand.job.merge.journal import FOLDER, holds
 from fairhand.job.merge.names import alone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from fairhand.job.merge.journal import Journal
-    from fairhand.job.merge.order import Order, VolumeMade
+    from fairhand.job.merge.order import FileFacts, Order, VolumeMade
 
-_PUBLISHED = "published.json"
+PUBLISHED: Final = "published.json"
 _HEADER: Final = ("row", "line", "key", "name", "volume")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def publish(
-    order: Order, journal: Journal, beside: Mapping[str, bytes], *, volumes: bool = True
+    order: Order, journal: Journal, beside: Mapping[str, Iterable[bytes]], *, volumes: bool = True
 ) -> list[Path]:
     """Bring all files of a merge to its output folder and return where they are.
 
-    `beside` are further files by their names; without `volumes` there are none but these. What
-    an earlier run of the same merge brought there, and this one has not made, is taken away, so
-    that no old volume lies among new ones.
-    FailureError when that cannot be.
+    `beside` are the parts of further files by their names; without `volumes` there are none but
+    these. What an earlier run of the same merge brought there, and this one has not made, is
+    taken away, so that no old volume lies among new ones; but finished volumes wait in the
+    hidden folder again.
+    FailureError when that cannot be, or a file that no merge has made lies where one shall be.
     """
     files = [file for made in journal.volumes() for file in made.files] if volumes else []
     names = final_names(order, journal)
-    record = journal.folder / _PUBLISHED
+    record = journal.folder / PUBLISHED
     before = _read(record)
     now = [*(names[file.name] for file in files), *beside]
+    targets = {names[file.name]: (file, journal.place_of(file)) for file in files}
+    refuse_foreign(order, (n for n in now if n not in targets or not _is_at(order, *targets[n], n)))
     try:
         # Known before they are there, so that a stopped run leaves none that nobody knows of.
         save({record: json.dumps([*dict.fromkeys([*before, *now])]).encode()})
-        for file in files:
-            target = order.output / names[file.name]
-            source = journal.place_of(file)
-            if source != target:
-                source.replace(target)
-        for name in set(before) - set(now):
-            with suppress(FileNotFoundError):
-                (order.output / name).unlink()
+        for name, (_, source) in targets.items():
+            if source != order.output / name:
+                source.replace(order.output / name)
+        _take_away(order, journal, set(before) - set(now))
+        for name, parts in beside.items():
+            # First where nobody looks, so that a stopped run leaves no half of one in sight.
+            hidden = journal.folder / f".{name}"
+            with hidden.open("wb") as stream:
+                stream.writelines(parts)
+            hidden.replace(order.output / name)
     except OSError as error:
         raise FailureError(
             f'The finished files cannot be brought to "{order.output}": {error.strerror}.',
             hint="Close those that are open elsewhere, and start the same command again.",
         ) from None
-    save({order.output / name: data for name, data in beside.items()})
     save({record: json.dumps(now).encode()})
     return [order.output / name for name in now]
+
+
+def refuse_foreign(order: Order, names: Iterable[str]) -> None:
+    """Raise FailureError when one of some files is in the output already, and not from a merge."""
+    found = [name for name in names if os.path.lexists(order.output / name)]
+    if not found:
+        return
+    known = {name for record in order.output.glob(f"{FOLDER}/*/{PUBLISHED}")
+             for name in _read(record)}  # fmt: skip
+    for name in found:
+        if name not in known:
+            raise FailureError(
+                f'"{order.output / name}" is there already, and no merge has made it.',
+                hint="Move it away and start the same command again, or choose another folder "
+                "with -o.",
+            )
+
+
+def _take_away(order: Order, journal: Journal, names: Collection[str]) -> None:
+    """Take files out of the output: finished ones into the hidden folder, others for good."""
+    finished = (file for made in journal.volumes() for file in made.files) if names else ()
+    kept = {journal.place_of(file): file.name for file in finished}
+    for name in names:
+        path = order.output / name
+        with suppress(FileNotFoundError):
+            if path in kept:
+                path.replace(journal.folder / kept[path])
+            else:
+                path.unlink()
+
+
+def _is_at(order: Order, file: FileFacts, source: Path, name: str) -> bool:
+    """Tell whether a finished file lies where it shall be."""
+    return source == order.output / name or holds(order.output / name, file)
 
 
 def final_names(order: Order, journal: Journal) -> dict[str, str]:
@@ -68,17 +108,23 @@ def final_names(order: Order, journal: Journal) -> dict[str, str]:
     return {name: alone(name) if single else name for names in volumes for name in names}
 
 
-def manifest(order: Order, journal: Journal) -> bytes:
-    """Return the manifest: a line for each card, with its key, files, pages and their SHA-256."""
+def manifest(order: Order, journal: Journal) -> Iterator[bytes]:
+    """Yield the manifest: a line for each card, with its key, files, pages and their SHA-256.
+
+    UTF-8 with the mark by which Excel knows it; a part for each volume.
+    """
     names = final_names(order, journal)
-    buffer = io.StringIO(newline="")
-    table = csv.writer(buffer)
     pieces = tuple(dict.fromkeys(file.piece for v in journal.volumes() for file in v.files))
     shown = [f"{piece} {what}" for piece in pieces for what in ("file", "page", "SHA-256")]
-    table.writerow([*_HEADER, *shown])
+    yield codecs.BOM_UTF8 + _csv([[*_HEADER, *shown]])
     for made in journal.volumes():
-        table.writerows(_lines(made, names, pieces))
-    return buffer.getvalue().encode("utf-8-sig", "replace")
+        yield _csv(_lines(made, names, pieces))
+
+
+def _csv(lines: Iterable[list[str]]) -> bytes:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer).writerows(lines)
+    return buffer.getvalue().encode("utf-8", "replace")
 
 
 def _lines(

@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fairhand.errors import InputError
 from fairhand.job.merge.dependence import depends_on
-from fairhand.job.merge.journal import Journal
+from fairhand.job.merge.journal import Journal, folder_of
+from fairhand.job.merge.lock import only_one
 from fairhand.job.merge.order import Volume
 from fairhand.job.merge.proof import proof_pdf
-from fairhand.job.merge.publish import manifest, publish
+from fairhand.job.merge.publish import manifest, publish, refuse_foreign
 from fairhand.job.merge.recipe import Recipe
 from fairhand.job.merge.workers import made_volumes
 from fairhand.job.merge.worst import Worst
 from fairhand.merge.faults import problems_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from fairhand.job.merge.order import Arrived, Order, VolumeMade
@@ -34,11 +35,12 @@ MOST_BAD = 10_000
 
 
 class Progress(NamedTuple):
-    """How far a merge is: rows read and cards made, and bad rows so far."""
+    """How far a merge is: rows read, cards made or `resumed` from before, bad rows so far."""
 
     rows: int
     cards: int
     bad: int
+    resumed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,11 @@ def merge(
     InputError when there are none; FailureError when files cannot be written. What was finished
     by then is kept and not made again.
     """
-    run = _Run(order, observe)
-    for made in made_volumes(order, run.volumes(rows), run.journal.folder):
-        run.take(made)
-    return run.end()
+    with only_one(folder_of(order)):
+        run = _Run(order, observe)
+        for made in made_volumes(order, run.volumes(rows), run.journal.folder):
+            run.take(made)
+        return run.end()
 
 
 class _Run:
@@ -74,6 +77,10 @@ class _Run:
 
     def __init__(self, order: Order, observe: Callable[[Progress], None]) -> None:
         self.order = order
+        part = f".{order.part}" if order.part else ""
+        self._proof, self._manifest = f"proof{part}.pdf", f"manifest{part}.csv"
+        self._problems = f"problems{part}.csv"
+        refuse_foreign(order, (self._proof, self._manifest, self._problems))
         self.journal = Journal(order, depends_on(order))
         self._observe = observe
         self._ahead: deque[Volume] = deque()
@@ -112,19 +119,19 @@ class _Run:
                              hint="Look at --rows, --from and the table.")  # fmt: skip
         order = self.order
         faults = tuple(sorted(self._faults, key=lambda fault: fault.row))
-        part = f".{order.part}" if order.part else ""
-        problems = {f"problems{part}.csv": problems_csv(faults)} if faults else {}
+        problems = {self._problems: [problems_csv(faults)]} if faults else {}
         if self._is_stopped or not self._cards:
             made = publish(order, self.journal, problems, volumes=False)
             return Merged(0, len(self._bad), faults, tuple(made))
         recipe = Recipe(order)
         shown = [(one, recipe.made(one.record)) for one in self._worst.chosen()]
-        beside = {
-            f"proof{part}.pdf": proof_pdf(shown, self._rows),
-            f"manifest{part}.csv": manifest(order, self.journal),
+        beside: dict[str, Iterable[bytes]] = {
+            self._proof: [proof_pdf(shown, self._rows)],
+            self._manifest: manifest(order, self.journal),
             **problems,
         }
         files = publish(order, self.journal, beside)
+        self.journal.clear()
         return Merged(self._cards, len(self._bad), faults, tuple(files), self._resumed)
 
     def _is_duplicate(self, one: Arrived) -> bool:
@@ -143,7 +150,7 @@ class _Run:
         self._cards += len(made.cards)
         self._note(made.faults)
         self._worst.see(made.cards, {one.row.number: one for one in volume.records})
-        self._observe(Progress(self._rows, self._cards, len(self._bad)))
+        self._observe(Progress(self._rows, self._cards, len(self._bad), self._resumed))
 
     def _note(self, faults: tuple[Fault, ...]) -> None:
         self._faults += faults

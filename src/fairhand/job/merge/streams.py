@@ -47,9 +47,9 @@ class Person:
 
     @property
     def name(self) -> str:
-        """The person's name as on the envelope."""
+        """The person's name as on the envelope, or that of the organisation."""
         to = self.made.source.note.to
-        return to.name if to else ""
+        return (to.name or to.organisation) if to else ""
 
 
 class Stream(NamedTuple):

@@ -6,9 +6,12 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from fairhand.errors import FailureError
 from fairhand.job.files import save
+from fairhand.job.merge.journal import GOES_ON
 from fairhand.job.merge.names import person_name, volume_name
 from fairhand.job.merge.order import CardFacts, FileFacts, Order, Volume, VolumeMade
+from fairhand.job.merge.own_files import own_files
 from fairhand.job.merge.streams import Person, Stream, about_of, streams
 from fairhand.output.pdf import pdf
 
@@ -49,13 +52,22 @@ def make_volume(recipe: Recipe, volume: Volume, folder: Path) -> VolumeMade:
     places: Places = [{} for _ in persons]
     files = _one_each(order, persons, places) if order.one_each else _together(
         order, volume.number, persons, places)  # fmt: skip
-    save({folder / file.name: file.data for file in files})
+    _save(files, folder)
     facts = tuple(
         FileFacts(one.piece, one.name, one.pages, len(one.data), sha256(one.data).hexdigest())
         for one in files
     )
     cards = tuple(_facts(one, place) for one, place in zip(persons, places, strict=True))
-    return VolumeMade(volume.number, facts, cards, tuple(faults))
+    sources = [person.made.source for person in persons]
+    own = frozenset(path for one in sources for path in own_files(one.note, one.file))
+    return VolumeMade(volume.number, facts, cards, tuple(faults), own)
+
+
+def _save(files: Sequence[_File], folder: Path) -> None:
+    try:
+        save({folder / file.name: file.data for file in files})
+    except FailureError as error:
+        raise FailureError(error.message, hint=GOES_ON) from None
 
 
 def _ready(recipe: Recipe, volume: Volume) -> tuple[list[Ready], list[Fault]]:
