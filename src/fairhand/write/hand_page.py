@@ -77,12 +77,14 @@ _MOST_PALE = 0.45
 def write_page(
     page: ComposedPage, hand: Hand, ink: Ink, pen: Pen, seed: str, strength: float
 ) -> WrittenPage:
-    """Write a page by hand: `strength` 1 as people vary, 0 exactly as composed.
+    """Write a page by hand: `strength` 1 as people vary, 0 exactly as composed, as type always is.
 
     Where a page is too full for so much motion it is written more calmly, never outside
     the safe area and never with lines that touch.
     """
     lines: list[WrittenLine] = []
+    if hand.data.kind == "type":
+        strength = 0.0
     if any(line.words for line in page.lines):
         lines, strength = _written(page, hand, pen, seed, strength)
     return WrittenPage(
@@ -145,6 +147,8 @@ def _pen_weight(page: ComposedPage, hand: Hand, pen: Pen) -> float:
     The pen's line is as wide on every card; the font's grows with the writing. It follows
     the pen as far as its drawing bears it.
     """
+    if hand.data.kind == "type":
+        return 0.0
     x_height = page.x_height_em * max(line.size for line in page.lines if line.words)
     stem = hand.data.stem
     return min(max(pen.width / x_height - stem, _THINNEST * stem), _HEAVIEST * stem)
