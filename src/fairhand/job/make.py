@@ -20,6 +20,9 @@ from fairhand.job.made import Made
 from fairhand.layout.catalogue import envelope_layout
 from fairhand.note.language import language
 from fairhand.post import envelope as post
+from fairhand.post.address_hand import address_hand
+from fairhand.post.barcode import envelope_barcode
+from fairhand.post.verdict import face_notice, layout_name, sending_post, verdict
 from fairhand.stationery.catalogue import auto_cards, card, cards_of, envelope, ink, pen, pens
 from fairhand.units import in_mm
 from fairhand.write.hand_page import write_page
@@ -27,6 +30,7 @@ from fairhand.write.hand_page import write_page
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fairhand.compose.page import ComposedPage
     from fairhand.compose.shape import Shaper
     from fairhand.hand.hand import Hand
     from fairhand.impose.sheet import Sheet
@@ -36,7 +40,7 @@ if TYPE_CHECKING:
     from fairhand.note.read import NoteFile
     from fairhand.stationery.model import Card, Envelope, Ink, Pen
 
-_ENVELOPE_CALM = 0.7
+_ENVELOPE_CALM = 0.5
 """Addresses are written more carefully than notes: machines and strangers read them."""
 
 _USUAL_X_HEIGHT_MM = 2.4
@@ -81,8 +85,9 @@ def make(source: NoteFile, *, with_envelope: bool = True) -> Made:
     sheets = card_sheets(composed.card, pages)
     chosen_envelope: Envelope | None = None
     sides: tuple[Sheet, ...] = ()
+    addresses: tuple[ComposedPage, ...] = ()
     if with_envelope:
-        chosen_envelope, sides = _envelope(
+        chosen_envelope, addresses, sides = _envelope(
             source, composed.card, chosen_hand, chosen_ink, chosen_pen, notices
         )
     return Made(
@@ -96,6 +101,7 @@ def make(source: NoteFile, *, with_envelope: bool = True) -> Made:
         sides,
         tuple(notices),
         front,
+        addresses,
     )
 
 
@@ -153,34 +159,38 @@ def _envelope(
     chosen_ink: Ink,
     chosen_pen: Pen,
     notices: list[str],
-) -> tuple[Envelope | None, tuple[Sheet, ...]]:
+) -> tuple[Envelope | None, tuple[ComposedPage, ...], tuple[Sheet, ...]]:
     note = source.note
     if note.to is None or not note.to.lines:
         notices.append(
             'There is no envelope, because the note does not say whom it goes to ("to").'
         )
-        return None, ()
+        return None, (), ()
     if not chosen_card.envelope:
         notices.append(f'The card "{chosen_card.name}" goes without an envelope.')
-        return None, ()
+        return None, (), ()
     chosen = envelope(chosen_card.envelope)
+    sender = sending_post(note, chosen_card)
     try:
-        refuse_missing(post.missing_letters(note, chosen_hand), source, chosen_hand)
-        layout = envelope_layout(chosen_card.region)
-        pages = post.compose_envelope(note, chosen, layout, chosen_hand)
+        addressed_in, said = address_hand(note, chosen_hand, Path(source.file).parent)
+        refuse_missing(post.missing_letters(note, addressed_in), source, addressed_in)
+        layout = envelope_layout(layout_name(sender))
+        pages = post.compose_envelope(note, chosen, layout, addressed_in)
+        bars, doubt = envelope_barcode(note, sender, chosen.size)
     except InputError as error:
         raise error.at(source.place_of(error.field or "to")) from None
+    calm = note.neatness * _ENVELOPE_CALM
     written = [
-        write_page(
-            page, chosen_hand, chosen_ink, chosen_pen, _seed(note), note.neatness * _ENVELOPE_CALM
-        )
-        for page in pages
+        write_page(page, addressed_in, chosen_ink, chosen_pen, _seed(note), calm) for page in pages
     ]
+    written[0] = replace(written[0], under=(*written[0].under, *bars))
     if note.return_address == "front" and len(pages) > 1:
         notices.append(
             "The sender's address is too long for the front of the envelope, so it stands on the "
             "flap (the second page)."
         )
-    if "costs extra" in chosen.post:
-        notices.append(f'The envelope "{chosen.name}": {chosen.post}.')
-    return chosen, envelope_sheets(chosen, written)
+    size = verdict(sender, chosen.size).sentence(chosen) if sender else ""
+    # Where "auto" leaves a hand that machines hardly read, no type has its letters either.
+    face = "" if note.address_hand == "auto" else face_notice(sender, addressed_in)
+    notices += [notice for notice in (said, doubt, size, face) if notice]
+    return chosen, pages, envelope_sheets(chosen, written)
