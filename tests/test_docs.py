@@ -23,7 +23,7 @@ import fairhand
 from fairhand.catalog import build
 from fairhand.cli import fairhand as command_line
 from fairhand.errors import Place
-from fairhand.hand.hand import CJK_HANDS, Hand, bundled_hand, hand, hands
+from fairhand.hand.hand import CJK_HANDS, Hand, bundled_hand, hand, hands, types
 from fairhand.hand.model import HandData, Manner, Reshape
 from fairhand.job import make, read
 from fairhand.layout.front import Front
@@ -33,6 +33,7 @@ from fairhand.note.model import Art, Note
 from fairhand.note.read import parse_note
 from fairhand.output.form_font import FormFont
 from fairhand.output.pdf import pdf
+from fairhand.post.verdict import Post, PostClass
 from fairhand.stationery.catalogue import envelopes
 from fairhand.stationery.condition import Condition
 from fairhand.stationery.model import Card, Envelope, Ink, Pen
@@ -243,7 +244,20 @@ def keys_of(model: type[BaseModel]) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "model", [CardLayout, EnvelopeLayout, Card, Envelope, Ink, Pen, Language, Condition, Paper]
+    "model",
+    [
+        CardLayout,
+        EnvelopeLayout,
+        Post,
+        PostClass,
+        Card,
+        Envelope,
+        Ink,
+        Pen,
+        Language,
+        Condition,
+        Paper,
+    ],
 )
 def test_every_layout_key_is_documented(model):
     assert keys_of(model) - quoted(DOCS / "layouts.md") == set()
@@ -359,7 +373,7 @@ def cjk_hands_table() -> str:
 
 def font_licences() -> str:
     rows = ["| font | licence | copyright |", "|---|---|---|"]
-    every = [(name, data) for name, data in hands().items()]
+    every = [(name, data) for name, data in {**hands(), **types()}.items()]
     every += [(f"cjk/{name}", found.data) for name, found in cjk_hands().items()]
     rows += [
         f"| {data.name} | [{data.licence}](../fonts/{folder}/{data.licence_file}) "

@@ -14,9 +14,13 @@ from fontTools.ttLib import TTFont
 
 from fairhand.catalog import fonts_folder
 from fairhand.errors import InputError
-from fairhand.hand.hand import Hand, bundled_hand, hand, hands
+from fairhand.hand.hand import Hand, bundled_hand, hand, hands, types
 
 HANDS = sorted(hands())
+FONTS = sorted([*hands(), *types()])
+"""Hands, and the plain type, of which the same is asked where it is no matter of handwriting."""
+
+DATA = {**hands(), **types()}
 BASIC = string.ascii_letters + string.digits + ".,;:!?'\"()-/&@#%+*=$" + "‘’“”–—…"
 SMALL_LETTERS = "acemnorsuvwxz"
 SCRIPTS = {
@@ -56,9 +60,9 @@ def test_there_are_at_least_twenty_hands_and_the_default_ones_are_among_them() -
     assert hands()["homemade-apple"].joined == "fully"
 
 
-@pytest.mark.parametrize("name", HANDS)
+@pytest.mark.parametrize("name", FONTS)
 def test_its_folder_holds_font_data_and_licence(name: str) -> None:
-    data = hands()[name]
+    data = DATA[name]
     folder = fonts_folder() / name
     assert (folder / data.font).is_file()
     assert data.name
@@ -71,9 +75,9 @@ def test_its_folder_holds_font_data_and_licence(name: str) -> None:
     assert len(licence) > 3000, "the whole text of the licence, not its name"
 
 
-@pytest.mark.parametrize("name", HANDS)
+@pytest.mark.parametrize("name", FONTS)
 def test_its_copyright_line_stands_in_the_font_or_in_the_licence(name: str) -> None:
-    data = hands()[name]
+    data = DATA[name]
     licence = (fonts_folder() / name / data.licence_file).read_text("utf-8", errors="replace")
     notices = [str(record) for record in font_of(name)["name"].names if record.nameID in (0, 13)]
     everything = " ".join([licence, *notices])
@@ -82,47 +86,47 @@ def test_its_copyright_line_stands_in_the_font_or_in_the_licence(name: str) -> N
     assert len(found) >= 0.7 * len(words)
 
 
-@pytest.mark.parametrize("name", HANDS)
+@pytest.mark.parametrize("name", FONTS)
 def test_its_font_may_be_embedded(name: str) -> None:
     assert font_of(name)["OS/2"].fsType == 0
 
 
-@pytest.mark.parametrize("name", HANDS)
+@pytest.mark.parametrize("name", FONTS)
 def test_its_x_height_is_that_of_its_small_letters(name: str) -> None:
     """Handwritten letters are uneven: the middle one of all small letters counts."""
     file = font_of(name)
     tops = [ink_of(file, letter)[3] for letter in SMALL_LETTERS]
     measured = statistics.median(tops) / file["head"].unitsPerEm
-    assert hands()[name].x_height_em == pytest.approx(measured, rel=0.0305)
+    assert DATA[name].x_height_em == pytest.approx(measured, rel=0.0305)
 
 
-@pytest.mark.parametrize("name", HANDS)
+@pytest.mark.parametrize("name", FONTS)
 def test_it_writes_plain_english_but_for_what_it_says_it_lacks(name: str) -> None:
     file = font_of(name)
     without_ink = {letter for letter in BASIC if ink_of(file, letter) is None}
-    assert without_ink <= set(hands()[name].lacks)
+    assert without_ink <= set(DATA[name].lacks)
 
 
-@pytest.mark.parametrize("name", HANDS)
+@pytest.mark.parametrize("name", FONTS)
 def test_what_it_says_it_lacks_it_lacks(name: str) -> None:
-    for letter in re.sub(r"[A-Za-z;\s]+", "", hands()[name].lacks):
+    for letter in re.sub(r"[A-Za-z;\s]+", "", DATA[name].lacks):
         assert bundled_hand(name).font.missing(letter) == [letter]
 
 
-@pytest.mark.parametrize("name", HANDS)
+@pytest.mark.parametrize("name", FONTS)
 def test_it_writes_the_scripts_that_it_names(name: str) -> None:
     font = bundled_hand(name).font
-    for script in hands()[name].scripts:
+    for script in DATA[name].scripts:
         if script in SCRIPTS:
             assert font.missing(SCRIPTS[script]) == [], script
 
 
-@pytest.mark.parametrize("name", HANDS)
+@pytest.mark.parametrize("name", FONTS)
 def test_a_letter_is_missing_exactly_when_the_font_draws_nothing_for_it(name: str) -> None:
     """No box, no blank: whatever has no glyph with ink is refused, and nothing else is."""
     file = font_of(name)
     font = bundled_hand(name).font
-    spelled = set(hands()[name].spelling)
+    spelled = set(DATA[name].spelling)
     wrong = []
     for code in [*range(0x21, 0x7F), *range(0xA1, 0x250), *range(0x2010, 0x2040), 0x20AC]:
         letter = chr(code)
@@ -137,14 +141,14 @@ def test_a_letter_is_missing_exactly_when_the_font_draws_nothing_for_it(name: st
     assert wrong == []
 
 
-@pytest.mark.parametrize("name", HANDS)
+@pytest.mark.parametrize("name", FONTS)
 def test_its_lines_stand_clear_of_each_other(name: str) -> None:
     """The pitch holds the x-height, and the tails above and the heads below share the rest."""
-    data, own = hands()[name], bundled_hand(name)
+    data, own = DATA[name], bundled_hand(name)
     assert data.leading * data.x_height_em > 0.6 * (own.ascent_em - own.descent_em)
 
 
-@pytest.mark.parametrize("name", HANDS)
+@pytest.mark.parametrize("name", FONTS)
 def test_its_reach_up_and_down_is_measured_on_its_tall_letters(name: str) -> None:
     own = bundled_hand(name)
     assert own.ascent_em > own.x_height_em * 1.1
@@ -192,7 +196,7 @@ def test_an_unknown_hand_is_refused_in_a_sentence(wrong: str) -> None:
         hand(wrong)
 
 
-@pytest.mark.parametrize("name", HANDS)
+@pytest.mark.parametrize("name", FONTS)
 def test_an_accent_without_a_place_on_its_letter_counts_as_missing(name: str) -> None:
     """What is not missing has its accent over or under the letter, never beside it."""
     font = bundled_hand(name).font

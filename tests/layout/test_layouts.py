@@ -8,7 +8,7 @@ from fairhand.catalog import layouts_folder
 from fairhand.errors import InputError
 from fairhand.geometry import Rect
 from fairhand.job import make, read
-from fairhand.layout.catalogue import card_layouts, envelope_layout, envelope_layouts
+from fairhand.layout.catalogue import card_layouts, envelope_layouts
 from fairhand.layout.model import CardLayout
 from fairhand.stationery.catalogue import cards, envelope
 from fairhand.units import MM
@@ -283,18 +283,12 @@ def test_the_published_schema_accepts_every_bundled_layout(name):
 @pytest.mark.parametrize("name", envelope_layouts())
 def test_the_zones_of_an_envelope_lie_on_every_envelope_of_its_region(name):
     layout = envelope_layouts()[name]
-    used = {entry.envelope for entry in cards().values() if entry.region in layout.regions}
+    region = "us" if name == "usps" else "iso"
+    used = {entry.envelope for entry in cards().values() if entry.region == region}
+    assert len(used) > 4
     for size in (envelope(name).size for name in used if name):
         assert layout.read_bottom < layout.read_top
         assert layout.read_bottom >= layout.clear_height
         assert layout.clear_width <= size.width + 1
         assert layout.stamp_height + layout.clear_height < size.height
         assert layout.delivery_left * size.width >= layout.side
-
-
-@pytest.mark.parametrize(
-    ("region", "name"),
-    [("us", "us"), ("iso", "international"), ("jp", "international"), ("moon", "international")],
-)
-def test_each_region_has_the_envelope_of_its_post(region, name):
-    assert envelope_layout(region).name == name

@@ -93,8 +93,7 @@ def test_a_size_has_a_source_and_a_title(entry):
     assert all(50 * MM < length < 300 * MM for length in entry.size)
 
 
-def test_what_the_post_says_of_an_envelope_is_there():
-    assert all(entry.post for entry in ENVELOPES)
+def test_an_envelope_lies_along_its_longer_side():
     assert all(entry.width >= entry.height for entry in ENVELOPES)
 
 

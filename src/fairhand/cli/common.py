@@ -31,6 +31,10 @@ _NOTE_OPTIONS = (
         "--art", metavar="NAME|FILE",
         help="The front: botanical, monogram (fairhand fronts), or a picture, SVG or PDF.",
     ),
+    click.option(
+        "--address-hand", metavar="auto|plain|same|NAME",
+        help="The envelope's: one that machines read (auto), type, the card's, or another.",
+    ),
     click.option("--ink", metavar="NAME|#HEX", help="An ink, or a colour such as #1b2a52."),
     click.option("--pen", metavar="NAME", help="A pen: ballpoint, fountain-fine, pencil."),
     click.option("--seed", metavar="TEXT", help="Write the same words anew."),
@@ -61,11 +65,11 @@ def given_overrides(overrides: dict[str, Any]) -> dict[str, Any]:
     from fairhand.hand.hand import is_path
 
     given = {key: value for key, value in overrides.items() if value is not None}
-    for key in ("hand", "layout"):
+    for key in ("hand", "address_hand", "layout"):
         # A path on the command line starts where the person stands, not at the note.
         value = given.get(key, "")
         is_file = Path(value).suffix.lower() in (".ttf", ".otf", ".ttc", ".toml")
-        if is_file or (key == "hand" and is_path(value)):
+        if is_file or (key != "layout" and is_path(value)):
             given[key] = str(own_file(value).absolute())
     if "art" in given:
         from fairhand.job.own_art import names_a_file

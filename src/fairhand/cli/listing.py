@@ -27,9 +27,9 @@ def hands_command(name: str | None, output: str | None, as_json: bool) -> None:
       fairhand hands caveat -o caveat.png
     """
     from fairhand.errors import InputError
-    from fairhand.hand.hand import all_hands, bundled_hand
+    from fairhand.hand.hand import all_hands, bundled_hand, types
 
-    known = all_hands()
+    known = {**all_hands(), **types()}
     if output and not name:
         raise InputError("Name the hand whose specimen is wanted.", hint="See: fairhand hands.")
     if name:
@@ -41,8 +41,11 @@ def hands_command(name: str | None, output: str | None, as_json: bool) -> None:
     if as_json:
         _json([{"hand": key, **data.model_dump()} for key, data in known.items()])
         return
-    rows = [(key, _scripts(data.scripts), data.character) for key, data in known.items()]
-    _table(rows)
+    for heading, kind in (("", "hand"), ("\nType, for envelopes and labels", "type")):
+        if heading:
+            click.echo(heading)
+        _table([(key, _scripts(data.scripts), data.character)
+                for key, data in known.items() if data.kind == kind])  # fmt: skip
 
 
 def _draw_specimen(name: str, path: Path) -> None:
@@ -159,6 +162,7 @@ def stationery_command(name: str | None, words: tuple[str, ...], as_json: bool) 
       fairhand stationery labels avery-5160       all about one
     """
     from fairhand.errors import InputError, did_you_mean
+    from fairhand.post.verdict import costs_extra, posts, verdicts
     from fairhand.stationery.catalogue import (
         card,
         cards,
@@ -170,6 +174,7 @@ def stationery_command(name: str | None, words: tuple[str, ...], as_json: bool) 
         pens,
     )  # fmt: skip
     from fairhand.stationery.condition import condition, conditions
+    from fairhand.stationery.model import Envelope
     from fairhand.stationery.paper import paper, papers
 
     if name == "labels":
@@ -186,9 +191,12 @@ def stationery_command(name: str | None, words: tuple[str, ...], as_json: bool) 
             ("printing condition", partial(condition, region="")),
         ):  # fmt: skip
             try:
-                found.append({"kind of thing": kind, **find(name).model_dump()})
+                entry = find(name)
             except InputError:
                 continue
+            found.append({"kind of thing": kind, **entry.model_dump()})
+            if isinstance(entry, Envelope):
+                found[-1]["posts"] = {one.post.title: one.summary for one in verdicts(entry.size)}
         if not found:
             everything = {*cards(), *envelopes(), *papers(), *inks(), *pens(), *conditions()}
             raise InputError(
@@ -197,12 +205,13 @@ def stationery_command(name: str | None, words: tuple[str, ...], as_json: bool) 
         if as_json:
             _json(found)
         else:
-            for entry in found:
-                _tell(entry, as_json=False)
+            for told in found:
+                _tell(told, as_json=False)
         return
     if as_json:
         _json({"cards": [c.model_dump() for c in cards().values()],
                "envelopes": [e.model_dump() for e in envelopes().values()],
+               "posts": [p.model_dump() for p in posts().values()],
                "sheets": [p.model_dump() for p in papers().values()],
                "conditions": [c.model_dump() for c in conditions().values()],
                "inks": [i.model_dump() for i in inks().values()],
@@ -212,7 +221,10 @@ def stationery_command(name: str | None, words: tuple[str, ...], as_json: bool) 
     _table([(c.name, _size(c.width, c.height), c.title) for c in cards().values()])
     click.echo("\nEnvelopes")
     _table(
-        [(e.name, _size(e.width, e.height), f"{e.title}: {e.post}") for e in envelopes().values()]
+        [
+            (e.name, _size(e.width, e.height), e.title + costs_extra(e.size))
+            for e in envelopes().values()
+        ]
     )
     click.echo("\nPapers and card stock (--on)")
     _table([(p.name, _size(p.width, p.height), p.title) for p in papers().values()])
@@ -264,6 +276,10 @@ def _tell(entry: dict[str, Any], *, as_json: bool) -> None:
         return
     for key, value in entry.items():
         if value in ("", None, (), {}, []):
+            continue
+        if key == "posts":
+            for post, said in value.items():
+                click.echo(f"  {post:<18} {said}")
             continue
         shown = ", ".join(map(str, value)) if isinstance(value, tuple | list) else value
         if key in ("width", "height") and isinstance(value, float):

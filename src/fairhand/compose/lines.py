@@ -45,7 +45,7 @@ def fitted_lines(
     units = (shaper.units(text, rtl=reads_right_to_left(text, within=rtl)) for text in texts)
     part = Part(role, field or role, tuple(map(tuple, units)), Block(align=align), rtl)
     natural = set_lines([part], _UNBROKEN, shaper)
-    for step in range(_STEPS + 1):
+    for step in range(_STEPS + 1 if floor < x_height else 1):
         wished = x_height + (floor - x_height) * step / _STEPS
         em = wished / hand.x_height_em
         page = _attempt(natural, em, wished, area, size, shaper, leading)
@@ -87,7 +87,10 @@ def _attempt(
     skylines = []
     for line in natural:
         inks = [(x + w.ink_left_em, x + w.ink_right_em) for w, x, _ in line.words] or [(0.0, 0.0)]
-        low, high = min(0.0, *(ink[0] for ink in inks)), max(ink[1] for ink in inks)
+        low, high = min(ink[0] for ink in inks), max(ink[1] for ink in inks)
+        if line.role != "address":
+            # The lines of an address begin flush, ink under ink.
+            low = min(0.0, low)
         if (max(high, line.width) - low) * em > area.width:
             return None
         width = line.width * em

@@ -51,6 +51,9 @@ _AFTER_MARKS = (
 _BESIDE_MARK = 0.1
 _BESIDE_QUOTE = 0.2
 _QUOTES = "“”‘’"
+_WIDER = 0.05
+"""What is added between letters that are kept apart, x-heights."""
+
 _HYPHENS = f"-{SOFT_HYPHEN}–—"
 
 
@@ -73,22 +76,26 @@ class Unit:
     square: bool = False
 
 
-@lru_cache(maxsize=8)
-def shaper_for(hand: Hand, language: Language) -> Shaper:
+@lru_cache(maxsize=16)
+def shaper_for(hand: Hand, language: Language, apart: float = 0.0) -> Shaper:
     """Return the shaper of a hand and a language, which keeps what it has shaped.
 
     In a merge nearly every word has come before, and nearly every paragraph.
     """
-    return Shaper(hand, language)
+    return Shaper(hand, language, apart)
 
 
 class Shaper:
     """Shapes words in one hand; every word is shaped once, and every line while it is kept."""
 
-    def __init__(self, hand: Hand, language: Language) -> None:
-        """Take the hand and the language that rules its local forms and its ties."""
+    def __init__(self, hand: Hand, language: Language, apart: float = 0.0) -> None:
+        """Take the hand and the language that rules its local forms and its ties.
+
+        `apart` is the least room between the inks of unjoined letters, x-heights.
+        """
         self.hand = hand
         self.language = language
+        self._apart = apart
         self._words: dict[tuple[str, bool], ShapedWord] = {}
         self._lines: dict[tuple[str, bool], tuple[Unit, ...]] = {}
         self._pairs: dict[tuple[str, str], list[Unit]] = {}
@@ -100,7 +107,9 @@ class Shaper:
         if shaped is None:
             if len(self._words) >= _MOST_WORDS:
                 self._words.clear()
-            shaped = self._words[key] = shape_word(self.hand, text, rtl, self.language.tag)
+            shaped = self._words[key] = shape_word(
+                self.hand, text, rtl, self.language.tag, self._apart
+            )
         return shaped
 
     def units(self, line: str, *, rtl: bool) -> tuple[Unit, ...]:
@@ -170,13 +179,20 @@ class Shaper:
         return units
 
 
-def shape_word(hand: Hand, text: str, rtl: bool, language_tag: str) -> ShapedWord:
-    """Shape a run and measure its ink; widths and columns are in em."""
+def shape_word(
+    hand: Hand, text: str, rtl: bool, language_tag: str, apart: float = 0.0
+) -> ShapedWord:
+    """Shape a run and measure its ink; widths and columns are in em.
+
+    Unjoined letters are put `apart` by so many x-heights at least.
+    """
     font = hand.font
     em = float(font.units_per_em)
     glyphs = _clear_of_hyphens(font.shape(text, rtl=rtl, language=language_tag), hand)
     if is_ideographic(text[-1]) or is_ideographic(text[0]):
         glyphs = _closed_up(glyphs, hand)
+    if apart:
+        glyphs = _kept_apart(glyphs, hand, apart)
     x = 0
     inks, counts, moves = [], [], []
     for glyph in glyphs:
@@ -226,6 +242,32 @@ def _clear_of_hyphens(glyphs: tuple[ShapedGlyph, ...], hand: Hand) -> tuple[Shap
             if start < wanted:
                 cleared[index] = glyph._replace(advance=glyph.advance + round(wanted - start))
     return tuple(cleared)
+
+
+def _kept_apart(
+    glyphs: tuple[ShapedGlyph, ...], hand: Hand, apart: float
+) -> tuple[ShapedGlyph, ...]:
+    """Set letters that do not join a little wider, their inks so many x-heights apart at least."""
+    font = hand.font
+    x_height = hand.x_height_em * font.units_per_em
+    least, even = apart * x_height, _WIDER * x_height
+    kept = list(glyphs)
+    standing = [number for number, glyph in enumerate(glyphs) if glyph.advance]
+    for number, after in pairwise(standing):
+        one, other = glyphs[number], glyphs[after]
+        if hand.data.joined != "no" or font.joins(one.glyph) or font.joins(other.glyph):
+            continue
+        ink = font.columns(one.glyph) + np.array([one.dx, one.dy, one.dy])
+        next_ink = font.columns(other.glyph) + np.array([other.dx, other.dy, other.dy])
+        level = (ink[:, None, 1] - least < next_ink[None, :, 2]) & (
+            next_ink[None, :, 1] < ink[:, None, 2] + least
+        )
+        if level.any():
+            between = next_ink[None, :, 0] - ink[:, None, 0] - font.column_width
+            gap = one.advance + float(between[level].min())
+            more = max(even, least - gap)
+            kept[number] = one._replace(advance=one.advance + round(more))
+    return tuple(kept)
 
 
 def _closed_up(glyphs: tuple[ShapedGlyph, ...], hand: Hand) -> tuple[ShapedGlyph, ...]:

@@ -123,7 +123,18 @@ def _reach(font: Font, letters: str, column: int) -> float:
 
 @cache
 def hands() -> dict[str, HandData]:
-    """Return the data of every bundled hand by its name."""
+    """Return the data of every bundled handwriting by its name."""
+    return {name: data for name, data in _bundled().items() if data.kind == "hand"}
+
+
+@cache
+def types() -> dict[str, HandData]:
+    """Return the data of every bundled plain type by its name; they are named as hands are."""
+    return {name: data for name, data in _bundled().items() if data.kind == "type"}
+
+
+@cache
+def _bundled() -> dict[str, HandData]:
     return _data_of(bundled_hands())
 
 
@@ -159,7 +170,7 @@ def bundled_hand(name: str) -> Hand:
     """
     if name in bundled_hands():
         return folder_hand(bundled_hands()[name])
-    for known in (hands, all_hands):
+    for known in (hands, types, all_hands):
         for slug, other in known().items():
             if name in other.aliases:
                 return bundled_hand(slug)
@@ -167,7 +178,7 @@ def bundled_hand(name: str) -> Hand:
         return folder_hand(other_hands()[name])
     if name in CJK_HANDS:
         raise InputError(f'The hand "{name}" is not installed.', hint=HOW_TO_INSTALL, field="hand")
-    lookup("hand", name, all_hands())
+    lookup("hand", name, {**all_hands(), **types()})
     raise AssertionError("lookup raises for a name that is not known")
 
 

@@ -12,6 +12,9 @@ Joined = Literal["fully", "partly", "no"]
 """Whether the letters of a hand touch: all that can, some, or none."""
 
 
+Kind = Literal["hand", "type"]
+"""A handwriting, or plain type: exact always, for addresses and labels that machines read."""
+
 Legibility = Literal["high", "good", "fair"]
 """Whether machines and children read a hand, whoever reads handwriting, or only at leisure."""
 
@@ -50,6 +53,7 @@ class HandData(Model):
     """A hand's data. "_em" is a fraction of the em; other lengths are x-heights."""
 
     name: str
+    kind: Kind = "hand"
     aliases: tuple[str, ...] = Field((), description='Other names, such as "joined".')
     character: str = ""
     font: str

@@ -9,9 +9,7 @@ from fairhand.art.drawing import Clipped, Shape, line, moved
 from fairhand.geometry import Affine, Rect, Size
 from fairhand.impose.sheet import Placement, Sheet
 from fairhand.job.captions import Caption, captioned
-from fairhand.layout.catalogue import envelope_layout
 from fairhand.output.pdf import About, pdf
-from fairhand.post import envelope as post
 from fairhand.stationery.model import Ink
 from fairhand.units import MM
 
@@ -82,15 +80,11 @@ def _pale_art(things: Iterable[Drawn]) -> Iterator[Drawn]:
 
 def _envelope(made: Made) -> tuple[Sheet, ...]:
     """Return the envelope's sides with a rule under each line of the addresses."""
-    if made.envelope is None or not made.envelope_sheets:
-        return ()
-    layout = envelope_layout(made.composed.card.region)
-    pages = post.compose_envelope(made.source.note, made.envelope, layout, made.hand)
     return tuple(
         replace(side, placements=(
             replace(one, page=replace(one.page, under=(*_rules(page, across=False),))),
         ))
-        for side, page in zip(made.envelope_sheets, pages, strict=True)
+        for side, page in zip(made.envelope_sheets, made.envelope_pages, strict=True)
         for one in side.placements
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from fairhand.output.pdf import About, pdf
 
 if TYPE_CHECKING:
     from fairhand.compose.card import ComposedCard
+    from fairhand.compose.page import ComposedPage
     from fairhand.hand.hand import Hand
     from fairhand.impose.sheet import Sheet
     from fairhand.job.front import FrontMade
@@ -32,6 +33,7 @@ class Made:
     envelope_sheets: tuple[Sheet, ...]
     notices: tuple[str, ...]
     front: FrontMade | None = None
+    envelope_pages: tuple[ComposedPage, ...] = ()
 
     def card_about(self, colour: Colour) -> About:
         """Return what the card's file says of itself."""

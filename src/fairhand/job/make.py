@@ -21,7 +21,10 @@ from fairhand.job.made import Made
 from fairhand.layout.catalogue import envelope_layout
 from fairhand.note.language import language
 from fairhand.post import envelope as post
+from fairhand.post.address_hand import address_hand
 from fairhand.post.address_note import addressed_note
+from fairhand.post.barcode import envelope_barcode
+from fairhand.post.verdict import face_notice, layout_name, sending_post, verdict
 from fairhand.stationery.catalogue import auto_cards, card, cards_of, envelope, ink, pen, pens
 from fairhand.units import in_mm
 from fairhand.write.hand_page import Task, write_pages
@@ -29,6 +32,7 @@ from fairhand.write.hand_page import Task, write_pages
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from fairhand.art.drawing import Shape
     from fairhand.compose.page import ComposedPage
     from fairhand.compose.shape import Shaper
     from fairhand.hand.hand import Hand
@@ -39,17 +43,27 @@ if TYPE_CHECKING:
     from fairhand.stationery.model import Card, Envelope, Ink, Pen
     from fairhand.write.page import WrittenPage
 
-_ENVELOPE_CALM = 0.7
+_ENVELOPE_CALM = 0.5
 """Addresses are written more carefully than notes: machines and strangers read them."""
 
 _USUAL_X_HEIGHT_MM = 2.4
 
 
 @dataclass(frozen=True, slots=True)
+class Addresses:
+    """An envelope with its sides as they are set, the hand that writes them, and its barcode."""
+
+    envelope: Envelope
+    pages: tuple[ComposedPage, ...]
+    hand: Hand
+    bars: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Composed:
     """A note set on its card and its envelope, but not written yet: all is chosen and found right.
 
-    `addresses` are the sides of the envelope that are written on.
+    Without `addresses` there is no envelope.
     """
 
     source: NoteFile
@@ -58,8 +72,7 @@ class Composed:
     pen: Pen
     card: ComposedCard
     front: FrontMade | None
-    envelope: Envelope | None
-    addresses: tuple[ComposedPage, ...]
+    addresses: Addresses | None
     notices: tuple[str, ...]
 
     def tasks(self) -> list[Task]:
@@ -71,13 +84,20 @@ class Composed:
             Task(page, self.hand, self.ink, self.pen, seed, note.neatness)
             for page in self.card.pages
         ]
-        sides = [Task(page, self.hand, self.ink, self.pen, seed, calm) for page in self.addresses]
-        return panels + sides
+        if self.addresses is None:
+            return panels
+        hand = self.addresses.hand
+        return panels + [
+            Task(page, hand, self.ink, self.pen, seed, calm) for page in self.addresses.pages
+        ]
 
     def made(self, pages: Sequence[WrittenPage]) -> Made:
         """Return the card and the envelope with their written pages, in the tasks' order."""
         count = len(self.card.pages)
-        panels, sides = list(pages[:count]), pages[count:]
+        panels, sides = list(pages[:count]), list(pages[count:])
+        addresses = self.addresses
+        if addresses and addresses.bars:
+            sides[0] = replace(sides[0], under=(*sides[0].under, *addresses.bars))
         card = self.card
         if self.front:
             panels.append(self.front.page)
@@ -90,10 +110,11 @@ class Composed:
             self.pen,
             card,
             card_sheets(card.card, panels),
-            self.envelope,
-            envelope_sheets(self.envelope, sides) if self.envelope else (),
+            addresses.envelope if addresses else None,
+            envelope_sheets(addresses.envelope, sides) if addresses else (),
             self.notices,
             self.front,
+            addresses.pages if addresses else (),
         )
 
 
@@ -141,10 +162,9 @@ def composed(source: NoteFile, *, with_envelope: bool = True, with_advice: bool 
     except InputError as error:
         raise error.at(source.place_of(error.field)) from None
     notices = [*odd_addresses, *(front.notices if front else ())]
-    chosen_envelope: Envelope | None = None
-    addresses: tuple[ComposedPage, ...] = ()
+    addresses: Addresses | None = None
     if with_envelope:
-        chosen_envelope, addresses = _envelope(source, on_card.card, chosen_hand, notices)
+        addresses = _envelope(source, on_card.card, chosen_hand, notices)
     return Composed(
         source,
         chosen_hand,
@@ -152,7 +172,6 @@ def composed(source: NoteFile, *, with_envelope: bool = True, with_advice: bool 
         chosen_pen,
         on_card,
         front,
-        chosen_envelope,
         addresses,
         tuple(notices),
     )
@@ -207,21 +226,24 @@ def _auto_tries(note: Note, folder: Path) -> Iterator[tuple[Card, CardLayout]]:
 
 def _envelope(
     source: NoteFile, chosen_card: Card, chosen_hand: Hand, notices: list[str]
-) -> tuple[Envelope | None, tuple[ComposedPage, ...]]:
+) -> Addresses | None:
     note = source.note
     if note.to is None or not note.to.lines:
         notices.append(
             'There is no envelope, because the note does not say whom it goes to ("to").'
         )
-        return None, ()
+        return None
     if not chosen_card.envelope:
         notices.append(f'The card "{chosen_card.name}" goes without an envelope.')
-        return None, ()
+        return None
     chosen = envelope(chosen_card.envelope)
+    sender = sending_post(note, chosen_card)
     try:
-        refuse_missing(post.missing_letters(note, chosen_hand), source, chosen_hand)
-        layout = envelope_layout(chosen_card.region)
-        pages = post.compose_envelope(note, chosen, layout, chosen_hand)
+        addressed_in, said = address_hand(note, chosen_hand, Path(source.file).parent)
+        refuse_missing(post.missing_letters(note, addressed_in), source, addressed_in)
+        layout = envelope_layout(layout_name(sender))
+        pages = post.compose_envelope(note, chosen, layout, addressed_in)
+        bars, doubt = envelope_barcode(note, sender, chosen.size)
     except InputError as error:
         raise error.at(source.place_of(error.field or "to")) from None
     if note.return_address == "front" and len(pages) > 1:
@@ -229,6 +251,8 @@ def _envelope(
             "The sender's address is too long for the front of the envelope, so it stands on the "
             "flap (the second page)."
         )
-    if "costs extra" in chosen.post:
-        notices.append(f'The envelope "{chosen.name}": {chosen.post}.')
-    return chosen, pages
+    size = verdict(sender, chosen.size).sentence(chosen) if sender else ""
+    # Where "auto" leaves a hand that machines hardly read, no type has its letters either.
+    face = "" if note.address_hand == "auto" else face_notice(sender, addressed_in)
+    notices += [notice for notice in (said, doubt, size, face) if notice]
+    return Addresses(chosen, pages, addressed_in, tuple(bars))

@@ -52,13 +52,9 @@ def card_layout(
     return lookup("layout", name.lower(), card_layouts())
 
 
-def envelope_layout(region: str) -> EnvelopeLayout:
-    """Return the envelope layout for a region's post; the international one by default."""
-    layouts = envelope_layouts()
-    return next(
-        (layout for layout in layouts.values() if region in layout.regions),
-        layouts["international"],
-    )
+def envelope_layout(name: str) -> EnvelopeLayout:
+    """Return the layout of a post's envelopes by the post's name."""
+    return envelope_layouts()[name]
 
 
 def _read(path: Path) -> CardLayout:

@@ -123,6 +123,14 @@ class Note(Model):
     return_address: Literal["front", "flap", "none"] = Field(
         "front", description="Where the sender's address goes on the envelope."
     )
+    address_hand: Word = Field(
+        "auto",
+        description='The hand on the envelope: "auto", "plain" (type), "same" as the card\'s, '
+        "or any other.",
+    )
+    imb: Word = Field(
+        "", description="The digits of a USPS Intelligent Mail barcode: 20, 25, 29 or 31."
+    )
 
     @field_validator("paragraphs", mode="before")
     @classmethod
@@ -154,7 +162,9 @@ class Note(Model):
     def _known_language(cls, value: str) -> str:
         return language(value).tag
 
-    @field_validator("hand", "card", "layout", "ink", "pen", "seed", "front_hand", "front_ink")
+    @field_validator(
+        "hand", "card", "layout", "ink", "pen", "seed", "front_hand", "front_ink", "address_hand"
+    )
     @classmethod
     def _not_empty(cls, value: str) -> str:
         if not value:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fairhand.compose.page import ComposedPage
     from fairhand.compose.shape import Shaper
     from fairhand.hand.hand import Hand
-    from fairhand.layout.model import EnvelopeLayout
+    from fairhand.layout.model import EnvelopeLayout, XHeight
     from fairhand.note.model import Note, Party
     from fairhand.stationery.model import Envelope
 
@@ -29,8 +29,18 @@ machines, and only when a letter comes back."""
 _FLAP = ((0.6, 0.3), (1.0, 0.3), (1.0, 0.42))
 """What the sender's lines take of the envelope's width and height on its back, as tried."""
 
+_APART = 0.14
+"""Least room between the inks of letters, x-heights: 0.3 mm as composed, so that the 0.2 mm that
+Deutsche Post asks for are left when the hand has moved."""
+
 _RETURN_WIDTH = 0.62
 _STEP_LEFT = 0.06
+_FARTHEST_LEFT = 0.28
+"""How far to the left a block goes to keep its size, share of the width."""
+
+_SPARE = 20.0
+"""Points that are left between the block and the right margin, where there is room."""
+
 _GAP = 0.04
 """Least height between the sender's block and the delivery block, share of the envelope's."""
 
@@ -53,11 +63,11 @@ def compose_envelope(
     InputError when a line is too long for the zone that the post reads.
     """
     assert note.to is not None, "the caller makes an envelope only for a note with a recipient"
-    shaper = shaper_for(hand, language(note.language))
+    shaper = shaper_for(hand, language(note.language), _APART)
     size = envelope.size
     whole = Rect.of(size)
     safe = whole.inset(Insets(layout.return_top, layout.side, layout.return_top, layout.side))
-    sizes = layout.x_height
+    sizes = _sizes(layout, hand)
     wished = max(sizes.comfortable, sizes.ceiling) if note.large else sizes.comfortable
     if len(note.to.lines) == 1:
         front = fitted_lines(
@@ -81,6 +91,10 @@ def compose_envelope(
     return (replace(front, lines=own.lines + front.lines, block=safe, keep_clear=clear),)
 
 
+def _sizes(layout: EnvelopeLayout, hand: Hand) -> XHeight:
+    return layout.x_height_of_type if hand.data.kind == "type" else layout.x_height
+
+
 def _kept_clear(size: Size, layout: EnvelopeLayout) -> tuple[Rect, ...]:
     """Return the stamp's place and the zone in which the post prints its code."""
     return (
@@ -95,24 +109,30 @@ def _kept_clear(size: Size, layout: EnvelopeLayout) -> tuple[Rect, ...]:
 def _delivery(
     to: Party, size: Size, layout: EnvelopeLayout, shaper: Shaper, wished: float, safe: Rect
 ) -> ComposedPage:
-    """Set the delivery block in the zone that the post reads; long lines move it to the left."""
+    """Set the delivery block in the zone that the post reads.
+
+    Long lines move it to the left before they make its writing smaller.
+    """
     top = min(layout.read_top, size.height - layout.stamp_height)
     bottom = max(layout.read_bottom, layout.clear_height)
     middle = (layout.delivery_middle * size.height - bottom) / (top - bottom)
-    share = layout.delivery_left
     lines = list(to.lines_in(shaper.language.tag))
-    while True:
-        left = max(layout.side, share * size.width)
-        zone = Rect(left, bottom, min(size.width - layout.side, left + layout.delivery_width), top)
-        try:
-            return fitted_lines(
-                "front", "address", lines, zone, size, safe, shaper, wished, "left",
-                floor=layout.x_height.floor, middle=min(0.9, max(0.1, middle)), field="to",
-            )  # fmt: skip
-        except InputError:
-            if left <= layout.side:
-                raise
+    tries = ((wished, _FARTHEST_LEFT, _SPARE), (_sizes(layout, shaper.hand).floor, 0.0, 0.0))
+    for floor, farthest, spare in tries:
+        share = layout.delivery_left
+        while share > farthest - _STEP_LEFT:
+            left = max(layout.side, share * size.width)
+            right = min(size.width - layout.side - spare, left + layout.delivery_width)
+            try:
+                return fitted_lines(
+                    "front", "address", lines, Rect(left, bottom, right, top), size, safe,
+                    shaper, wished, "left",
+                    floor=floor, middle=min(0.9, max(0.1, middle)), field="to",
+                )  # fmt: skip
+            except InputError as error:
+                refusal = error
             share -= _STEP_LEFT
+    raise refusal
 
 
 def _return_block(
@@ -130,7 +150,7 @@ def _return_block(
         with suppress(InputError):
             return fitted_lines(
                 "front", "address", texts, area, size, safe, shaper, x_height, "left",
-                floor=_LEAST_RETURN * layout.x_height.floor, middle=1.0, field="from",
+                floor=_LEAST_RETURN * _sizes(layout, shaper.hand).floor, middle=1.0, field="from",
             )  # fmt: skip
     return None
 
@@ -146,7 +166,7 @@ def _flap(
         try:
             return fitted_lines(
                 "flap", "address", texts, area, size, safe, shaper, x_height, "centre",
-                floor=_LEAST_RETURN * layout.x_height.floor, field="from",
+                floor=_LEAST_RETURN * _sizes(layout, shaper.hand).floor, field="from",
             )  # fmt: skip
         except InputError as error:
             refusal = error

@@ -134,7 +134,6 @@ class Envelope(Model):
     height: Length
     media: str = ""
     aliases: tuple[str, ...] = ()
-    post: str = ""
     source: str
 
     @property

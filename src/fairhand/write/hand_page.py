@@ -86,7 +86,7 @@ class Task(NamedTuple):
 def write_page(
     page: ComposedPage, hand: Hand, ink: Ink, pen: Pen, seed: str, strength: float
 ) -> WrittenPage:
-    """Write a page by hand: `strength` 1 as people vary, 0 exactly as composed.
+    """Write a page by hand: `strength` 1 as people vary, 0 exactly as composed, as type always is.
 
     Where a page is too full for so much motion it is written more calmly, never outside
     the safe area and never with lines that touch.
@@ -101,7 +101,8 @@ def write_pages(tasks: Sequence[Task]) -> list[WrittenPage]:
     lines: list[tuple[WrittenLine, ...] | None] = [None] * len(tasks)
     alike: dict[tuple[object, ...], list[int]] = {}
     for number, task in enumerate(tasks):
-        if task.strength > 0 and any(line.words for line in task.page.lines):
+        moves = task.strength > 0 and task.hand.data.kind != "type"
+        if moves and any(line.words for line in task.page.lines):
             alike.setdefault(_kind(task), []).append(number)
     for numbers in alike.values():
         for first in range(0, len(numbers), _TOGETHER):

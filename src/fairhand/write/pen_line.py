@@ -38,6 +38,8 @@ def even_weight(x_height: Floats, hand: Hand, pen: Pen) -> Floats:
 
     `x_height`, points, is that of the largest writing of a page.
     """
+    if hand.data.kind == "type":
+        return np.zeros(len(x_height))
     stem = hand.data.stem
     added = pen.width / x_height - stem
     return np.minimum(np.maximum(added, _THINNEST * stem), _HEAVIEST * stem)

@@ -1,0 +1,88 @@
+"""The hand in which an envelope is addressed: one that machines and strangers read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from fairhand.hand.hand import bundled_hand, hand, hands, hands_that_have, suits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from fairhand.hand.hand import Hand
+    from fairhand.note.model import Note, Party
+
+PLAIN: Final = "plain"
+"""The bundled type."""
+
+_LEGIBLE: Final = ("playpen-sans", "playpen-sans-hebrew", "mynerve", "kalam")
+"""Unjoined hands, in the order in which an OCR program read postcodes on our envelopes: Playpen
+Sans nearly as well as type, Kalam's figures only where nothing else has the letters (Hindi)."""
+
+_MOST_NAMED = 4
+
+
+def address_hand(note: Note, own: Hand, folder: Path) -> tuple[Hand, str]:
+    """Return the hand for a note's envelope, and what the sender is to know of the choice.
+
+    `own` is the card's hand. "auto" is that where machines read it, else another that they read
+    and that has the letters; "same" is it in any case, "plain" is type, and any other name is a
+    hand. Where it lacks a letter of the addresses one that has them all takes its place; where
+    there is none it stays, and whoever sets the addresses refuses the letter.
+    InputError for a hand that is not there.
+    """
+    text = "\n".join(line for party in _parties(note) for line in party.lines)
+    wish = note.address_hand
+    chosen = own if wish in ("auto", "same") else hand(wish, folder)
+    missing = chosen.font.missing(text)
+    if not missing:
+        if wish != "auto" or is_read_by_machines(own):
+            return chosen, ""
+        legible = _legible_hand(text)
+        return (legible, _why_not(own, legible)) if legible else (own, "")
+    able = next((one for one in _others(text) if not one.font.missing(text)), None)
+    if able is None:
+        return chosen, ""
+    named = ", ".join(f'"{letter}"' for letter in missing[:_MOST_NAMED])
+    more = " and more" if len(missing) > _MOST_NAMED else ""
+    return able, (
+        f"The envelope is addressed in {able.data.name}: {chosen.data.name} has no {named}{more}."
+    )
+
+
+def is_read_by_machines(hand: Hand) -> bool:
+    """Tell whether machines read addresses in a hand, as far as its data say."""
+    data = hand.data
+    return data.joined == "no" and data.legibility == "high" and "envelope" in data.uses
+
+
+def _parties(note: Note) -> Iterator[Party]:
+    if note.to:
+        yield note.to
+    if note.from_ and note.return_address != "none" and len(note.from_.lines) > 1:
+        yield note.from_
+
+
+def _legible_hand(text: str) -> Hand | None:
+    for name in _LEGIBLE:
+        if suits(hands()[name], text) and not bundled_hand(name).font.missing(text):
+            return bundled_hand(name)
+    return None
+
+
+def _others(text: str) -> Iterator[Hand]:
+    """Yield what may take a hand's place: legible hands, type, and any that has the letters."""
+    legible = _legible_hand(text)
+    if legible:
+        yield legible
+    yield bundled_hand(PLAIN)
+    yield from map(bundled_hand, hands_that_have([text]))
+
+
+def _why_not(own: Hand, chosen: Hand) -> str:
+    why = "letters join" if own.data.joined != "no" else "figures and capitals are hard to read"
+    return (
+        f"The envelope is addressed in {chosen.data.name}, which machines read; the {why} in "
+        f"{own.data.name} (--address-hand same keeps it)."
+    )
