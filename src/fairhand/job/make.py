@@ -21,6 +21,7 @@ from fairhand.layout.catalogue import envelope_layout
 from fairhand.note.language import language
 from fairhand.post import envelope as post
 from fairhand.post.address_hand import address_hand
+from fairhand.post.address_note import addressed_note
 from fairhand.post.barcode import envelope_barcode
 from fairhand.post.verdict import face_notice, layout_name, sending_post, verdict
 from fairhand.stationery.catalogue import auto_cards, card, cards_of, envelope, ink, pen, pens
@@ -52,9 +53,10 @@ def make(source: NoteFile, *, with_envelope: bool = True) -> Made:
     InputError when a letter is missing in the hand, the note does not fit, or a name of
     card, layout, hand or ink is unknown.
     """
-    note = source.note
     folder = Path(source.file).parent
     try:
+        note, odd_addresses = addressed_note(source.note)
+        source = replace(source, note=note)
         chosen_hand = hand(note.hand, folder)
         chosen_ink = ink(note.ink)
         chosen_pen = _natural_pen(chosen_hand) if note.pen == "auto" else pen(note.pen)
@@ -76,7 +78,7 @@ def make(source: NoteFile, *, with_envelope: bool = True) -> Made:
         write_page(page, chosen_hand, chosen_ink, chosen_pen, seed, note.neatness)
         for page in composed.pages
     ]
-    notices: list[str] = []
+    notices = list(odd_addresses)
     if front:
         pages.append(front.page)
         notices += front.notices

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import (
-    AfterValidator,
-    BeforeValidator,
     Field,
     WithJsonSchema,
     field_validator,
@@ -18,113 +15,16 @@ from pydantic import (
 from fairhand.catalog import Model
 from fairhand.errors import InputError
 from fairhand.note.dates import written_date
+from fairhand.note.kinds import FewLines, Lines, OneLine, Word
 from fairhand.note.language import language
+from fairhand.note.party import Party as Party
 from fairhand.note.text import tidy
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler
 
 
-def _one_line(value: object) -> object:
-    if isinstance(value, str):
-        return " ".join(tidy(value).split())
-    return value
-
-
-def _lines(value: object) -> object:
-    return tidy(value) if isinstance(value, str) else value
-
-
-def _as_text(value: object) -> object:
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, int | float | datetime.date | datetime.time | os.PathLike):
-        return str(value)
-    return value
-
-
-def _short(value: str) -> str:
-    lines = value.split("\n")
-    if len(lines) > _MOST_LINES:
-        raise InputError(f"it has more than {_MOST_LINES} lines.")
-    if max(map(len, lines)) > _LONGEST_LINE:
-        raise InputError(f"it has a line of more than {_LONGEST_LINE} characters.")
-    return value
-
-
-_MOST_LINES = 12
-_LONGEST_LINE = 500
-"""More than any greeting, name, address or front of a card has."""
-
 _LONGEST_POSTSCRIPT = 3_000
-
-OneLine = Annotated[str, BeforeValidator(_one_line), AfterValidator(_short)]
-Lines = Annotated[str, BeforeValidator(_lines)]
-FewLines = Annotated[Lines, AfterValidator(_short)]
-Word = Annotated[
-    str,
-    BeforeValidator(_one_line),
-    BeforeValidator(_as_text),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}]}),
-]
-
-
-class Party(Model):
-    """A person or household: a name, and the lines of an address as they go on an envelope."""
-
-    name: OneLine = Field("", description="The name, as on the envelope's first line.")
-    address: tuple[OneLine, ...] = Field(
-        (), description="The lines below the name, in order, without the country."
-    )
-    country: OneLine = Field("", description="The country's name, for mail that crosses a border.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_lines(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            value = tidy(value).split("\n")
-        if isinstance(value, list | tuple):
-            if not all(isinstance(line, str) for line in value):
-                raise InputError("each line of an address must be text.")
-            lines = [line.strip() for line in value if line.strip()]
-            return {"name": lines[0], "address": lines[1:]} if lines else {}
-        return value
-
-    @field_validator("address", mode="before")
-    @classmethod
-    def _address_lines(cls, value: object) -> object:
-        if isinstance(value, str):
-            value = tidy(value).split("\n")
-        if isinstance(value, list | tuple):
-            return tuple(line for line in value if not isinstance(line, str) or line.strip())
-        return value
-
-    @model_validator(mode="after")
-    def _not_a_list(self) -> Party:
-        _short("\n".join(self.lines))
-        return self
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core_schema: Any, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        whole = handler.resolve_ref_schema(handler(core_schema))
-        lines = {"type": "array", "items": {"type": "string"}}
-        return {"anyOf": [{"type": "string"}, lines, whole]}
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """All lines that are not empty, in the order of an envelope."""
-        return tuple(line for line in (self.name, *self.address, self.country) if line)
-
-    def lines_in(self, language_tag: str) -> tuple[str, ...]:
-        """Return the lines as the language's posts want them: the name first, or last.
-
-        A letter that crosses a border has the name first.
-        """
-        if self.country or not language(language_tag).name_last:
-            return self.lines
-        return tuple(line for line in (*self.address, self.name) if line)
 
 
 class Art(Model):

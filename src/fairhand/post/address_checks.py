@@ -1,0 +1,129 @@
+"""What is odd about an address, as warnings: nothing is changed, and nothing refused."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fairhand.post.address_rules import found_region
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from fairhand.post.address_rules import Region, Rules
+
+_OLD_PREFIX = re.compile(r"^[A-Z]{1,3}[ -](?=\d)")
+"""D-10115: country letters of the time before the country's line; the post reads over them."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressWarning:
+    """Something odd about a field of an address: one sentence, and what to do."""
+
+    field: str
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+def warnings_of(
+    rules: Rules, parts: Mapping[str, str], street: Sequence[str], region: Region | None
+) -> Iterator[AddressWarning]:
+    """Yield what a country's rules find odd about the parts of an address.
+
+    `region` is what `found_region` made of the region that was written.
+    """
+    yield from _missing(rules, parts, street)
+    yield from _odd_region(rules, parts, region)
+    yield from _odd_postcode(rules, parts["postcode"], region)
+
+
+def _missing(
+    rules: Rules, parts: Mapping[str, str], street: Sequence[str]
+) -> Iterator[AddressWarning]:
+    if "A" in rules.require and not street:
+        yield AddressWarning(
+            "address", "The address has no street and no box.", "Add a line for it."
+        )
+    if "C" in rules.require and not parts["city"] and not _is_a_city(rules, parts["region"]):
+        yield AddressWarning("city", f"The address in {rules.place} has no city.", "Add it.")
+    if "S" in rules.require and not parts["region"] and not found_region(rules, parts["city"]):
+        word = rules.region_word
+        yield AddressWarning("region", f"The address in {rules.place} has no {word}.", "Add it.")
+    if "Z" in rules.require and not parts["postcode"]:
+        yield AddressWarning(
+            "postcode",
+            f"The address in {rules.place} has no {rules.postcode_word}.",
+            f"Add it; it looks like {rules.examples}." if rules.examples else "Add it.",
+        )
+
+
+def _is_a_city(rules: Rules, region: str) -> bool:
+    """Tell whether a region can stand for a city, as Hong Kong's and Beijing's do."""
+    return bool(region) and found_region(rules, region) is not None and not rules.abbreviate
+
+
+def _odd_region(
+    rules: Rules, parts: Mapping[str, str], region: Region | None
+) -> Iterator[AddressWarning]:
+    written = parts["region"]
+    if not written:
+        return
+    if rules.regions and region is None:
+        yield AddressWarning(
+            "region",
+            f'"{written}" is not a {rules.region_word} that is known in {rules.place}.',
+            "Look for a slip; it is written as it stands.",
+        )
+    elif "S" not in rules.uses and rules.code not in _MAY_HAVE_REGIONS:
+        yield AddressWarning(
+            "region",
+            f'Addresses in {rules.place} have no region: "{written}" gets a line of its own.',
+            "Leave it out, if the city says enough.",
+        )
+
+
+_MAY_HAVE_REGIONS = ("", "GB", "GG", "IM", "JE", "NZ", "ZA", "HU", "PT")
+"""Where people write a county or a province too, and the posts bear with it."""
+
+
+def _odd_postcode(rules: Rules, written: str, region: Region | None) -> Iterator[AddressWarning]:
+    if not written:
+        return
+    if "Z" not in rules.uses and rules.code:
+        yield AddressWarning(
+            "postcode",
+            f'Addresses in {rules.place} have no postcode, and "{written}" is given.',
+            "Leave it out, if it was only asked for by a form.",
+        )
+        return
+    if rules.postcode is None:
+        return
+    code = _OLD_PREFIX.sub("", written.upper()).removeprefix(rules.prefix).strip()
+    code = code.removeprefix("〒").strip()
+    word = rules.postcode_word
+    if not _fits(rules.postcode, code):
+        zeros = code.zfill(len(rules.examples.split(" or ")[0]))
+        lost = code.isdigit() and code != zeros and _fits(rules.postcode, zeros)
+        yield AddressWarning(
+            "postcode",
+            f'"{written}" is not a {word} of {rules.place}.',
+            f"Was it {zeros}, and a table took the zero?"
+            if lost
+            else f"It looks like {rules.examples}."
+            if rules.examples
+            else "Look for a slip.",
+        )
+    elif region and region.postcodes and not region.postcodes.match(code):
+        yield AddressWarning(
+            "postcode",
+            f'The {word} "{written}" is not in "{region.key}".',
+            f"Look whether the {rules.region_word} or the {word} is wrong.",
+        )
+
+
+def _fits(pattern: re.Pattern[str], code: str) -> bool:
+    return bool(pattern.fullmatch(code) or pattern.fullmatch(code.replace(" ", "")))
