@@ -404,18 +404,18 @@ def test_a_letter_that_the_hand_lacks_is_named_with_its_line_and_the_hands_that_
 )  # fmt: skip
 def test_a_letter_is_not_lost_in_any_field(refusal, field):
     fields = {"paragraphs": "Hello.", "to": "Ana\\n1 Road", "from": "Tom\\n2 Road"} | {
-        field: "Жу\\nж"
+        field: "กข\\nค"
     }
     content = "{" + ",\n".join(f'"{key}": "{value}"' for key, value in fields.items()) + "}"
     err = refusal("note.json", content)
     line = 1 + list(fields).index(field)
-    assert f'"Ж" (U+0416, line {line})' in err
+    assert f'"ก" (U+0E01, line {line})' in err
 
 
 @pytest.mark.parametrize("card", ["postcard", "iso-postcard", "a2", "a2-flat"])
 def test_a_letter_of_the_address_is_not_lost_on_any_card(refusal, card):
-    err = refusal("note.md", front("hand: homemade-apple", "to: [Ana, 'Жукова 5']"), "--card", card)
-    assert '"Ж" (U+0416, line 3)' in err
+    err = refusal("note.md", front("hand: homemade-apple", "to: [Ana, 'ถนน 5']"), "--card", card)
+    assert '"ถ" (U+0E16, line 3)' in err
 
 
 def test_letters_that_only_different_hands_have_are_told_truly(refusal):

@@ -150,6 +150,28 @@ def test_the_post_of_the_senders_country_speaks(
     assert (found.name if found else None) == sender
 
 
+@pytest.mark.parametrize(
+    ("sender", "expected"),
+    [
+        (
+            {"name": "Tom", "address": ["4 Quay Street", "Leeds"], "country": "England"},
+            "royal-mail",
+        ),
+        ({"name": "Tom", "address": ["Lindenweg 3"], "country": "DE"}, "deutsche-post"),
+        ({"name": "Tom", "address": ["1-2 Marunouchi"], "country": "Japan"}, "japan-post"),
+        ({"name": "Tom", "address": ["4 Quay Street"], "country": "Ireland"}, None),
+        (["Tom", "4 Quay Street", "Leeds", "United Kingdom"], "royal-mail"),
+        (["Tom", "4 Quay Street", "Troy, NY"], "usps"),
+    ],
+)
+def test_the_senders_address_says_where_a_letter_is_posted(
+    sender: object, expected: str | None
+) -> None:
+    note = read({"paragraphs": ["Hi"], "from": sender}).note
+    found = sending_post(note, cards()["a7"])
+    assert (found.name if found else None) == expected
+
+
 def test_only_that_post_is_heard_when_a_card_is_made() -> None:
     a7 = {"paragraphs": ["Hi"], "card": "a7", "to": TO}
     assert not any("takes the envelope" in n for n in make(read(a7)).notices)

@@ -11,6 +11,8 @@ from pydantic import Field
 from fairhand.catalog import Length, Model, build, layouts_folder, read_toml
 from fairhand.errors import Place
 from fairhand.post.address_hand import is_read_by_machines
+from fairhand.post.address_note import sender_country
+from fairhand.post.country import country_code
 from fairhand.units import in_inches, in_mm
 
 if TYPE_CHECKING:
@@ -123,16 +125,13 @@ def costs_extra(size: Size) -> str:
 def sending_post(note: Note, card: Card) -> Post | None:
     """Return the post that a note's letter is given to, or None for one that we do not know.
 
-    That of the country that the language's tag names ("en-GB"), else of the region in whose
-    shops the card is sold, else of the country that a language is at home in.
+    That of the country which the note says it leaves, else of the region in whose shops the card
+    is sold, else of the country that the language is at home in.
     """
-    language, *others = note.language.split("-")
-    country = next((part for part in others if len(part) == 2), "")
-    for post in posts().values():
-        if country in post.countries:
-            return post
+    country = country_code(sender_country(note), note.language)
     if country:
-        return None
+        return next((post for post in posts().values() if country in post.countries), None)
+    language = note.language.partition("-")[0]
     for post in posts().values():
         if card.region in post.regions or language in post.languages:
             return post
