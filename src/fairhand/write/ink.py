@@ -165,7 +165,7 @@ def _widened(highs: Floats, around: Ints, row: int) -> Floats:
     row, of which each step knows the highest of twice as many bins as the step before.
     """
     count, most = len(around) * row, int(around.max())
-    least, *more = np.unique(around).tolist()
+    least, *more = sorted(set(around.tolist()))
     known = 1
 
     def widened(by: int) -> Floats:
