@@ -90,6 +90,11 @@ class Wording:
         return cls(data, _STANDARD_INPUT, overrides=overrides)
 
     @property
+    def chosen(self) -> Collection[str]:
+        """The keys of the note that a row's cells choose."""
+        return self._filled.keys()
+
+    @property
     def made_of(self) -> tuple[bytes, str, str, dict[str, Any]]:
         """The note's bytes, its file and that one's ending, and what takes the place of fields."""
         return self._made_of
@@ -133,7 +138,7 @@ class Wording:
                     refuse_outside(key, _file_named(fields[key]))
             if self._body:
                 _add_letter(fields, self._body.filled(cells))
-            _add_settings(fields, record.fields)
+            _add_settings(fields, record.fields, self._filled)
             _add_recipient(fields, record.fields)
         except InputError as error:
             raise error.at(Place(self.file)) from None
@@ -307,9 +312,12 @@ def _add_letter(fields: dict[str, Any], text: str) -> None:
         )
 
 
-def _add_settings(fields: dict[str, Any], columns: Mapping[str, str]) -> None:
+def _add_settings(
+    fields: dict[str, Any], columns: Mapping[str, str], filled: Collection[str]
+) -> None:
+    """Add what a row chooses for itself, but where the note says how a column chooses it."""
     for key in _SETTINGS:
-        if key not in columns:
+        if key not in columns or key in filled:
             continue
         value: Any = columns[key]
         if key in _MAY_BE_FILES:
