@@ -14,8 +14,9 @@ from fairhand.errors import InputError
 from fairhand.merge.cells import CharacterError
 from fairhand.merge.filters import FILTERS
 from fairhand.merge.recipient import ADDRESS_FIELDS, NAME_FIELDS
+from fairhand.merge.row_fields import SETTINGS
 from fairhand.merge.sandbox import MissingFieldError
-from fairhand.merge.wording import SETTINGS, Wording
+from fairhand.merge.wording import Wording
 from fairhand.note.blanks import BlanksLeftError
 from fairhand.note.read import parse_note
 from fairhand.note.text import tidy

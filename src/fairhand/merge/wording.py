@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from fairhand.errors import InputError, Place, did_you_mean
 from fairhand.merge.cells import blank_in, refuse_outside, tidied
-from fairhand.merge.recipient import NAME_FIELDS, name_of, recipient_of
-from fairhand.merge.sandbox import BACKSLASH, BREAK, Words, empty
+from fairhand.merge.recipient import NAME_FIELDS, name_of
+from fairhand.merge.row_fields import add_letter, add_recipient, add_settings, settled
+from fairhand.merge.sandbox import BREAK, Words, empty
 from fairhand.merge.segments import MASK, Masked, around_settings, masked, without_vanished
 from fairhand.note.blanks import Blank, BlanksLeftError, refuse_blanks
 from fairhand.note.letter import split_letter
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
     from fairhand.note.read import NoteFile
 
 _STANDARD_INPUT = "standard input"
-SETTINGS = ("hand", "card", "ink", "pen", "layout", "seed", "language", "art", "neatness", "imb")
-"""What a row may choose for itself, in columns of these names."""
 
 _MAY_BE_FILES = ("hand", "layout", "art", "front_hand")
 _SOMETHING = {"salutation": "Dear Ana,"}
@@ -90,6 +89,11 @@ class Wording:
         return cls(data, _STANDARD_INPUT, overrides=overrides)
 
     @property
+    def chosen(self) -> Collection[str]:
+        """The keys of the note that a row's cells choose."""
+        return self._filled.keys()
+
+    @property
     def made_of(self) -> tuple[bytes, str, str, dict[str, Any]]:
         """The note's bytes, its file and that one's ending, and what takes the place of fields."""
         return self._made_of
@@ -134,9 +138,9 @@ class Wording:
             fields = {key: _filled(value, cells) for key, value in self._filled.items()}
             fields = {**self._fixed, **{k: value for k, value in fields.items() if value != ""}}
             if self._body:
-                _add_letter(fields, self._body.filled(cells))
-            _add_settings(fields, record.fields)
-            _add_recipient(fields, record.fields)
+                add_letter(fields, self._body.filled(cells))
+            add_settings(fields, record.fields, self._filled)
+            add_recipient(fields, record.fields)
         except InputError as error:
             raise error.at(Place(self.file)) from None
         source = noted(fields, self.lines, self.text, "", self.file, {})
@@ -291,60 +295,12 @@ def _as_read(masks: Masked, value: Any) -> Any:
 def _filled(value: Any, cells: dict[str, Any]) -> Any:
     """Return a value with a row's cells in it."""
     if isinstance(value, Words):
-        return _settled(without_vanished(value.filled(cells)).replace(BREAK, ""))
+        return settled(without_vanished(value.filled(cells)).replace(BREAK, ""))
     if isinstance(value, dict):
         return {key: _filled(child, cells) for key, child in value.items()}
     if isinstance(value, list):
         return [_filled(child, cells) for child in value]
     return value
-
-
-def _settled(text: str) -> str:
-    return text.replace(BACKSLASH, "\\") if BACKSLASH in text else text
-
-
-def _add_letter(fields: dict[str, Any], text: str) -> None:
-    """Divide a letter that is filled in, and add its parts."""
-    text = without_vanished(text)
-    if BREAK in text:
-        # A break in a cell is one in the letter: a backslash at a line's end keeps it.
-        text = text.replace(BREAK, "\\")
-    parts = split_letter(text, 0)
-    for key in LETTER_KEYS:
-        written = getattr(parts, key)
-        if not written:
-            continue
-        if key in fields:
-            raise given_twice(key)
-        fields[key] = (
-            [_settled(one) for one in written] if isinstance(written, list) else _settled(written)
-        )
-
-
-def _add_settings(fields: dict[str, Any], columns: Mapping[str, str]) -> None:
-    for key in SETTINGS:
-        if key not in columns:
-            continue
-        value: Any = columns[key]
-        if key == "art" and isinstance(fields.get("art"), dict):
-            value = {**fields["art"], "file": value}
-        fields[key] = value
-
-
-def _add_recipient(fields: dict[str, Any], columns: Mapping[str, str]) -> None:
-    """Add to whom the note goes; what its own "to" says stands before the columns."""
-    given = recipient_of(columns)
-    own = fields.get("to")
-    if isinstance(own, dict):
-        given |= {key: value for key, value in own.items() if value}
-    elif own:
-        text = own if isinstance(own, str) else "\n".join(map(str, own))
-        lines = [line.strip() for line in text.split("\n") if line.strip()]
-        # Lines are a whole address; one alone is the name.
-        given = {"name": lines[0], "address": lines[1:]} if lines[1:] else {
-            **given, "name": lines[0]}  # fmt: skip
-    if given:
-        fields["to"] = given
 
 
 def _names_sender(note: Note) -> bool:

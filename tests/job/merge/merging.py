@@ -60,7 +60,12 @@ class Told:
 
     @property
     def names(self) -> set[str]:
-        return {path.name for path in self.folder.iterdir() if path.name[0] != "."}
+        return visible(self.folder)
+
+
+def visible(folder: Path) -> set[str]:
+    """The names of what a person sees in a folder."""
+    return {path.name for path in folder.iterdir() if path.name[0] != "."}
 
 
 def person(number: int) -> list[str]:
@@ -118,9 +123,7 @@ def begun(*arguments, **how) -> subprocess.Popen:
     return subprocess.Popen(
         [sys.executable, "-m", "fairhand", *map(str, arguments)],
         env={**os.environ, "PYTHONPATH": path},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        **how,
+        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **how},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 _LOOKED_AHEAD = 500
 _LONGEST = 5
 """A card is chosen for so many of the longest notes among the first rows."""
+
+_NAMED = ("hand", "card", "ink", "pen", "layout", "front_hand", "front_ink")
+"""Settings that name something of ours; those of a note are the same in every row."""
 
 _MOST_COUNTED = 100_000_000
 """Bytes of a table that is counted before it is read, so that the time left is known."""
@@ -96,12 +99,18 @@ def _with_card(order: Order, records: Iterable[Record]) -> tuple[Order, tuple[st
 
     One buys one box of cards. Those with the longest notes among the first rows decide, whichever
     rows are wanted, so that a row gets the same card when it is made again.
+
+    InputError for a setting of the note itself that cannot be used, such as a card that does not
+    exist: it is not the fault of any row.
     """
     longest = sorted(records, key=lambda one: _length(order, one), reverse=True)
     makes = []
     for record in longest[:_LONGEST]:
-        with suppress(InputError):
+        try:
             makes.append(make(order.wording.note_for(record), with_envelope=False))
+        except InputError as error:
+            if error.field in _NAMED and error.field not in {*record.fields, *order.wording.chosen}:
+                raise
     if not makes:
         return order, ()
     composed = max(
