@@ -14,7 +14,6 @@ from fairhand.impose.imposed import imposed
 from fairhand.job.home_pages import corrected_sides, upright
 from fairhand.job.labels import label_sheets
 from fairhand.job.merge.key import envelope_back, key_of, keyed_card
-from fairhand.job.press import press_about, press_pages
 from fairhand.job.sheets import imposition, reversed_sheets
 
 if TYPE_CHECKING:
@@ -99,6 +98,8 @@ def about_of(order: Order, made: Made, title: str) -> About:
         about = replace(about, keywords=f"corrected: {order.correction.told}")
     if order.press is None:
         return about
+    from fairhand.job.press import press_about
+
     chosen = order.press.chosen(made.composed.card.region)
     return press_about(about, chosen, outlines=order.press.outlines)
 
@@ -131,6 +132,9 @@ def _for_printer(order: Order, made: Made, piece: Piece) -> tuple[Sheet, ...]:
         return corrected_sides(fed, [bool(n) for n in range(len(fed))], order.correction)
     if order.press is None or not sides:
         return sides
+    # What looks through press files is slow to load.
+    from fairhand.job.press import press_pages
+
     chosen = order.press.chosen(made.composed.card.region)
     return tuple(press_pages(made, piece, chosen, marks=order.press.marks))
 

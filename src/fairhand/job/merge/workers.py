@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -50,9 +51,14 @@ def made_volumes(order: Order, volumes: Iterable[Volume], folder: Path) -> Itera
     first = list(islice(given, 2))
     if order.jobs < 2 or len(first) < 2:
         recipe = Recipe(order)
-        for volume in chain(first, given):
-            yield make_volume(recipe, volume, folder)
-            keep_drawn_forms()
+        was_enabled = gc.isenabled()
+        gc.disable()
+        try:
+            for volume in chain(first, given):
+                yield _finished(recipe, volume, folder)
+        finally:
+            if was_enabled:
+                gc.enable()
         return
     yield from _by_many(order, chain(first, given), folder)
 
@@ -85,6 +91,7 @@ def _begin(order: Order, folder: Path) -> None:
     """Begin a working process: an interruption is its parent's business, whose end is its own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
+    gc.disable()
     _RECIPES["own"] = (Recipe(order), folder)
 
 
@@ -97,6 +104,15 @@ def _end_with_parent() -> None:
 
 def _made(volume: Volume) -> VolumeMade:
     recipe, folder = _RECIPES["own"]
+    return _finished(recipe, volume, folder)
+
+
+def _finished(recipe: Recipe, volume: Volume, folder: Path) -> VolumeMade:
+    """Make a volume with the search for circles of garbage off, which has little to find.
+
+    A card is millions of small things that point nowhere back; what does is found at the end.
+    """
     made = make_volume(recipe, volume, folder)
     keep_drawn_forms()
+    gc.collect(0)
     return made
