@@ -25,6 +25,8 @@ from fairhand.errors import InputError
 from fairhand.hand.hand import bundled_hand, hands
 from fairhand.job import Made, make, read
 from fairhand.layout.catalogue import card_layouts
+from fairhand.output import form_font
+from fairhand.output.pdf import About, pdf
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 SAMPLE = SAMPLES / "after-rejection" / "note.md"
@@ -404,6 +406,21 @@ def test_it_says_its_title_language_and_how_to_be_printed(which: str) -> None:
             assert str(document.Root.Lang) == note.language
             assert document.Root.ViewerPreferences.PrintScaling == "/None"
             assert document.Root.ViewerPreferences.DisplayDocTitle is True
+
+
+def test_a_merge_of_more_letters_than_a_font_holds_goes_on_in_another_font(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Codes have four figures (Identity-H); with the fifth a reader would see other letters."""
+    monkeypatch.setattr(form_font, "_MOST_FORMS", 300)
+    cards = [make(read(SAMPLE, seed=str(seed)), with_envelope=False) for seed in range(3)]
+    data = pdf([sheet for card in cards for sheet in card.card_sheets], About("Three cards"))
+    with pikepdf.open(io.BytesIO(data)) as document:
+        assert len(document.pages[-1].Resources.Font) > 1
+    with pypdfium2.PdfDocument(data) as document:
+        texts = [page.get_textpage().get_text_range().split() for page in document]
+    with pypdfium2.PdfDocument(cards[0].card_pdf()) as document:
+        assert texts == 3 * [page.get_textpage().get_text_range().split() for page in document]
 
 
 @pytest.mark.parametrize("which", EVERY)

@@ -22,6 +22,8 @@ import numpy as np
 from fairhand.hand.noise import fade, lattice, text_key
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from fairhand.hand.anatomy import Anatomy
@@ -70,16 +72,24 @@ def draw_form(
     Strength 0 is the hand's own outline; `weight` (x-heights) is added to the width of its
     strokes.
     """
+    drawn: NDArray[np.int64] = draw_forms(hand, glyph, [number], strength, weight)[0]
+    return drawn
+
+
+def draw_forms(
+    hand: Hand, glyph: int, numbers: Sequence[int], strength: float, weight: float = 0.0
+) -> NDArray[np.int64]:
+    """Return the points (forms, n, 2) of some forms of a glyph, as `draw_form` does of one."""
     outline = hand.font.outline(glyph)
-    points = outline.points
+    points = np.broadcast_to(outline.points, (len(numbers), *outline.points.shape))
     if not outline.inked:
         return np.round(points).astype(np.int64)
     if strength > 0:
         letters = hand.data.manner.letters
-        shift = hand.shifts(glyph)[number] * (letters / FRACTION)
+        shift = hand.shifts(glyph)[numbers] * (letters / FRACTION)
         if letters > 1:
             reach = REACH * hand.data.x_height_em * hand.font.units_per_em
-            length = np.sqrt((shift * shift).sum(axis=1, keepdims=True))
+            length = np.sqrt((shift * shift).sum(axis=-1, keepdims=True))
             shift *= reach / np.maximum(length, reach)
         points = points + strength * shift
     if weight:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from fairhand.art.drawing import Picture
+    from fairhand.hand.hand import Hand
     from fairhand.impose.sheet import Placement, Sheet
     from fairhand.output.press_file import Press
     from fairhand.stationery.model import Ink
@@ -81,7 +82,8 @@ class _Paper:
         self._outlines = bool(press and press.outlines)
         self._colours = Colours("cmyk" if press else about.colour, mix)
         self.objects = Objects(self._document, separate)
-        self._fonts: dict[tuple[str, float], FormFont] = {}
+        self._fonts: list[FormFont] = []
+        self._open_fonts: dict[tuple[str, float], int] = {}
         self._spaces: dict[str, Any] = {}
         self._resources: dict[tuple[str, ...], Any] = {}
 
@@ -102,7 +104,7 @@ class _Paper:
     def finished(self) -> bytes:
         """Add the fonts and return the file."""
         named = self._document.idToObject[pdfdoc.BasicFonts]
-        for number, font in enumerate(self._fonts.values()):
+        for number, font in enumerate(self._fonts):
             if not self._outlines:
                 named[f"H{number}"] = font_object(self._document, font)
         made: bytes = self._document.GetPDFData(None)
@@ -120,14 +122,20 @@ class _Paper:
         yield "Q"
 
     def _written(self, page: WrittenPage) -> Iterator[str]:
-        key = (page.hand.slug, page.strength)
-        font = self._fonts.get(key)
-        if font is None:
-            font = self._fonts[key] = FormFont(page.hand, page.strength)
+        name, font = self._font(page.hand, page.strength)
         if self._outlines:
             yield from as_outlines(page, font, self._colours)
         else:
-            yield as_text(page, font, f"H{list(self._fonts).index(key)}", self._colours)
+            yield as_text(page, font, name, self._colours)
+
+    def _font(self, hand: Hand, strength: float) -> tuple[str, FormFont]:
+        """Return the font in which a hand is written from now on, and its resource name."""
+        key = (hand.slug, strength)
+        number = self._open_fonts.get(key)
+        if number is None or self._fonts[number].is_full:
+            number = self._open_fonts[key] = len(self._fonts)
+            self._fonts.append(FormFont(hand, strength))
+        return f"H{number}", self._fonts[number]
 
     def _drawn(self, things: Iterable[Any]) -> Iterator[str]:
         return drawn(things, self._colours, self.objects)

@@ -97,7 +97,7 @@ def as_outlines(page: WrittenPage, font: FormFont, colours: Colours) -> Iterator
             x = 0
             inked = False
             for glyph, form in zip(word.shaped.glyphs, word.forms, strict=True):
-                drawn = font.glyphs[font.number(glyph.glyph, form, glyph.text, word.weight)]
+                drawn = font.outline(font.number(glyph.glyph, form, glyph.text, word.weight))
                 points = np.add(drawn.points, (x + glyph.dx, glyph.dy)) / units
                 placed = points @ ((a, b), (c, d)) + (e, f)
                 for steps in contours(placed, drawn.on_curve, drawn.ends):

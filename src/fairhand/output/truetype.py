@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -22,6 +22,10 @@ _Y_SHORT: Final = 4
 _X_SAME_OR_POSITIVE: Final = 16
 _Y_SAME_OR_POSITIVE: Final = 32
 _OVERLAP: Final = 64
+
+
+_AT_ONCE: Final = 500
+"""So many glyphs are encoded together: many, but not more than the processor keeps at hand."""
 
 
 class Glyph(NamedTuple):
@@ -33,89 +37,112 @@ class Glyph(NamedTuple):
     advance: int
 
 
+class Record(NamedTuple):
+    """A glyph as the table glyf has it, padded to four bytes; its box, points and contours."""
+
+    data: bytes
+    box: tuple[int, int, int, int]
+    points: int
+    contours: int
+
+
+_NOTHING: Final = Record(b"", (0, 0, 0, 0), 0, 0)
+
+
 def build_font(units_per_em: int, glyphs: Sequence[Glyph]) -> bytes:
     """Return a font file whose glyph n is `glyphs[n]`; the first should be empty (.notdef)."""
-    records, boxes = _records(glyphs)
-    offsets = np.concatenate(([0], np.cumsum([len(record) for record in records])))
-    metrics = b"".join(
-        struct.pack(">Hh", max(0, min(65535, glyph.advance)), box[0])
-        for glyph, box in zip(glyphs, boxes, strict=True)
-    )
-    extent = np.array(boxes)
+    return assemble(units_per_em, records(glyphs), [glyph.advance for glyph in glyphs])
+
+
+def assemble(units_per_em: int, glyphs: Sequence[Record], advances: Sequence[int]) -> bytes:
+    """Return a font file of glyphs that are encoded already, and their advances."""
+    count = len(glyphs)
+    extent = np.array([glyph.box for glyph in glyphs])
     x_min, y_min = (int(v) for v in extent[:, :2].min(axis=0))
     x_max, y_max = (int(v) for v in extent[:, 2:].max(axis=0))
-    widest = max(glyph.advance for glyph in glyphs)
-    most_points = max(len(glyph.points) for glyph in glyphs)
-    most_contours = max(len(glyph.ends) for glyph in glyphs)
-    count = len(glyphs)
+    metrics = np.empty(count, dtype=[("advance", ">u2"), ("left", ">i2")])
+    metrics["advance"] = np.clip(np.array(advances), 0, 65535)
+    metrics["left"] = extent[:, 0]
+    offsets = np.zeros(count + 1, dtype=">u4")
+    np.cumsum([len(glyph.data) for glyph in glyphs], out=offsets[1:])
     tables = {
-        b"glyf": b"".join(records),
+        b"glyf": b"".join(glyph.data for glyph in glyphs),
         b"head": struct.pack(
             ">IIIIHHQQhhhhHHhhh", 0x00010000, 0x00010000, 0, 0x5F0F3CF5, 0b11, units_per_em,
             0, 0, x_min, y_min, x_max, y_max, 0, 8, 2, 1, 0,
         ),
         b"hhea": struct.pack(
-            ">IhhhHhhhhhhhhhhhH", 0x00010000, y_max, y_min, 0, widest, x_min, 0, x_max,
+            ">IhhhHhhhhhhhhhhhH", 0x00010000, y_max, y_min, 0, max(advances), x_min, 0, x_max,
             1, 0, 0, 0, 0, 0, 0, 0, count,
         ),
-        b"hmtx": metrics,
-        b"loca": offsets.astype(">u4").tobytes(),
+        b"hmtx": metrics.tobytes(),
+        b"loca": offsets.tobytes(),
         b"maxp": struct.pack(
-            ">IHHHHHHHHHHHHHH", 0x00010000, count, most_points, most_contours, 0, 0, 1,
-            0, 0, 0, 0, 0, 0, 0, 0,
+            ">IHHHHHHHHHHHHHH", 0x00010000, count, max(glyph.points for glyph in glyphs),
+            max(glyph.contours for glyph in glyphs), 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0,
         ),
     }  # fmt: skip
     return _file(tables)
 
 
-def _records(
-    glyphs: Sequence[Glyph],
-) -> tuple[list[bytes], list[tuple[int, int, int, int]]]:
-    """Return each glyph's record, padded to four bytes, and its box; all encoded at once."""
+def records(glyphs: Sequence[Glyph]) -> list[Record]:
+    """Encode glyphs (OpenType 1.9, glyf), many at once."""
+    return [
+        record
+        for start in range(0, len(glyphs), _AT_ONCE)
+        for record in _records(glyphs[start : start + _AT_ONCE])
+    ]
+
+
+def _records(glyphs: Sequence[Glyph]) -> Iterator[Record]:
     counts = np.array([len(glyph.points) for glyph in glyphs])
     last = np.cumsum(counts)
     first = last - counts
+    inked = first[counts > 0]
     points = np.concatenate([glyph.points for glyph in glyphs])
     flags = np.concatenate([glyph.on_curve for glyph in glyphs]).astype(np.uint8)
-    inked = counts > 0
-    deltas = np.diff(points, axis=0, prepend=np.zeros((1, 2), dtype=points.dtype))
-    deltas[first[inked]] = points[first[inked]]
     # Contours of a hand may cross themselves: fill with the non-zero rule (OpenType 1.9).
-    flags[first[inked]] |= _OVERLAP
+    flags[inked] |= _OVERLAP
     streams = []
+    edges = []
     for axis, (short, same) in enumerate(
         ((_X_SHORT, _X_SAME_OR_POSITIVE), (_Y_SHORT, _Y_SAME_OR_POSITIVE))
     ):
-        delta = deltas[:, axis]
+        place = points[:, axis].astype(np.int32)
+        if len(inked):
+            edges += [np.minimum.reduceat(place, inked), np.maximum.reduceat(place, inked)]
+        delta = np.diff(place, prepend=np.int32(0))
+        delta[inked] = place[inked]
         size = np.abs(delta)
-        is_short = (size < 256) & (delta != 0)
+        moves = delta != 0
+        is_short = (size < 256) & moves
         flags |= np.where(is_short, short, 0).astype(np.uint8)
-        flags |= np.where((is_short & (delta > 0)) | (delta == 0), same, 0).astype(np.uint8)
-        high = ((delta >> 8) & 0xFF).astype(np.uint8)
-        low = np.where(is_short, size, delta & 0xFF).astype(np.uint8)
-        pairs = np.stack([high, low], axis=1).reshape(-1)
-        kept = np.stack([(delta != 0) & ~is_short, delta != 0], axis=1)
+        flags |= np.where((is_short & (delta > 0)) | ~moves, same, 0).astype(np.uint8)
+        pairs = np.empty((len(delta), 2), dtype=np.uint8)
+        pairs[:, 0] = (delta >> 8) & 0xFF
+        pairs[:, 1] = np.where(is_short, size, delta & 0xFF)
+        kept = np.stack([moves & ~is_short, moves], axis=1)
         at = np.concatenate(([0], np.cumsum(kept.sum(axis=1))))
-        streams.append((pairs[kept.reshape(-1)].tobytes(), at))
+        streams.append((pairs[kept].tobytes(), at[first].tolist(), at[last].tolist()))
+    low_x, high_x, low_y, high_y = (iter(edge.tolist()) for edge in edges or [inked] * 4)
     flag_bytes = flags.tobytes()
-    records: list[bytes] = []
-    boxes: list[tuple[int, int, int, int]] = []
-    for glyph, start, end in zip(glyphs, first.tolist(), last.tolist(), strict=True):
+    (xs, x_from, x_to), (ys, y_from, y_to) = streams
+    for number, (glyph, start, end) in enumerate(
+        zip(glyphs, first.tolist(), last.tolist(), strict=True)
+    ):
         if start == end:
-            records.append(b"")
-            boxes.append((0, 0, 0, 0))
+            yield _NOTHING
             continue
-        box = (*glyph.points.min(axis=0).tolist(), *glyph.points.max(axis=0).tolist())
-        record = (
-            struct.pack(">hhhhh", len(glyph.ends), *box)
-            + glyph.ends.astype(">u2").tobytes()
-            + b"\0\0"
-            + flag_bytes[start:end]
-            + b"".join(data[at[start] : at[end]] for data, at in streams)
-        )
-        records.append(record + b"\0" * (-len(record) % 4))
-        boxes.append(box)
-    return records, boxes
+        box = (next(low_x), next(low_y), next(high_x), next(high_y))
+        contours = len(glyph.ends)
+        data = b"".join(
+            (
+                struct.pack(">hhhhh", contours, *box), glyph.ends.astype(">u2").tobytes(), b"\0\0",
+                flag_bytes[start:end], xs[x_from[number] : x_to[number]],
+                ys[y_from[number] : y_to[number]],
+            )
+        )  # fmt: skip
+        yield Record(data + b"\0" * (-len(data) % 4), box, end - start, contours)
 
 
 def _file(tables: dict[bytes, bytes]) -> bytes:

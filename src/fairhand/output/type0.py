@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from reportlab.pdfbase import pdfdoc
 
-from fairhand.output.numbers import numbers
+from fairhand.output.numbers import number
 from fairhand.output.pdf_page import Stream
+from fairhand.output.truetype import assemble
 
 if TYPE_CHECKING:
     from fairhand.output.form_font import FormFont
@@ -24,13 +25,15 @@ _CMAP_BLOCK = 100
 
 def font_object(document: Any, font: FormFont) -> Any:
     """Add a font's objects to a ReportLab document and return the reference to use it by."""
-    file = font.file()
+    encoded = font.records()
+    file = assemble(font.units_per_em, encoded, font.advances)
     name = _subset_name(font, file)
     scale = 1000.0 / font.units_per_em
-    inked = [glyph.points for glyph in font.glyphs if len(glyph.points)]
-    points = np.concatenate(inked) if inked else np.zeros((1, 2))
-    low, high = points.min(axis=0) * scale, points.max(axis=0) * scale
+    boxes = np.array([glyph.box for glyph in encoded if glyph.points] or [(0, 0, 0, 0)]) * scale
+    low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
     box = [int(low[0]) - 1, int(low[1]) - 1, int(high[0]) + 1, int(high[1]) + 1]
+    # Many forms have one advance.
+    widths = {advance: number(advance * scale, 2) for advance in set(font.advances)}
     embedded = Stream(file, Length1=len(file))
     descriptor = _dictionary(
         Type=_name("FontDescriptor"),
@@ -53,7 +56,7 @@ def font_object(document: Any, font: FormFont) -> Any:
         ),
         FontDescriptor=document.Reference(descriptor),
         DW=0,
-        W=f"[0 [{numbers((g.advance * scale for g in font.glyphs), 2)}]]",
+        W=f"[0 [{' '.join(map(widths.__getitem__, font.advances))}]]",
         CIDToGIDMap=_name("Identity"),
     )
     composite = _dictionary(
@@ -76,8 +79,8 @@ def _subset_name(font: FormFont, file: bytes) -> str:
 
 def _to_unicode(texts: list[str]) -> bytes:
     pairs = [
-        f"<{number:04X}> <{text.encode('utf-16-be').hex().upper()}>"
-        for number, text in enumerate(texts)
+        f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>"
+        for code, text in enumerate(texts)
         if text
     ]
     lines = [
