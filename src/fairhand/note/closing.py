@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from fairhand.note.characters import count_words
@@ -45,6 +46,7 @@ class Closing(NamedTuple):
     name_start: int
 
 
+@lru_cache(maxsize=1024)
 def find_closing(lines: tuple[str, ...], *, below: bool, apart: int = 0) -> Closing | None:
     """Find the closing at the end of a letter's last lines; None where there is none.
 

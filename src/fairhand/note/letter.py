@@ -8,6 +8,7 @@ an asterisk is an asterisk.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from fairhand.note.characters import count_words, run_on
@@ -83,6 +84,7 @@ def split_letter(body: str, lines_before: int) -> Parts:
     )
 
 
+@lru_cache(maxsize=1024)
 def is_greeting(line: str, *, alone: bool = True) -> bool:
     """Tell whether a first line greets: short, and ending or beginning as greetings do."""
     text = line.strip(" \\")
@@ -111,14 +113,15 @@ def _blocks(body: str, lines_before: int) -> list[Block]:
     return [part for block in blocks for part in _postscript_apart(block)]
 
 
-def _postscript_apart(block: Block) -> list[Block]:
+@lru_cache(maxsize=1024)
+def _postscript_apart(block: Block) -> tuple[Block, ...]:
     """Divide a block where a postscript stands right under the name."""
     for index in range(1, len(block.lines)):
         short = count_words(block.lines[index - 1]) <= _MOST_WORDS_OVER_POSTSCRIPT
         if short and _POSTSCRIPT_START.match(block.lines[index]):
             above = Block(block.lines[:index], block.line)
-            return [above, Block(block.lines[index:], block.line + index)]
-    return [block]
+            return above, Block(block.lines[index:], block.line + index)
+    return (block,)
 
 
 def _without_first_line(blocks: list[Block]) -> list[Block]:

@@ -8,6 +8,7 @@ is missing) is a warning, and never changed.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fairhand.errors import InputError
@@ -44,6 +45,7 @@ class AddressedParty:
     warnings: tuple[AddressWarning, ...] = ()
 
 
+@lru_cache(maxsize=256)
 def addressed(party: Party, *, sender_country: str = "", language: str = "en") -> AddressedParty:
     """Put a party's address into lines, as its country orders them.
 
