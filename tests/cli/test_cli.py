@@ -15,7 +15,7 @@ from PIL import Image
 from fairhand.catalog import fonts_folder
 from fairhand.cli import fairhand as group
 from fairhand.cli import main
-from fairhand.hand.hand import all_hands, hands
+from fairhand.hand.hand import all_hands, hands, types
 from fairhand.layout.catalogue import card_layouts
 from fairhand.note.model import Note
 from fairhand.note.occasions import occasion, occasions
@@ -24,7 +24,7 @@ from fairhand.stationery.catalogue import cards, envelopes, inks
 LETTER = "Dear Ana,\n\nThank you for the tea.\n\nLove,\nTom\n"
 ADDRESSED = f"---\nto: |\n  Ana Lima\n  1 Road\n  Town\nfront: Hello\n---\n{LETTER}"
 COMMANDS = sorted(group.commands)
-LISTS = {"hands": all_hands, "layouts": card_layouts, "stationery": cards}
+LISTS = {"hands": lambda: {**all_hands(), **types()}, "layouts": card_layouts, "stationery": cards}
 PNG = b"\x89PNG\r\n\x1a\n"
 
 

@@ -94,6 +94,19 @@ def test_a_letter_that_no_hand_has_is_refused() -> None:
         addressed(["გიორგი", "1 Elm St", "Troy, NY 12180"])
 
 
+def test_hindi_stays_in_the_one_hand_that_has_it_and_its_letters_hang_together() -> None:
+    made = addressed(
+        ["श्रीमती मीरा शर्मा", "जयपुर 302001"], hand="kalam", language="hi", card="iso-a6"
+    )
+    assert hand_of(made) == "kalam"
+    assert made.notices == ()
+    (page,) = made.envelope_pages
+    font = bundled_hand("kalam").font
+    for word in page.lines[0].words:
+        own = font.shape(word.shaped.text, rtl=False, language="hi")
+        assert [glyph.advance for glyph in word.shaped.glyphs] == [g.advance for g in own]
+
+
 def test_a_script_that_joins_by_its_nature_stays_in_the_cards_hand() -> None:
     made = addressed(
         ["السيدة ليلى محمد", "شارع النيل", "القاهرة"],

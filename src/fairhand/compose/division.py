@@ -49,7 +49,7 @@ def pieces(word: str) -> list[str]:
     That is after a hyphen or a slash and between ideographs (UAX 14), and in an address after
     its own marks.
     """
-    if len(word) < 4 and word.isascii():
+    if word.isascii() and (len(word) < 4 or word.isalnum()):
         return [word]
     if _ONE_PIECE.match(word) and ord(max(word)) < 0x0E00:
         return [word]

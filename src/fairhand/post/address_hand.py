@@ -39,8 +39,8 @@ def address_hand(note: Note, own: Hand, folder: Path) -> tuple[Hand, str]:
     if not missing:
         if wish != "auto" or is_read_by_machines(own):
             return chosen, ""
-        legible = _legible_hand(text)
-        return (legible, _why_not(own, legible)) if legible else (own, "")
+        legible = _legible_hand(text) or own
+        return legible, _why_not(own, legible) if legible is not own else ""
     able = next((one for one in _others(text) if not one.font.missing(text)), None)
     if able is None:
         return chosen, ""
