@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     type=click.IntRange(1),
     default=1,
     metavar="PLACE",
-    help="With --labels or --on: the first place of the first sheet to fill, from 1.",
+    help="With --labels, or else --on: the first place of the first sheet to fill.",
 )
 @merge_sheet_options
 @press_options

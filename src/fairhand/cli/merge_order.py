@@ -50,7 +50,8 @@ def order_of(
     }
     sheets = {key: wishes.pop(key, None) for key in SHEET_WISHES}
     own = given_overrides(wishes)
-    on = sheet_wish(sheets | ({"start": start, "reverse": reverse} if sheets["paper"] else {}))
+    on_first = 1 if labels else start
+    on = sheet_wish(sheets | ({"start": on_first, "reverse": reverse} if sheets["paper"] else {}))
     on_labels = None
     if labels:
         wish = {"labels": labels, "start": start, "outline": outline}

@@ -20,6 +20,7 @@ from fairhand.job.home_pages import upright
 from fairhand.job.make import natural_pen
 from fairhand.note.language import language
 from fairhand.output.pdf import About, pdf
+from fairhand.post.address_hand import address_hand
 from fairhand.post.label import compose_label
 from fairhand.stationery.catalogue import ink, pen
 from fairhand.units import MM, in_mm
@@ -110,7 +111,8 @@ def composed_label(
     note = source.note
     field = "from" if sender else "to"
     try:
-        chosen = hand(note.hand, Path(source.file).parent)
+        folder = Path(source.file).parent
+        chosen, _ = address_hand(note, hand(note.hand, folder), folder)
         lines = _lines(note, sender=sender)
         lost = [(field, letter) for line in lines for letter in chosen.font.missing(line)]
         refuse_missing(lost, source, chosen)
