@@ -57,6 +57,15 @@ def test_a_card_that_machines_read_keeps_its_hand_and_nothing_is_said(name: str)
     assert made.notices == ()
 
 
+@pytest.mark.parametrize(
+    "last", ["LONDON SW1A 1AA", "Toronto ON M5V 3L9", "1016 GV AMSTERDAM", "Dublin D02 AF30"]
+)
+def test_a_code_of_letters_and_figures_is_written_in_a_hand_in_which_both_are_read(last) -> None:
+    made = addressed(["Ann Lee", "1 High Street", last], hand="mynerve")
+    assert made.envelope_sheets[0].placements[0].page.hand.slug == "playpen-sans"
+    assert any("Playpen Sans" in notice for notice in made.notices)
+
+
 @pytest.mark.parametrize("name", sorted(hands()))
 def test_the_same_hand_is_written_for_whoever_wants_it(name: str) -> None:
     if bundled_hand(name).font.missing("".join(US)):

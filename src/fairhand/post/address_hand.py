@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from fairhand.hand.hand import bundled_hand, hand, hands, hands_that_have, suits
@@ -21,6 +22,11 @@ _LEGIBLE: Final = ("playpen-sans", "playpen-sans-hebrew", "mynerve", "kalam")
 Sans nearly as well as type, Kalam's figures only where nothing else has the letters (Hindi)."""
 
 _MOST_NAMED = 4
+_MIXED = re.compile(
+    r"\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{4} [A-Z]{2}"
+    r"|[A-Z]\d[\dW] [A-Z\d]{4})\b"
+)
+"""Postcodes of the United Kingdom, Canada, the Netherlands and Ireland."""
 
 
 def address_hand(note: Note, own: Hand, folder: Path) -> tuple[Hand, str]:
@@ -37,7 +43,7 @@ def address_hand(note: Note, own: Hand, folder: Path) -> tuple[Hand, str]:
     chosen = own if wish in ("auto", "same") else hand(wish, folder)
     missing = chosen.font.missing(text)
     if not missing:
-        if wish != "auto" or is_read_by_machines(own):
+        if wish != "auto" or is_read_by_machines(own, text):
             return chosen, ""
         legible = _legible_hand(text) or own
         return legible, _why_not(own, legible) if legible is not own else ""
@@ -51,10 +57,15 @@ def address_hand(note: Note, own: Hand, folder: Path) -> tuple[Hand, str]:
     )
 
 
-def is_read_by_machines(hand: Hand) -> bool:
-    """Tell whether machines read addresses in a hand, as far as its data say."""
+def is_read_by_machines(hand: Hand, text: str = "") -> bool:
+    """Tell whether machines read the addresses of a text in a hand, as far as its data say.
+
+    Where a postcode mixes letters and figures, a figure is not known by its neighbours, so fewer
+    hands are read.
+    """
     data = hand.data
-    return data.joined == "no" and data.legibility == "high" and "envelope" in data.uses
+    mixed = "mixed-postcode" in data.uses or not _MIXED.search(text)
+    return data.joined == "no" and data.legibility == "high" and "envelope" in data.uses and mixed
 
 
 def _parties(note: Note) -> Iterator[Party]:
@@ -81,7 +92,7 @@ def _others(text: str) -> Iterator[Hand]:
 
 
 def _why_not(own: Hand, chosen: Hand) -> str:
-    why = "letters join" if own.data.joined != "no" else "figures and capitals are hard to read"
+    why = "letters join" if own.data.joined != "no" else "figures are hard to tell from capitals"
     return (
         f"The envelope is addressed in {chosen.data.name}, which machines read; the {why} in "
         f"{own.data.name} (--address-hand same keeps it)."
