@@ -234,3 +234,15 @@ def test_an_english_paragraph_of_a_hebrew_note_is_set_from_the_left():
 )  # fmt: skip
 def test_runs_are_turned_from_the_innermost_outwards(levels, order):
     assert visual_order(levels) == order
+
+
+def test_every_character_that_runs_from_right_to_left_is_known_at_a_glance():
+    """What is held for a text from left to right is never looked at more closely."""
+    running = [
+        character
+        for character in map(chr, range(0x110000))
+        if unicodedata.bidirectional(character) in ("R", "AL", "AN")
+    ]
+    assert len(running) > 2000
+    assert all(map(bidi.may_run_right_to_left, running))
+    assert not bidi.may_run_right_to_left("Größe, Łódź, Ελένη, Пётр, 山田様 – “1 + 2”")

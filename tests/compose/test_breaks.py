@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from fairhand.compose.breaks import divided
 from fairhand.compose.division import SOFT_HYPHEN, is_address
-from fairhand.compose.setting import Part, set_lines
+from fairhand.compose.setting import Part, least_lines, set_lines
 from fairhand.compose.shape import Shaper
 from fairhand.compose.ties import tied_after
 from fairhand.hand.hand import bundled_hand
@@ -316,3 +316,34 @@ def test_ties_are_said_of_each_word_and_never_of_the_last():
         assert len(ties) == len(parts)
         assert not ties[-1]
     assert tied_after([], language("en")) == []
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        [*FILLER, "well-kept", "www.example.org/a/b", "it’s", "“so”", "extraordinarily"]
+    ),
+    max_size=60,
+)
+
+
+@calm
+@given(paragraphs=st.lists(WORDS, min_size=1, max_size=4), measure=st.floats(2.5, 40))
+def test_no_break_has_fewer_lines_than_are_reckoned_beforehand(paragraphs, measure):
+    """A size is given up by this number without a look at the lines (`copyfit`)."""
+    shaper = SHAPERS["en"]
+    parts = [
+        Part("body", f"paragraphs {number}", (shaper.units(" ".join(words), rtl=False),), Block())
+        for number, words in enumerate(paragraphs, 1)
+    ]
+    count = len(set_lines(parts, measure, shaper))
+    assert least_lines(parts, measure, shaper) <= count
+    assert least_lines(parts, WIDE, shaper) == len(parts)
+
+
+def test_the_reckoning_is_not_far_off():
+    shaper = SHAPERS["en"]
+    units = shaper.units(" ".join(FILLER * 4), rtl=False)
+    part = Part("body", "paragraphs 1", (units,), Block())
+    for measure in (10.0, 15.0, 20.0, 30.0):
+        lines = len(set_lines([part], measure, shaper))
+        assert least_lines([part], measure, shaper) >= 0.8 * lines

@@ -179,6 +179,18 @@ def test_a_comfortable_note_has_the_comfortable_size_and_its_full_margins():
     assert page.block.left == pytest.approx(composed.layout.margin.left)
 
 
+def test_a_note_that_is_comfortable_is_not_refused_because_smaller_writing_would_not_fit():
+    """At the floor the margins are least, and the ink of long swashes reaches over them."""
+    fields = {"hand": "homemade-apple", "card": "hagaki", "layout": "picture"}
+    words = [
+        "Seven candles are all that the front holds, so imagine the other thirty-three.",
+        "Save me a slice with icing. I am on the four o'clock train.",
+    ]
+    source = note(0, salutation="Dear café,", valediction="Love,", signature="", **fields)
+    made = make(read({**source, "paragraphs": words}), with_envelope=False)
+    assert made.composed.comfortable
+
+
 def test_short_writing_stands_in_the_upper_half_of_its_panel_but_not_at_its_top():
     (page,) = compose(20, card="a7").pages
     above = page.block.top - page.lines[0].y

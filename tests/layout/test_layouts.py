@@ -129,6 +129,14 @@ def test_it_is_found_from_the_note_and_by_its_whole_path(own, tmp_path):
         make(read(NOTE, layout=str(tmp_path / "gone.toml")))
 
 
+def test_a_layout_that_was_changed_is_read_anew(own):
+    """In one process, which keeps it for the cards of a merge."""
+    text = (layouts_folder() / "cards" / "classic.toml").read_text(encoding="utf-8")
+    before = own(text).composed
+    after = own(text.replace('top = "12mm"', 'top = "15mm"')).composed
+    assert before.pages[0].block.top - after.pages[0].block.top == pytest.approx(3 * MM)
+
+
 def test_a_bundled_layout_copied_by_the_user_gives_the_same_card(own):
     text = (layouts_folder() / "cards" / "classic.toml").read_text(encoding="utf-8")
     assert own(text).card_pdf() == make(read(NOTE, layout="classic", card="a2")).card_pdf()

@@ -109,6 +109,8 @@ class Font:
         key = (text, rtl, language)
         run = self._runs.get(key)
         if run is None:
+            if len(self._runs) >= _MOST_RUNS:
+                self._runs.clear()
             run = self._runs[key] = self._shape(text, rtl=rtl, language=language)
         return run
 
@@ -254,6 +256,9 @@ class Font:
 
 _JOINING_SCRIPTS = re.compile(r"[\u0600-\u07bf\u0900-\u0dff\ufb50-\ufdff\ufe70-\ufefc]")
 _FIRST_CLASS_WITH_ANCHORS = 10
+_MOST_RUNS = 10_000
+"""So many shaped runs are kept at most, so that a merge of any length needs bounded memory."""
+
 _SIGNATURES = (b"\x00\x01\x00\x00", b"OTTO", b"true", b"ttcf")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,9 +35,9 @@ from fairhand.write.extent import ink_extent
 from fairhand.write.hand_page import write_page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from fairhand.art.drawing import Drawn
+    from fairhand.art.drawing import Drawn, Shape
     from fairhand.art.place import PlacedArt
     from fairhand.compose.card import ComposedCard
     from fairhand.geometry import Size
@@ -200,7 +201,13 @@ def _drawing(
     inks = (*others, *design.inks[len(others) :])
     size = page.size
     middle = Rect(size.width / 2, size.height / 2, size.width / 2, size.height / 2)
-    return draw(FrontPanel(size, ink_extent(page) or middle, inks, layout.safe, BLEED))
+    return _drawn(draw, FrontPanel(size, ink_extent(page) or middle, inks, layout.safe, BLEED))
+
+
+@lru_cache(maxsize=16)
+def _drawn(draw: Callable[[FrontPanel], tuple[Shape, ...]], panel: FrontPanel) -> tuple[Drawn, ...]:
+    """Draw a panel; kept, for where no words lie about it, all cards of a merge show the same."""
+    return draw(panel)
 
 
 def _title(note: Note, design: Front | None) -> str:

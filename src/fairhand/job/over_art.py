@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from fairhand.geometry import Affine, Rect
 from fairhand.impose.sheet import Placement, Sheet
-from fairhand.output.ground import ground_of
+from fairhand.output.ground import Ground, ground_of
 from fairhand.write.extent import ink_extent
+from fairhand.write.page import WrittenPage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fairhand.art.drawing import Drawn
+    from fairhand.geometry import Size
+    from fairhand.hand.hand import Hand
     from fairhand.stationery.model import Ink
-    from fairhand.write.page import WrittenPage
 
 LEAST_CONTRAST = 3.0
 """What large letters need to be read (WCAG 2.1, success criterion 1.4.3)."""
@@ -44,9 +46,8 @@ def choice(places: Sequence[WrittenPage], inks: Sequence[Ink], art: tuple[Drawn,
     `places` are the words written in each place; the first place and the first ink are taken
     unless others are clearly better.
     """
-    bare = replace(places[0], lines=(), under=art)
-    size = bare.size
-    ground = ground_of(Sheet("front", size, Rect.of(size), (Placement(bare, Affine()),)))
+    size = places[0].size
+    ground = _ground(art, size, places[0].hand, inks[0])
     best, most = Choice(0, inks[0], 0.0), -1.0
     for number, page in enumerate(places):
         box = ink_extent(page) or Rect.of(size)
@@ -58,3 +59,10 @@ def choice(places: Sequence[WrittenPage], inks: Sequence[Ink], art: tuple[Drawn,
             if worth > most * (_CLEARLY_BETTER if best.number == 0 and not first else 1.0):
                 best, most = Choice(number, ink, found), worth
     return best
+
+
+@lru_cache(maxsize=4)
+def _ground(art: tuple[Drawn, ...], size: Size, hand: Hand, ink: Ink) -> Ground:
+    """Return how light art is; kept, for the cards of a merge mostly show the same."""
+    bare = WrittenPage("front", size, Rect.of(size), (), art, hand, ink, 0.0)
+    return ground_of(Sheet("front", size, Rect.of(size), (Placement(bare, Affine()),)))

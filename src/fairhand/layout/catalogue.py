@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from fairhand.catalog import build, layouts_folder, lookup, own_file, read_toml
@@ -48,13 +48,27 @@ def card_layout(
                 return layout
         raise InputError(f'No layout is the usual one for a {card.kind} card like "{card.name}".')
     if name.lower().endswith(".toml"):
-        return _read(own_file(name, folder))
+        return _own(own_file(name, folder))
     return lookup("layout", name.lower(), card_layouts())
 
 
 def envelope_layout(name: str) -> EnvelopeLayout:
     """Return the layout of a post's envelopes by the post's name."""
     return envelope_layouts()[name]
+
+
+def _own(path: Path) -> CardLayout:
+    try:
+        stamp = path.stat()
+    except (OSError, ValueError):
+        return _read(path)
+    return _kept_layout(path, stamp.st_mtime_ns, stamp.st_size)
+
+
+@lru_cache(maxsize=16)
+def _kept_layout(path: Path, _changed_at: int, _size: int) -> CardLayout:
+    """Read a layout; kept while the file is as it was, for a merge asks for it with every card."""
+    return _read(path)
 
 
 def _read(path: Path) -> CardLayout:

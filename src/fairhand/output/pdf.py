@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase import pdfdoc
 
+from fairhand.art.drawing import around, bounds
 from fairhand.output.form_font import FormFont
 from fairhand.output.numbers import numbers as _numbers
 from fairhand.output.pdf_colour import Colour, Colours
-from fairhand.output.pdf_drawing import Objects, drawn
+from fairhand.output.pdf_drawing import Objects, drawn, graphics_state, shows_a_page
 from fairhand.output.pdf_page import Page, Stream
 from fairhand.output.pdf_writing import as_outlines, as_text
 from fairhand.output.type0 import font_object
@@ -24,7 +25,7 @@ from fairhand.output.type0 import font_object
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from fairhand.art.drawing import Picture
+    from fairhand.art.drawing import Drawn, Picture
     from fairhand.hand.hand import Hand
     from fairhand.impose.sheet import Placement, Sheet
     from fairhand.output.press_file import Press
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 
 _CLOCK = "SOURCE_DATE_EPOCH"
 _TURN = Lock()
+
+_WORTH_KEEPING = 3
+_MOST_SEEN = 4
+"""Of so few things a form is not made, and so many pages back is looked for what comes again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,9 @@ class _Paper:
         self._open_fonts: dict[tuple[str, float], int] = {}
         self._spaces: dict[str, Any] = {}
         self._resources: dict[tuple[str, ...], Any] = {}
+        self._seen: dict[int, tuple[Drawn, ...]] = {}
+        self._forms: dict[int, tuple[tuple[Drawn, ...], str, bool]] = {}
+        self._is_blended = False
 
     def show(self, sheet: Sheet) -> None:
         """Draw a sheet as the next page."""
@@ -95,11 +103,13 @@ class _Paper:
         code.extend(self._drawn(sheet.marks))
         stream = Stream("\n".join(code).encode("ascii"))
         self._document.updateSignature(stream.written)
-        states = self.objects.take_states()
-        blended = "DeviceCMYK" if self._colours.colour == "cmyk" else "DeviceRGB"
+        states = self.objects.exchange_states()
+        space = "DeviceCMYK" if self._colours.colour == "cmyk" else "DeviceRGB"
         contents = self._document.Reference(stream)
         resources = self._resources_with(states)
-        self._document.addPage(Page(sheet, contents, resources, blended if states else ""))
+        blended = space if states or self._is_blended else ""
+        self._is_blended = False
+        self._document.addPage(Page(sheet, contents, resources, blended))
 
     def finished(self) -> bytes:
         """Add the fonts and return the file."""
@@ -116,7 +126,11 @@ class _Paper:
         if clip is not None and placement.page.under:
             yield f"{_numbers((clip.left, clip.bottom, clip.width, clip.height))} re W n"
         yield f"{_numbers(placement.matrix)} cm"
-        yield from self._drawn(placement.page.under)
+        form = self._form(placement.page.under)
+        if form:
+            yield f"/{form} Do"
+        else:
+            yield from self._drawn(placement.page.under)
         if placement.page.lines:
             yield from self._written(placement.page)
         yield "Q"
@@ -140,16 +154,47 @@ class _Paper:
     def _drawn(self, things: Iterable[Any]) -> Iterator[str]:
         return drawn(things, self._colours, self.objects)
 
-    def _resources_with(self, states: dict[str, Any]) -> Any:
+    def _form(self, things: tuple[Drawn, ...]) -> str:
+        """Return the resource name of what comes again, as art does in a merge, and is kept once.
+
+        "" for what has not come before, and for what is not worth it.
+        """
+        key = id(things)
+        if key not in self._forms:
+            if len(things) < _WORTH_KEEPING or any(map(shows_a_page, things)):
+                return ""
+            if key not in self._seen:
+                # Held on to while it is known by its identity; art of its own on every card is not.
+                if len(self._seen) >= _MOST_SEEN:
+                    del self._seen[next(iter(self._seen))]
+                self._seen[key] = things
+                return ""
+            self._forms[key] = (things, *self._made_form(things))
+        _, name, blended = self._forms[key]
+        self._is_blended |= blended
+        return name
+
+    def _made_form(self, things: tuple[Drawn, ...]) -> tuple[str, bool]:
+        """Add a form XObject (ISO 32000-1 section 8.10); tell whether it is see-through."""
+        page_states = self.objects.exchange_states()
+        code = "\n".join(self._drawn(things))
+        states = self.objects.exchange_states(page_states)
+        resources = self._resources_with(states).format(self._document).decode("ascii")
+        box = _numbers(around(map(bounds, things)))
+        form = Stream(code.encode("ascii"), Type="/XObject", Subtype="/Form", BBox=f"[{box}]",
+                      Resources=resources)  # fmt: skip
+        return self.objects.kept(form), bool(states)
+
+    def _resources_with(self, states: dict[float, str]) -> Any:
         """Return the reference of what pages name so far; a merge's share one dictionary."""
         for name, space in self._colours.resources().items():
             if name not in self._spaces:
                 self._spaces[name] = self._document.Reference(space)
         pictures = self.objects.resources()
-        opacities = [f"{name} {state['ca']}" for name, state in states.items()]
-        key = (*self._spaces, *pictures, *opacities)
+        key = (*self._spaces, *pictures, *(f"{name} {part}" for part, name in states.items()))
         if key not in self._resources:
-            kinds = {"ColorSpace": self._spaces, "XObject": pictures, "ExtGState": states}
+            told = {name: graphics_state(opacity) for opacity, name in states.items()}
+            kinds = {"ColorSpace": self._spaces, "XObject": pictures, "ExtGState": told}
             entries = {kind: pdfdoc.PDFDictionary(named) for kind, named in kinds.items() if named}
             fonts = pdfdoc.PDFObjectReference(pdfdoc.BasicFonts)
             everything = pdfdoc.PDFDictionary({"Font": fonts, **entries})

@@ -56,18 +56,35 @@ class Objects:
         """The pages of other files: the resource name, the file, the page's number and box."""
         return {name: page for page, name in self._pages.items()}
 
-    def take_states(self) -> dict[str, Any]:
-        """Return the graphics states named since this was last asked (ISO 32000-1, 8.4.5)."""
-        taken, self._states = self._states, {}
-        return {
-            name: pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("ExtGState"), "ca": opacity,
-                                        "CA": opacity})
-            for opacity, name in taken.items()
-        }  # fmt: skip
+    def exchange_states(self, others: dict[float, str] | None = None) -> dict[float, str]:
+        """Return the names of the graphics states asked for since the last time, by opacity.
+
+        `others` are those of a page that is not done; without them a new page begins.
+        """
+        taken, self._states = self._states, others or {}
+        return taken
+
+    def kept(self, form: Any) -> str:
+        """Keep what is drawn as a whole, and return its resource name."""
+        name = f"F{len(self._references)}"
+        self._references[name] = self._document.Reference(form)
+        return name
 
     def resources(self) -> dict[str, Any]:
-        """Return the references of all pictures by their resource names."""
+        """Return the references of all pictures and forms by their resource names."""
         return self._references
+
+
+def graphics_state(opacity: float) -> Any:
+    """Return a graphics state in which things cover so much of what lies below (8.4.5)."""
+    return pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("ExtGState"), "ca": opacity, "CA": opacity})
+
+
+def shows_a_page(thing: Drawn) -> bool:
+    """Tell whether a thing is or has a page of another file, which is put in at the end."""
+    if isinstance(thing, Clipped):
+        return any(map(shows_a_page, thing.things))
+    return isinstance(thing, PdfPage)
 
 
 def drawn(things: Iterable[Drawn], colours: Colours, objects: Objects) -> Iterator[str]:

@@ -24,11 +24,11 @@ _LEVEL = 4
 
 
 class Stream(pdfdoc.PDFObject):  # type: ignore[misc]
-    """A compressed stream (ISO 32000-1 section 7.3.8) with a few numbers in its dictionary."""
+    """A compressed stream (ISO 32000-1 section 7.3.8), and what its dictionary says of it."""
 
     __RefOnly__ = 1
 
-    def __init__(self, content: bytes, **entries: int) -> None:
+    def __init__(self, content: bytes, **entries: int | str) -> None:
         """Compress the content, and keep no more than what it becomes."""
         told = "".join(f" /{key} {value}" for key, value in entries.items())
         data = zlib.compress(content, _LEVEL)
