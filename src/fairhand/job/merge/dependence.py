@@ -1,6 +1,6 @@
 """What the files of a merge depend on beside its rows, as a digest: if it is the same, so are they.
 
-The program and its data are known by the version, and by the size and time of their files. Own
+The program and its data are known by the size and time of their files. Own
 files that a note or a row names are each volume's own business (`own_files`).
 """
 
@@ -10,7 +10,6 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import fairhand
 from fairhand.catalog import fonts_folder, layouts_folder
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def depends_on(order: Order) -> bytes:
         order.press, order.colour, order.per_file, order.one_each, order.rows, order.reverse,
         order.keys, order.skip_bad, order.keep_duplicates,
     )  # fmt: skip
-    told = repr((fairhand.__version__, order.wording.made_of, wishes))
+    told = repr((order.wording.made_of, wishes))
     digest = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=32)
     for path in _files():
         stat = path.stat()
@@ -36,7 +35,7 @@ def depends_on(order: Order) -> bytes:
 
 def _files() -> Iterator[Path]:
     """Yield the files of the program and of its data."""
-    for folder in (Path(fairhand.__file__).parent, fonts_folder(), layouts_folder()):
+    for folder in (Path(__file__).parents[2], fonts_folder(), layouts_folder()):
         yield from sorted(path for path in folder.rglob("*") if path.suffix in _KINDS)
 
 

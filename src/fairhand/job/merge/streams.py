@@ -94,10 +94,10 @@ def streams(order: Order, persons: Sequence[Person], *, is_first: bool) -> Itera
         yield _labels(order, persons, is_first=is_first)
 
 
-def about_of(order: Order, made: Made, title: str) -> About:
-    """Return what a volume's file says of itself."""
+def about_of(order: Order, made: Made, title: str, *, at_home: bool = False) -> About:
+    """Return what a volume's file says of itself; `at_home` it is for no press."""
     about = replace(made.card_about(order.colour), title=title)
-    if order.press is None:
+    if order.press is None or at_home:
         return about
     chosen = order.press.chosen(made.composed.card.region)
     return press_about(about, chosen, outlines=order.press.outlines)
