@@ -64,6 +64,11 @@ def order_of(
         raise InputError(
             "--start is about sheets of labels or of several cards.", hint="Add --labels or --on."
         )
+    if start > 1 and labels and on:
+        raise InputError(
+            "--start could be about the sheets of labels or about those of cards.",
+            hint="Make them one after the other, with --labels alone and with --on alone.",
+        )
     if outline and not labels:
         raise InputError("--outline is about sheets of labels.", hint="Add --labels.")
     if one_each and (on or labels):

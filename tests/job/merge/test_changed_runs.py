@@ -1,6 +1,5 @@
 """What is made again when something changed, and what is never touched."""
 
-import fcntl
 import os
 import stat
 
@@ -132,6 +131,7 @@ def test_a_picture_that_was_changed_is_seen_wherever_it_lies(tmp_path):
 def test_two_merges_at_once_do_not_meet_in_one_folder(folder, monkeypatch):
     monkeypatch.setattr("fairhand.job.merge.lock._WAIT", 0.2)
     before = files_of(folder / "out")
+    fcntl = pytest.importorskip("fcntl")
     with (folder / "out" / ".fairhand-merge" / "all" / "lock").open("rb+") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         told = made(folder, people(5))

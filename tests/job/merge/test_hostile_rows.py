@@ -21,7 +21,7 @@ from job.merge.merging import (
     texts,
 )
 
-COUNT = 5000 if os.environ.get("CI") else 1000
+COUNT = 5000 if os.environ.get("CI") else 800
 COLUMNS = (*HEADERS, "Hand", "Card", "Ink", "Art", "Seed", "Language", "Layout")
 PATHS = (
     "../../etc/passwd", "/etc/passwd", "..\\..\\boot.ini", "C:\\x", "~/.ssh/id_rsa", "a/../../b",
@@ -209,3 +209,16 @@ def test_a_column_twelve_times_is_one_sentence(tmp_path):
     assert told.code == 2
     assert 'called "Note"' in told.err
     assert not told.folder.exists()
+
+
+def test_half_characters_of_json_are_refused_by_row(tmp_path):
+    people = [
+        '{"name": "\\ud800Ana", "first_name": "Ana", "gift": "a mug"}',
+        '{"name": "Ben", "first_name": "Ben", "gift": "a \\udfff"}',
+        '{"name": "Cleo", "first_name": "Cleo", "gift": "a lamp"}',
+    ]
+    told = merge(tmp_path, "\n".join(people).encode(), "--skip-bad")
+    assert told.code == 0, told.err
+    assert [line["row"] for line in manifest(told.folder)] == ["3"]
+    found = [(line["row"], line["field"]) for line in problems(told.folder)]
+    assert found == [("1", "name"), ("2", "gift")]

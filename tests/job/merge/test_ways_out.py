@@ -139,6 +139,12 @@ def test_a_print_shop_gets_volumes_that_pass_the_check(tmp_path):
     assert all(page.get_trimbox() != page.get_mediabox() for page in document)
 
 
+def test_labels_for_a_print_shop_cards_are_printed_at_home(tmp_path):
+    told = merge(tmp_path, table(people(3)), "--press", "--labels", "avery-5160")
+    assert told.code == 0, told.err
+    assert pypdfium2.PdfDocument(told.folder / "labels.pdf")[0].get_size() == (612.0, 792.0)
+
+
 def test_three_shares_are_together_the_whole_byte_for_byte(tmp_path):
     rows = people(20)
     whole = merge(tmp_path, table(rows), "--per-file", 3, out="whole")
@@ -244,6 +250,7 @@ def test_rows_of_many_scripts_each_in_its_hand(tmp_path):
         (["--press", "--on", "letter"], "imposes"),
         (["--labels", "avery-5160", "--no-envelope"], "envelopes"),
         (["--start", "3"], "--labels or --on"),
+        (["--start", "3", "--labels", "avery-5160", "--on", "letter"], "--labels alone"),
         (["--outline"], "--labels"),
         (["--sides", "apart"], "--on"),
         (["--rows", "5-2"], "backwards"),
@@ -257,6 +264,7 @@ def test_rows_of_many_scripts_each_in_its_hand(tmp_path):
         (["--map", "name=Nobody"], "Nobody"),
         (["--map", "nonsense=Gift"], "nonsense"),
         (["--card", "no-such-card"], "no-such-card"),
+        (["--art", "no-such.png"], "no-such.png"),
         (["--encoding", "klingon"], "klingon"),
         (["--delimiter", "ab"], "ab"),
         (["--sheet", "x"], "--sheet"),

@@ -6,12 +6,11 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from fairhand.compose.shape import shaper_for
+from fairhand.compose.shape import shape_word
 from fairhand.geometry import Affine, Rect
 from fairhand.hand.hand import bundled_hand
 from fairhand.impose.sheet import Placement, Sheet
 from fairhand.job.captions import HAND
-from fairhand.note.language import language
 from fairhand.stationery.model import Ink
 from fairhand.units import MM
 from fairhand.write.extent import ink_extent
@@ -112,7 +111,8 @@ def _letters() -> Hand:
     return bundled_hand(HAND)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _word(key: str) -> WrittenWord:
-    shaped = shaper_for(_letters(), language("en")).word(key)
+    # Not by a shaper, which keeps its words: no key comes again in another volume.
+    shaped = shape_word(_letters(), key, False, "en")
     return WrittenWord(shaped, (0,) * len(shaped.glyphs), Affine(), False)

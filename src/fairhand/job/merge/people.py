@@ -34,7 +34,7 @@ _LOOKED_AHEAD = 500
 _LONGEST = 5
 """A card is chosen for so many of the longest notes among the first rows."""
 
-_NAMED = ("hand", "card", "ink", "pen", "layout", "front_hand", "front_ink")
+_NAMED = ("hand", "card", "ink", "pen", "layout", "art", "front_hand", "front_ink")
 """Settings that name something of ours; those of a note are the same in every row."""
 
 _MOST_COUNTED = 100_000_000
@@ -105,12 +105,15 @@ def _with_card(order: Order, records: Iterable[Record]) -> tuple[Order, tuple[st
     """
     longest = sorted(records, key=lambda one: _length(order, one), reverse=True)
     makes = []
+    cause: InputError | None = None
     for record in longest[:_LONGEST]:
         try:
             makes.append(make(order.wording.note_for(record), with_envelope=False))
         except InputError as error:
             if error.field in _NAMED and error.field not in {*record.fields, *order.wording.chosen}:
-                raise
+                cause = error
+    if not makes and cause:
+        raise cause
     if not makes:
         return order, ()
     composed = max(

@@ -5,6 +5,7 @@ Cards that are too large for the paper are shown smaller, and say so.
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from fairhand.art.drawing import Shape, rectangle
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
 
 _EDGE = 12 * MM
 _GAP = 7 * MM
-_CAPTION = 14 * MM
+_CAPTION = 21 * MM
 _X_HEIGHT = 1.7 * MM
+_ACROSS = 90
+"""Letters of a caption's line; longer ones would be written smaller, to fit."""
+
 _RULE_WIDTH = 0.4
 _RULE = Ink(name="rule", title="Rule", cmyk=(0, 0, 0, 30), rgb="#b9b9b9")
 
@@ -70,7 +74,7 @@ def _captions(
     name = made.source.note.to.name if made.source.note.to else ""
     told = [f"Row {row.number} of {count}, key {key_of(row.number)}: {name}".rstrip(": ")]
     shown = "at its true size" if scale == 1 else f"at {100 * scale:.0f} % of its size"
-    told.append(f"Shown as {', '.join(chosen.why)}; {shown}.")
+    told += wrap(f"Shown as {', '.join(chosen.why)}; {shown}.", _ACROSS)
     top = size.height - _EDGE
     yield Caption(tuple(told), Rect(_EDGE, top - _CAPTION, size.width - _EDGE, top), _X_HEIGHT)
 

@@ -7,8 +7,10 @@ first bad row on (unless bad rows are to be left out) the rest is only checked.
 
 from __future__ import annotations
 
+import codecs
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from fairhand.errors import InputError
@@ -21,7 +23,7 @@ from fairhand.job.merge.publish import manifest, publish, refuse_foreign
 from fairhand.job.merge.recipe import Recipe
 from fairhand.job.merge.workers import made_volumes
 from fairhand.job.merge.worst import Worst
-from fairhand.merge.faults import problems_csv
+from fairhand.merge.faults import problem_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -119,7 +121,7 @@ class _Run:
                              hint="Look at --rows, --from and the table.")  # fmt: skip
         order = self.order
         faults = tuple(sorted(self._faults, key=lambda fault: fault.row))
-        problems = {self._problems: [problems_csv(faults)]} if faults else {}
+        problems = {self._problems: _problems_csv(faults)} if faults else {}
         if self._is_stopped or not self._cards:
             made = publish(order, self.journal, problems, volumes=False)
             return Merged(0, len(self._bad), faults, tuple(made))
@@ -153,7 +155,8 @@ class _Run:
         self._observe(Progress(self._rows, self._cards, len(self._bad), self._resumed))
 
     def _note(self, faults: tuple[Fault, ...]) -> None:
-        self._faults += faults
+        # The same few hints come from other processes again and again.
+        self._faults += [replace(one, hint=intern(one.hint)) for one in faults]
         self._bad.update(fault.row for fault in faults if not fault.is_warning)
         if self._is_stopped and len(self._bad) > MOST_BAD:
             raise InputError(
@@ -161,6 +164,13 @@ class _Run:
                 hint="Is it the right table? --map says which column is which; --skip-bad leaves "
                 "bad rows out.",
             )
+
+
+def _problems_csv(faults: Iterable[Fault]) -> Iterator[bytes]:
+    """Yield problems.csv: UTF-8 with the mark by which Excel knows it."""
+    yield codecs.BOM_UTF8
+    for line in problem_lines(faults):
+        yield line.encode("utf-8", "replace")
 
 
 def _cut(rows: Iterator[Arrived], order: Order) -> Iterator[list[Arrived]]:

@@ -91,12 +91,13 @@ def streams(order: Order, persons: Sequence[Person], *, is_first: bool) -> Itera
         yield _labels(order, persons, is_first=is_first)
 
 
-def about_of(order: Order, made: Made, title: str) -> About:
-    """Return what a volume's file says of itself."""
+def about_of(order: Order, made: Made, title: str, *, at_home: bool = False) -> About:
+    """Return what a volume's file says of itself; `at_home` it is for no press."""
     about = replace(made.card_about(order.colour), title=title)
-    if order.correction and not order.press:
+    at_home = at_home or order.press is None
+    if order.correction and at_home:
         about = replace(about, keywords=f"corrected: {order.correction.told}")
-    if order.press is None:
+    if order.press is None or at_home:
         return about
     from fairhand.job.press import press_about
 

@@ -120,13 +120,14 @@ def _note(places: Sequence[dict[str, tuple[int, int]]], stream: Stream, file: in
 
 
 def _pdf_of(order: Order, persons: Sequence[Person], stream: Stream, title: str) -> bytes:
-    """Return a stream's file; one for a press has been looked through.
+    """Return a stream's file; one for a press has been looked through. Labels go on no press.
 
     FailureError when it is not fit for a press.
     """
     makes = [person.made for person in persons]
-    data = pdf(stream.pages, about_of(order, makes[0], title))
-    if order.press:
+    at_home = stream.piece == "labels"
+    data = pdf(stream.pages, about_of(order, makes[0], title, at_home=at_home))
+    if order.press and not at_home:
         # Slow to load, and wanted for a press only.
         from fairhand.job.press import refuse_faults, wanted_of
         from fairhand.press.preflight.run import preflight
