@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from fairhand.errors import InputError
 from fairhand.note.model import Party
-from fairhand.post import address
+from fairhand.post import address, address_place
 from fairhand.post.address import addressed
 from fairhand.post.address_rules import found_region, rules_of
 from fairhand.post.country import country_code, country_data, home_of
@@ -102,14 +102,15 @@ def test_no_country_is_without_a_place_for_each_part(code, sender):
 @pytest.mark.parametrize("field", ["name", "organisation", "address", *FIELDS[3:]])
 def test_a_rule_that_forgets_a_part_is_an_error_that_names_it(field, monkeypatch):
     rules = rules_of("MX")
-    letter = next(letter for letter, name in address.FIELDS.items() if name == field)
+    letter = next(letter for letter, name in address_place.FIELDS.items() if name == field)
     lines = tuple(
         tuple(pair for pair in line if pair[1] != letter)
         for line in rules.latin.lines
         if any(known != letter for _, known in line)
     )
     short = replace(rules, latin=replace(rules.latin, lines=lines))
-    monkeypatch.setattr(address, "rules_of", lambda code: short)
+    monkeypatch.setattr(address_place, "rules_of", lambda code: short)
+    monkeypatch.setattr(address, "place_of", address_place.place_of.__wrapped__)
     party = Party(
         name="Nora Vey", organisation="Hollin Works", address=["7 Zeta Walk"],
         district="Quillham", city="Brixworth", region="Ostermark", postcode="98765",

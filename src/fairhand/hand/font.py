@@ -28,6 +28,9 @@ _COLUMN_EM = 0.04
 _MOST_EM, _MOST_UNITS = 12, 30_000
 """How far from its origin a glyph may reach: no writing does; TrueType's numbers end there."""
 
+_MOST_RUNS, _MOST_TEXTS = 2_000, 500
+"""So many are kept, for a merge brings new names without end."""
+
 
 class ShapedGlyph(NamedTuple):
     """A glyph in visual order; `text` is what it stands for, empty if another carries it."""
@@ -78,6 +81,7 @@ class Font:
         self._advances: dict[int, int] = {}
         self._covered: dict[str, bool] = {}
         self._always_covered: set[str] = set()
+        self._drawable: set[str] = set()
 
     @classmethod
     def open(
@@ -176,8 +180,13 @@ class Font:
         A glyph without ink counts as missing: several fonts have empty ones. So does an accent
         for which the font has no place on that letter: it would stand beside it.
         """
-        # Most texts have nothing new, and this takes no time for those.
+        # Most texts have nothing new or have come before, and this takes no time for those.
+        if text in self._drawable:
+            return []
         if self._always_covered.issuperset(text):
+            if len(self._drawable) >= _MOST_TEXTS:
+                self._drawable.clear()
+            self._drawable.add(text)
             return []
         found: list[str] = []
         for letter in dict.fromkeys(_letters(text)):

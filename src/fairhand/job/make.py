@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from fairhand.job.advice import does_not_fit, layout_for
 from fairhand.job.made import Made
 from fairhand.layout.catalogue import envelope_layout
 from fairhand.note.language import language
+from fairhand.note.read import NoteFile
 from fairhand.post import envelope as post
 from fairhand.post.address_hand import address_hand
 from fairhand.post.address_note import addressed_note
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
     from fairhand.job.front import FrontMade
     from fairhand.layout.model import CardLayout
     from fairhand.note.model import Note
-    from fairhand.note.read import NoteFile
     from fairhand.stationery.model import Card, Envelope, Ink, Pen
     from fairhand.write.page import WrittenPage
 
@@ -141,10 +142,10 @@ def composed(source: NoteFile, *, with_envelope: bool = True, with_advice: bool 
 
     `with_advice`: where it does not fit, it is told in which hands it would, which takes time.
     """
-    folder = Path(source.file).parent
+    folder = _folder(source.file)
     try:
         note, odd_addresses = addressed_note(source.note)
-        source = replace(source, note=note)
+        source = NoteFile(note, source.file, source.text, source.lines)
         chosen_hand = hand(note.hand, folder)
         chosen_ink = ink(note.ink)
         chosen_pen = natural_pen(chosen_hand) if note.pen == "auto" else pen(note.pen)
@@ -175,6 +176,12 @@ def composed(source: NoteFile, *, with_envelope: bool = True, with_advice: bool 
         addresses,
         tuple(notices),
     )
+
+
+@lru_cache(maxsize=16)
+def _folder(file: str) -> Path:
+    """Return the folder of a note's file; all notes of a merge have one."""
+    return Path(file).parent
 
 
 def natural_pen(chosen: Hand) -> Pen:
@@ -239,7 +246,7 @@ def _envelope(
     chosen = envelope(chosen_card.envelope)
     sender = sending_post(note, chosen_card)
     try:
-        addressed_in, said = address_hand(note, chosen_hand, Path(source.file).parent)
+        addressed_in, said = address_hand(note, chosen_hand, _folder(source.file))
         refuse_missing(post.missing_letters(note, addressed_in), source, addressed_in)
         layout = envelope_layout(layout_name(sender))
         pages = post.compose_envelope(note, chosen, layout, addressed_in)

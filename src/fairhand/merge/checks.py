@@ -54,6 +54,7 @@ class Checks:
         self.wording = wording
         self._names = not {*NAME_FIELDS, "organisation"}.isdisjoint(fields)
         self._addresses = not set(_PLACES).isdisjoint(fields)
+        self._seen = tuple(dict.fromkeys((*_ON_ENVELOPES, *sorted(wording.written))))
 
     def looked(self, record: Record) -> Looked:
         """Return a row's note and all that is wrong with the row; nothing is remembered."""
@@ -75,7 +76,7 @@ class Checks:
         """Yield what is wrong with the texts that are written on a card or an envelope."""
         seen: set[str] = set()
         bad: list[str] = []
-        for field in (*_ON_ENVELOPES, *sorted(self.wording.written)):
+        for field in self._seen:
             text = record.fields.get(field) or record.words.get(field, "")
             if not text or text in seen:
                 continue

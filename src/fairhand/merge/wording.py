@@ -30,6 +30,7 @@ from fairhand.note.read import (
     form_of,
     noted,
 )
+from fairhand.note.shared import shared_note
 from fairhand.note.syntax import from_yaml, given_twice, key_lines
 from fairhand.note.text import decode, normalise
 
@@ -143,7 +144,7 @@ class Wording:
             add_recipient(fields, record.fields)
         except InputError as error:
             raise error.at(Place(self.file)) from None
-        source = noted(fields, self.lines, self.text, "", self.file, {})
+        source = shared_note(fields, self.lines, self.text, self.file)
         self._refuse_outside(source.note, record)
         if not _names_sender(source.note):
             raise _no_sender().at(Place(self.file))

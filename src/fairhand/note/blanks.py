@@ -53,11 +53,7 @@ class Blank(NamedTuple):
 def find_blanks(text: str, *, kisses: bool = False) -> list[Blank]:
     """Return the blanks of a text, in order; `kisses` says that its lines may end in them."""
     blanks: list[Blank] = []
-    for sign in _SIGNS:
-        if sign in text:
-            break
-    else:
-        # As in most texts of a merge; the pattern takes a hundred times as long.
+    if not may_have_blanks(text):
         return blanks
     line, counted = 1, 0
     for match in BLANK.finditer(text):
@@ -66,6 +62,17 @@ def find_blanks(text: str, *, kisses: bool = False) -> list[Blank]:
         if not _is_words(text, match, kisses=kisses):
             blanks.append(Blank(" ".join(match[0].split()), line))
     return blanks
+
+
+def may_have_blanks(text: str) -> bool:
+    """Tell whether a text has any of the signs of blanks; most texts of a merge have not.
+
+    It takes a hundredth of the time of the pattern.
+    """
+    for sign in _SIGNS:  # noqa: SIM110 - a generator takes three times as long
+        if sign in text:
+            return True
+    return False
 
 
 def _is_words(text: str, match: re.Match[str], *, kisses: bool) -> bool:

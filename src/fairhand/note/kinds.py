@@ -35,13 +35,13 @@ def short(value: str) -> str:
     lines = value.split("\n")
     if len(lines) > _MOST_LINES:
         raise InputError(f"it has more than {_MOST_LINES} lines.")
-    if max(map(len, lines)) > _LONGEST_LINE:
-        raise InputError(f"it has a line of more than {_LONGEST_LINE} characters.")
+    if max(map(len, lines)) > LONGEST_LINE:
+        raise InputError(f"it has a line of more than {LONGEST_LINE} characters.")
     return value
 
 
 _MOST_LINES = 12
-_LONGEST_LINE = 500
+LONGEST_LINE = 500
 """More than any greeting, name, address or front of a card has."""
 
 OneLine = Annotated[str, BeforeValidator(_one_line), AfterValidator(short)]

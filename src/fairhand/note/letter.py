@@ -62,20 +62,37 @@ class Parts(NamedTuple):
 
 def split_letter(body: str, lines_before: int) -> Parts:
     """Divide a letter's text into greeting, paragraphs, closing, signature and postscript."""
-    blocks = _blocks(body, lines_before)
+    # Most letters of a merge differ above their first empty line only.
+    begins = len(body) - len(body.lstrip("\n"))
+    at = body.find("\n\n", begins)
+    above, below = (body[:at], body[at:]) if at >= 0 else (body, "")
+    blocks = _blocks(above, lines_before)
+    if not blocks:
+        above, below = body, ""
+        blocks = _blocks(above, lines_before)
     lines: dict[str, int] = {}
     salutation = ""
     if blocks and is_greeting(blocks[0].lines[0], alone=len(blocks[0].lines) == 1):
         salutation = blocks[0].plain[0]
         lines["salutation"] = blocks[0].line
         blocks = _without_first_line(blocks)
-    blocks, closing, postscript = _divided(blocks, lines)
+    rest = _below_greeting(tuple(blocks), below, lines_before + above.count("\n"))
+    return rest._replace(
+        salutation=salutation, paragraphs=[*rest.paragraphs], lines={**lines, **rest.lines}
+    )
+
+
+@lru_cache(maxsize=64)
+def _below_greeting(above: tuple[Block, ...], text: str, lines_before: int) -> Parts:
+    """Divide what stands below a greeting: some blocks, and a text."""
+    lines: dict[str, int] = {}
+    blocks, closing, postscript = _divided([*above, *_blocks(text, lines_before)], lines)
     for index, block in enumerate(blocks):
         lines[f"paragraphs {index + 1}"] = block.line
     if postscript:
         lines["postscript"] = postscript[0].line
     return Parts(
-        salutation,
+        "",
         [block.joined for block in blocks],
         closing.valediction if closing else "",
         closing.signature if closing else "",

@@ -31,7 +31,7 @@ _ART = {
 """How files begin that may be a front's art and never are a note."""
 
 _LARGEST_FILE = 100_000
-_LONGEST_NOTE = 15_000
+LONGEST_NOTE = 15_000
 """Characters; the narrowest hand puts fewer than 10,000 on both sides of a letter sheet."""
 
 LETTER_KEYS = ("salutation", "paragraphs", "valediction", "signature", "postscript")
@@ -171,8 +171,8 @@ def noted(
     }
     lines = {key: line for key, line in lines.items() if key.split(" ")[0] not in overrides}
     try:
-        length = sum(len(words) for value in fields.values() for words in _texts(value))
-        if length > _LONGEST_NOTE:
+        length = sum(len(words) for value in fields.values() for words in texts_of(value))
+        if length > LONGEST_NOTE:
             raise InputError(
                 f"The note has {length:,} characters; the largest sheet holds about 10,000.",
                 hint="Shorten it.",
@@ -199,7 +199,7 @@ def blanks_in(fields: Mapping[str, Any], lines: Mapping[str, int], source: str) 
         if key not in _WRITTEN_KEYS:
             continue
         start = lines.get(key) or lines.get(f"{key} 1", 0)
-        texts = _texts(fields[key])
+        texts = texts_of(fields[key])
         for number, text in enumerate(texts, start=1):
             last = key == "paragraphs" and number == len(texts)
             for blank in find_blanks(text, kisses=last or key in _MAY_END_IN_KISSES):
@@ -210,7 +210,7 @@ def blanks_in(fields: Mapping[str, Any], lines: Mapping[str, int], source: str) 
     return sorted(found, key=lambda blank: blank.line)
 
 
-def _texts(value: object) -> list[str]:
+def texts_of(value: object) -> list[str]:
     """Return all text in a field's value."""
     if isinstance(value, str):
         return [value]
@@ -219,7 +219,7 @@ def _texts(value: object) -> list[str]:
     if isinstance(value, Mapping):
         value = tuple(value.values())
     if isinstance(value, list | tuple):
-        return [text for child in value for text in _texts(child)]
+        return [text for child in value for text in texts_of(child)]
     return []
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fairhand.post.address_rules import found_region
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from fairhand.post.address_rules import Region, Rules
 
@@ -30,21 +30,21 @@ class AddressWarning:
 
 
 def warnings_of(
-    rules: Rules, parts: Mapping[str, str], street: Sequence[str], region: Region | None
+    rules: Rules, parts: Mapping[str, str], region: Region | None, *, has_street: bool
 ) -> Iterator[AddressWarning]:
     """Yield what a country's rules find odd about the parts of an address.
 
     `region` is what `found_region` made of the region that was written.
     """
-    yield from _missing(rules, parts, street)
+    yield from _missing(rules, parts, has_street=has_street)
     yield from _odd_region(rules, parts, region)
     yield from _odd_postcode(rules, parts["postcode"], region)
 
 
 def _missing(
-    rules: Rules, parts: Mapping[str, str], street: Sequence[str]
+    rules: Rules, parts: Mapping[str, str], *, has_street: bool
 ) -> Iterator[AddressWarning]:
-    if "A" in rules.require and not street:
+    if "A" in rules.require and not has_street:
         yield AddressWarning(
             "address", "The address has no street and no box.", "Add a line for it."
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from fairhand.catalog import Model, build, layouts_folder, lookup, read_toml
@@ -79,6 +79,7 @@ def envelope(name: str) -> Envelope:
     return lookup("envelope", name.lower(), _named_envelopes())
 
 
+@lru_cache(maxsize=256)
 def ink(name: str) -> Ink:
     """Return the ink of that name or alias, or one made of "#rrggbb" or "cmyk(100, 68, 12, 48)".
 
