@@ -49,7 +49,7 @@ def hostile_row(number):
     if kind == 0:
         row[0] = "".join(chr(random_letter(dice)) for _ in range(dice.randint(1, 30)))
     elif kind == 1:
-        row[where] = dice.choice(FORMULAS)
+        row[dice.choice((0, 6, where))] = dice.choice(FORMULAS)
     elif kind == 2:
         row[where] = dice.choice(PATHS)
     elif kind == 3:
@@ -148,7 +148,7 @@ def test_what_looks_like_an_instruction_is_written_as_it_stands_or_refused(hosti
             assert squeezed(f"Dear {row[0]},") in both
             assert squeezed(f"for {row[6]}.") in both
             formulas += 1
-    assert formulas > 5
+    assert formulas > 10
 
 
 def test_no_cell_of_our_own_tables_is_a_formula(hostile):
