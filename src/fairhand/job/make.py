@@ -137,14 +137,17 @@ def written(notes: Sequence[Composed]) -> list[Made]:
     ]
 
 
-def composed(source: NoteFile, *, with_envelope: bool = True, with_advice: bool = True) -> Composed:
+def composed(
+    source: NoteFile, *, with_envelope: bool = True, with_advice: bool = True, senders: str = ""
+) -> Composed:
     """Choose a note's card, hand and envelope, and set it; InputError as for `make`.
 
     `with_advice`: where it does not fit, it is told in which hands it would, which takes time.
+    `senders` is the language of who posts it, where that may be another than the note's.
     """
     folder = _folder(source.file)
     try:
-        note, odd_addresses = addressed_note(source.note)
+        note, odd_addresses = addressed_note(source.note, senders)
         source = NoteFile(note, source.file, source.text, source.lines)
         chosen_hand = hand(note.hand, folder)
         chosen_ink = ink(note.ink)

@@ -116,7 +116,7 @@ class Checks:
             if self._addresses:
                 yield fault(row, Kind.ADDRESS, "address", "The row has no address.")
             return
-        home = sender_country(note.note) if note else ""
+        home = sender_country(note.note, self.wording.senders(note.note)) if note else ""
         language = note.note.language if note else "en"
         try:
             result = addressed(party, sender_country=home, language=language)

@@ -104,6 +104,10 @@ class Wording:
         """The language that the note says, where no row says another."""
         return str(self._fixed.get("language", "en"))
 
+    def senders(self, note: Note) -> str:
+        """Return the language of who sends a row's note where the row has one of its own, or ""."""
+        return self.language if note.language != self.language else ""
+
     def with_overrides(self, overrides: Mapping[str, Any]) -> Wording:
         """Return the same words with further fields that take the place of the file's own."""
         data, file, form, own = self._made_of

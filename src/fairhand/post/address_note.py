@@ -15,27 +15,31 @@ _TOWNS_AND_STATES = ("", "GE", "JE", "LB", "LU", "MC", "SG")
 """Countries whose names are those of a state or a town too, and say nothing on a last line."""
 
 
-def sender_country(note: Note) -> str:
+def sender_country(note: Note, senders: str = "") -> str:
     """Return the country that a note's letter leaves, as far as the note says so, or "".
 
     The country of `from`, the last line of `from` where that is a country, or the region of the
     language's tag ("en-GB"). For "" `addressed` takes what is likeliest for the language.
+    `senders` is the language of who posts it, where that may be another than the note's, as in a
+    merge whose rows have their own: then it says the country in any case.
     """
     said = _country_said(note.from_, note.language)
-    if said or not has_region(note.language):
+    if said or not (senders or has_region(note.language)):
         return said
-    return home_of(note.language)
+    return home_of(senders or note.language)
 
 
-def addressed_note(note: Note) -> tuple[Note, tuple[str, ...]]:
+def addressed_note(note: Note, senders: str = "") -> tuple[Note, tuple[str, ...]]:
     """Return a note whose parties are set out as lines, and the warnings as sentences.
+
+    `senders` is the language of who posts it, where it may be another (`sender_country`).
 
     The same note where neither has an address in parts nor a country that is only a code.
     InputError, with "to" or "from" as its field, for an address that would lose a part.
     """
     changed: dict[str, Party] = {}
     told: list[str] = []
-    home = sender_country(note)
+    home = sender_country(note, senders)
     # The sender's own country, where it is given, is for the way back: the reader's post reads it.
     away = home
     if note.from_ and note.from_.country:

@@ -38,7 +38,7 @@ def publish(
     hidden folder again.
     FailureError when that cannot be, or a file that no merge has made lies where one shall be.
     """
-    files = [file for made in journal.volumes() for file in made.files] if volumes else []
+    files = [file for one in journal.files() for file in one] if volumes else []
     names = final_names(order, journal)
     record = journal.folder / PUBLISHED
     before = _read(record)
@@ -85,8 +85,7 @@ def refuse_foreign(order: Order, names: Iterable[str]) -> None:
 
 def _take_away(order: Order, journal: Journal, names: Collection[str]) -> None:
     """Take files out of the output: finished ones into the hidden folder, others for good."""
-    finished = (file for made in journal.volumes() for file in made.files) if names else ()
-    kept = {journal.place_of(file): file.name for file in finished}
+    kept = {journal.place_of(file): file.name for one in journal.files() for file in one}
     for name in names:
         path = order.output / name
         with suppress(FileNotFoundError):
@@ -103,9 +102,10 @@ def _is_at(order: Order, file: FileFacts, source: Path, name: str) -> bool:
 
 def final_names(order: Order, journal: Journal) -> dict[str, str]:
     """Return the names that finished files get in the end: a single volume needs no number."""
-    volumes = [[file.name for file in made.files] for made in journal.volumes()]
+    volumes = journal.files()
     single = len(volumes) == 1 and order.shard.count == 1 and not order.one_each
-    return {name: alone(name) if single else name for names in volumes for name in names}
+    names = [file.name for files in volumes for file in files]
+    return {name: alone(name) if single else name for name in names}
 
 
 def manifest(order: Order, journal: Journal) -> Iterator[bytes]:
@@ -114,7 +114,7 @@ def manifest(order: Order, journal: Journal) -> Iterator[bytes]:
     UTF-8 with the mark by which Excel knows it; a part for each volume.
     """
     names = final_names(order, journal)
-    pieces = tuple(dict.fromkeys(file.piece for v in journal.volumes() for file in v.files))
+    pieces = tuple(dict.fromkeys(file.piece for files in journal.files() for file in files))
     shown = [f"{piece} {what}" for piece in pieces for what in ("file", "page", "SHA-256")]
     yield codecs.BOM_UTF8 + _csv([[*_HEADER, *shown]])
     for made in journal.volumes():

@@ -125,10 +125,10 @@ class _Run:
         if self._is_stopped or not self._cards:
             made = publish(order, self.journal, problems, volumes=False)
             return Merged(0, len(self._bad), faults, tuple(made))
-        recipe = Recipe(order)
-        shown = [(one, recipe.made(one.record)) for one in self._worst.chosen()]
+        chosen = self._worst.chosen()
+        makes = Recipe(order).made(one.record for one in chosen)
         beside: dict[str, Iterable[bytes]] = {
-            self._proof: [proof_pdf(shown, self._rows)],
+            self._proof: [proof_pdf(chosen, makes, self._rows)],
             self._manifest: manifest(order, self.journal),
             **problems,
         }
