@@ -14,6 +14,7 @@ from fairhand.geometry import Affine, Rect
 from fairhand.hand.hand import bundled_hand
 from fairhand.impose.sheet import Placement, Sheet
 from fairhand.job.captions import HAND
+from fairhand.note.language import language
 from fairhand.stationery.model import Ink
 from fairhand.units import MM
 from fairhand.write.extent import ink_extent

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fairhand.job.merge.order import Order
     from fairhand.merge.faults import Fault
     from fairhand.merge.record import Record, Row
+    from fairhand.note.read import NoteFile
     from fairhand.write.hand_page import Task
 
 
