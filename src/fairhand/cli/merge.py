@@ -15,8 +15,12 @@ from fairhand.cli.progress import Bar, has_bar
 from fairhand.cli.sheet_options import merge_sheet_options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from fairhand.job.merge.order import Order
     from fairhand.job.merge.run import Merged, Progress
+
+_MOST_NAMED = 6
 
 
 @click.command(name="merge", short_help="Make cards for everybody in a table.")
@@ -153,13 +157,29 @@ def _report(order: Order, merged: Merged, *, as_json: bool) -> None:
     else:
         for path in merged.files:
             click.echo(str(path))
-    for line in report(merged.faults):
+    for line in (*report(merged.faults), *_of_before(order, merged)):
         say(line)
     if merged.cards:
         cards = f"{merged.cards:,} card{'s' * (merged.cards != 1)}"
         left = f", {_rows(merged.left_out)} left out" if merged.left_out else ""
         there = f" ({merged.resumed:,} were there from before)" if merged.resumed else ""
-        say(f"{cards} made{there}{left}. Look at proof.pdf before you use paper.")
+        say(f"{cards} made{there}{left}. Look at proof{order.mark}.pdf before you use paper.")
+
+
+def _of_before(order: Order, merged: Merged) -> Iterator[str]:
+    """Yield what became of the files of an earlier run."""
+    found = merged.published
+    if found.kept:
+        yield f'The files that an earlier run made in "{order.output}" are as they were.'
+    changed = (("replaced", found.replaced), ("taken away", found.taken_away))
+    told = [f"{what} {_listed(names)}" for what, names in changed if names]
+    if told and not found.kept:
+        yield f"Of an earlier run: {'; '.join(told)}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _rows(count: int) -> str:

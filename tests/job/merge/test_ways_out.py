@@ -132,9 +132,9 @@ def test_a_print_shop_gets_volumes_that_pass_the_check(tmp_path):
     told = merge(tmp_path, table(people(3)), "--press", "--condition", "auto")
     assert told.code == 0, told.err
     for piece in ("cards", "envelopes"):
-        checked = run("check", told.folder / f"{piece}.pdf", folder=told.folder)
+        checked = run("check", told.folder / f"{piece}.press.pdf", folder=told.folder)
         assert checked.code == 0, checked.out + checked.err
-    document = pypdfium2.PdfDocument(told.folder / "cards.pdf")
+    document = pypdfium2.PdfDocument(told.folder / "cards.press.pdf")
     assert len(document) == 6
     assert all(page.get_trimbox() != page.get_mediabox() for page in document)
 
@@ -142,7 +142,7 @@ def test_a_print_shop_gets_volumes_that_pass_the_check(tmp_path):
 def test_labels_for_a_print_shop_cards_are_printed_at_home(tmp_path):
     told = merge(tmp_path, table(people(3)), "--press", "--labels", "avery-5160")
     assert told.code == 0, told.err
-    assert pypdfium2.PdfDocument(told.folder / "labels.pdf")[0].get_size() == (612.0, 792.0)
+    assert pypdfium2.PdfDocument(told.folder / "labels.press.pdf")[0].get_size() == (612.0, 792.0)
 
 
 def test_three_shares_are_together_the_whole_byte_for_byte(tmp_path):

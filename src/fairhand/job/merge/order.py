@@ -81,13 +81,25 @@ class Order:
 
     @property
     def part(self) -> str:
-        """Which part of the whole table this is: "" for all of it."""
-        return ".".join(name for name in (self.rows.name, self.shard.name) if name)
+        """Which files these are of all that may be made of the table: "" for all rows at home.
+
+        Each has a hidden folder of its own, so that parts live beside each other.
+        """
+        return ".".join(name for name in (self._for_press, self.rows.name, self.shard.name) if name)
+
+    @property
+    def mark(self) -> str:
+        """What the names of proof, manifest and problems say: which part they are of."""
+        return f".{self.part}" if self.part else ""
 
     @property
     def suffix(self) -> str:
-        """What the names of its volumes say beside the piece and the number."""
-        return f".{self.rows.name}" if self.rows.name else ""
+        """What the names of its files say beside the piece and the number."""
+        return "".join(f".{name}" for name in (self._for_press, self.rows.name) if name)
+
+    @property
+    def _for_press(self) -> str:
+        return "press" if self.press else ""
 
 
 class Arrived(NamedTuple):

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fairhand.job.merge.order import Arrived, Order, VolumeMade
+    from fairhand.job.merge.publish import Published
     from fairhand.merge.faults import Fault
 
 MOST_BAD = 10_000
@@ -49,14 +50,20 @@ class Progress(NamedTuple):
 class Merged:
     """What came of a merge: cards, rows left out, what was wrong or odd, and the files.
 
-    `resumed` cards were there from an earlier run. Without files when bad rows stopped it.
+    `resumed` cards were there from an earlier run. When bad rows stopped it there is no file but
+    that of the problems. `published` tells too what became of the files of an earlier run.
     """
 
     cards: int
     left_out: int
     faults: tuple[Fault, ...]
-    files: tuple[Path, ...]
-    resumed: int = 0
+    resumed: int
+    published: Published
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that were made."""
+        return self.published.files
 
 
 def merge(
@@ -79,9 +86,9 @@ class _Run:
 
     def __init__(self, order: Order, observe: Callable[[Progress], None]) -> None:
         self.order = order
-        part = f".{order.part}" if order.part else ""
-        self._proof, self._manifest = f"proof{part}.pdf", f"manifest{part}.csv"
-        self._problems = f"problems{part}.csv"
+        mark = order.mark
+        self._proof, self._manifest = f"proof{mark}.pdf", f"manifest{mark}.csv"
+        self._problems = f"problems{mark}.csv"
         refuse_foreign(order, (self._proof, self._manifest, self._problems))
         self.journal = Journal(order, depends_on(order))
         self._observe = observe
@@ -123,8 +130,9 @@ class _Run:
         faults = tuple(sorted(self._faults, key=lambda fault: fault.row))
         problems = {self._problems: _problems_csv(faults)} if faults else {}
         if self._is_stopped or not self._cards:
-            made = publish(order, self.journal, problems, volumes=False)
-            return Merged(0, len(self._bad), faults, tuple(made))
+            # A share of no rows makes nothing, but what it made of another table goes.
+            made = publish(order, self.journal, problems, refused=bool(self._bad))
+            return Merged(0, len(self._bad), faults, 0, made)
         recipe = Recipe(order)
         shown = [(one, recipe.made(one.record)) for one in self._worst.chosen()]
         beside: dict[str, Iterable[bytes]] = {
@@ -132,9 +140,9 @@ class _Run:
             self._manifest: manifest(order, self.journal),
             **problems,
         }
-        files = publish(order, self.journal, beside)
+        made = publish(order, self.journal, beside)
         self.journal.clear()
-        return Merged(self._cards, len(self._bad), faults, tuple(files), self._resumed)
+        return Merged(self._cards, len(self._bad), faults, self._resumed, made)
 
     def _is_duplicate(self, one: Arrived) -> bool:
         """Tell whether a row is left out for one that came before it, and take note of that."""

@@ -108,7 +108,8 @@ def _one_each(order: Order, persons: Sequence[Person], places: Places) -> list[_
             piece = _OF_ONE[stream.piece]
             title = f"{piece.replace('-', ' ').capitalize()} {person.key}"
             data = _pdf_of(order, [person], stream, title)
-            name = person_name(person.key, person.name, piece)
+            suffix = ".press" if order.press else ""
+            name = person_name(person.key, person.name, piece, suffix)
             found.append(_File(stream.piece, name, len(stream.pages), data))
     return found
 
