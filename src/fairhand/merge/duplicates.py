@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -109,7 +110,7 @@ def _who(record: Record) -> tuple[str, str]:
     name = name_of(fields) or fields.get("organisation", "")
     parts = [fields[key] for key in ("address", *ADDRESS_FIELDS) if key in fields
              and (key != "organisation" or name != fields[key])]  # fmt: skip
-    return " ".join(_folded(name)), "".join(_folded(" ".join(parts)))
+    return " ".join(_folded(name)), "".join(map(_joined, parts))
 
 
 def _nearly(record: Record, name: str, address: str) -> str:
@@ -119,16 +120,26 @@ def _nearly(record: Record, name: str, address: str) -> str:
     address, or all of the address. Without an address it is a name of two words or more.
     """
     words = name.split()
-    titles = all_titles() | _MORE_TITLES
+    titles = _titles()
     plain = sorted(word for word in words if len(word) > 1 and word not in titles)
     if len(plain) < 2:
         plain = words
     if len(plain) < 2 and not address:
         return ""
-    postcode = "".join(_folded(record.fields.get("postcode", "")))
+    postcode = _joined(record.fields.get("postcode", ""))
     house = re.search(r"\d+", record.fields.get("address", ""))
     where = f"{postcode} {house[0]}" if postcode and house else address
     return f"near {' '.join(plain)} {where}"
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return all_titles() | _MORE_TITLES
+
+
+@lru_cache(maxsize=1024)
+def _joined(text: str) -> str:
+    return "".join(_folded(text))
 
 
 def _folded(text: str) -> list[str]:
@@ -136,9 +147,11 @@ def _folded(text: str) -> list[str]:
     text = text.casefold()
     if not text.isascii():
         text = _LATIN_MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_NO_MARKS)
-    words = (_SAME.get(word, word) for word in _WORD.findall(text.replace("'", "")))
-    return [_UMLAUT.sub(r"\1", _without_street(word)) for word in words if word]
+    words = map(_word, _WORD.findall(text.replace("'", "")))
+    return [word for word in words if word]
 
 
-def _without_street(word: str) -> str:
-    return word.removesuffix("asse") if word.endswith("strasse") else word
+@lru_cache(maxsize=4096)
+def _word(word: str) -> str:
+    word = _SAME.get(word, word)
+    return _UMLAUT.sub(r"\1", word.removesuffix("asse") if word.endswith("strasse") else word)

@@ -197,10 +197,15 @@ class Note(Model):
         return tuple(part for part in (place, day) if part)
 
     @property
-    def words(self) -> str:
-        """All the words of the card's inside in reading order, blocks one under the other."""
+    def blocks(self) -> tuple[str, ...]:
+        """The texts of the card's inside in reading order, without those that are empty."""
         blocks = (
             self.heading, self.salutation, *self.paragraphs, self.valediction, self.signature,
             self.postscript,
         )  # fmt: skip
-        return "\n\n".join(block for block in blocks if block)
+        return tuple(block for block in blocks if block)
+
+    @property
+    def words(self) -> str:
+        """All the words of the card's inside in reading order, blocks one under the other."""
+        return "\n\n".join(self.blocks)

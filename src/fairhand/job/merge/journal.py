@@ -47,6 +47,8 @@ class Journal:
         self._file = self.folder / "journal.jsonl"
         self._known: dict[str, int] = {}
         self._finished: dict[int, int] = {}
+        self._files: dict[int, tuple[FileFacts, ...]] = {}
+        self._digests: dict[int, str] = {}
         self._elsewhere: dict[str, Path] = {}
         with suppress(OSError), self._file.open("rb") as stream:
             at = 0
@@ -57,21 +59,24 @@ class Journal:
 
     def finished(self, volume: Volume) -> VolumeMade | None:
         """Return a volume as an earlier run made it, or None when it has to be made."""
-        at = self._known.get(self._digest(volume))
+        digest = self._digest(volume)
+        at = self._known.get(digest)
         if at is None:
+            self._digests[volume.number] = digest
             return None
         with suppress(OSError, ValueError, KeyError, TypeError):
             entry = self._entry(at)
             known = _volume(entry)
             if are_as_known(entry["own"]) and all(map(self._is_there, known.files)):
-                self._finished[volume.number] = at
+                self._take(volume.number, at, known.files)
                 return known
+        self._digests[volume.number] = digest
         return None
 
     def add(self, volume: Volume, made: VolumeMade) -> None:
         """Note that a volume's files are there; FailureError when the disk is full."""
         entry = {
-            "digest": self._digest(volume),
+            "digest": self._digests.pop(volume.number, "") or self._digest(volume),
             "number": made.number,
             "files": made.files,
             "cards": made.cards,
@@ -91,9 +96,13 @@ class Journal:
                 f'"{self._file}" cannot be written: {error.strerror}.',
                 hint=GOES_ON,
             ) from None
-        self._finished[made.number] = at + 1
+        self._take(made.number, at + 1, made.files)
         for file in made.files:
             self._elsewhere.pop(file.name, None)
+
+    def files(self) -> list[tuple[FileFacts, ...]]:
+        """Return the files of this run's finished volumes, in the volumes' order."""
+        return [self._files[number] for number in sorted(self._files)]
 
     def volumes(self) -> Iterator[VolumeMade]:
         """Yield this run's finished volumes in order, read again from the journal."""
@@ -110,6 +119,10 @@ class Journal:
             if path.suffix == ".pdf" or path.name[0] == ".":
                 with suppress(OSError):
                     path.unlink()
+
+    def _take(self, number: int, at: int, files: tuple[FileFacts, ...]) -> None:
+        self._finished[number] = at
+        self._files[number] = files
 
     def _places(self, file: FileFacts) -> Sequence[Path]:
         return (self.folder / file.name, self.output / file.name, self.output / alone(file.name))
@@ -129,10 +142,13 @@ class Journal:
             return entry
 
     def _digest(self, volume: Volume) -> str:
-        rows = [
-            [record.row.number, record.row.line, *sorted(record.words.items())]
-            for record in volume.records
-        ]
+        rows: list[list[Any]] = []
+        columns: list[str] = []
+        for record in volume.records:
+            if [*record.words] != columns:
+                columns = [*record.words]
+                rows.append(columns)
+            rows.append([record.row.number, record.row.line, *record.words.values()])
         text = json.dumps([volume.number, rows])
         return blake2b(text.encode(), key=self._depends_on, digest_size=16).hexdigest()
 

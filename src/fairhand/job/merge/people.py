@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from fairhand.errors import InputError
 from fairhand.impose.grid import grid
-from fairhand.job.make import make
+from fairhand.job.make import composed
 from fairhand.job.merge.order import Arrived, Order
 from fairhand.job.merge.run import Merged, merge
 from fairhand.merge.columns import matched
@@ -104,26 +104,24 @@ def _with_card(order: Order, records: Iterable[Record]) -> tuple[Order, tuple[st
     exist: it is not the fault of any row.
     """
     longest = sorted(records, key=lambda one: _length(order, one), reverse=True)
-    makes = []
+    notes = []
     cause: InputError | None = None
     for record in longest[:_LONGEST]:
         try:
-            makes.append(make(order.wording.note_for(record), with_envelope=False))
+            notes.append(composed(order.wording.note_for(record), with_envelope=False))
         except InputError as error:
             if error.field in _NAMED and error.field not in {*record.fields, *order.wording.chosen}:
                 cause = error
-    if not makes and cause:
+    if not notes and cause:
         raise cause
-    if not makes:
+    if not notes:
         return order, ()
-    composed = max(
-        (made.composed for made in makes), key=lambda one: one.card.width * one.card.height
-    )
-    order = _in_sheetfuls(replace(order, card=composed.card.name), composed.card)
-    if all(made.source.note.card != "auto" for made in makes):
+    card = max((one.card.card for one in notes), key=lambda one: one.width * one.height)
+    order = _in_sheetfuls(replace(order, card=card.name), card)
+    if all(one.source.note.card != "auto" for one in notes):
         return order, ()
-    wording = order.wording.with_overrides({"card": composed.card.name})
-    told = f"All cards are {composed.card.title}, by the longest notes; --card takes another."
+    wording = order.wording.with_overrides({"card": card.name})
+    told = f"All cards are {card.title}, by the longest notes; --card takes another."
     return replace(order, wording=wording), (told,)
 
 

@@ -19,7 +19,7 @@ from fairhand.stationery.paper import paper
 from fairhand.units import MM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from fairhand.job.made import Made
     from fairhand.job.merge.worst import Chosen
@@ -35,10 +35,10 @@ _RULE_WIDTH = 0.4
 _RULE = Ink(name="rule", title="Rule", cmyk=(0, 0, 0, 30), rgb="#b9b9b9")
 
 
-def proof_pdf(shown: Iterable[tuple[Chosen, Made]], count: int) -> bytes:
+def proof_pdf(chosen: Sequence[Chosen], makes: Sequence[Made], count: int) -> bytes:
     """Return the proof: a page for each card that is shown, of `count` that were made."""
-    pages = [_page(chosen, made, count) for chosen, made in shown]
-    language = next((made.source.note.language for _, made in shown), "en")
+    pages = [_page(one, made, count) for one, made in zip(chosen, makes, strict=True)]
+    language = makes[0].source.note.language if makes else "en"
     return pdf(pages, About("Proof", language))
 
 

@@ -51,7 +51,7 @@ def publish(
     ones. A run that was `refused` brings only what is `beside`, and leaves all else as it was.
     FailureError when that cannot be, or a file that no merge has made lies where one shall be.
     """
-    files = [] if refused else [file for made in journal.volumes() for file in made.files]
+    files = [] if refused else [file for one in journal.files() for file in one]
     names = final_names(order, journal)
     record = journal.folder / PUBLISHED
     before = _read(record)
@@ -118,9 +118,10 @@ def _is_at(order: Order, file: FileFacts, source: Path, name: str) -> bool:
 
 def final_names(order: Order, journal: Journal) -> dict[str, str]:
     """Return the names that finished files get in the end: a single volume needs no number."""
-    volumes = [[file.name for file in made.files] for made in journal.volumes()]
+    volumes = journal.files()
     single = len(volumes) == 1 and order.shard.count == 1 and not order.one_each
-    return {name: alone(name) if single else name for names in volumes for name in names}
+    names = [file.name for files in volumes for file in files]
+    return {name: alone(name) if single else name for name in names}
 
 
 def manifest(order: Order, journal: Journal) -> Iterator[bytes]:
@@ -129,7 +130,7 @@ def manifest(order: Order, journal: Journal) -> Iterator[bytes]:
     UTF-8 with the mark by which Excel knows it; a part for each volume.
     """
     names = final_names(order, journal)
-    pieces = tuple(dict.fromkeys(file.piece for v in journal.volumes() for file in v.files))
+    pieces = tuple(dict.fromkeys(file.piece for files in journal.files() for file in files))
     shown = [f"{piece} {what}" for piece in pieces for what in ("file", "page", "SHA-256")]
     yield codecs.BOM_UTF8 + _csv([[*_HEADER, *shown]])
     for made in journal.volumes():

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fairhand.errors import InputError
 from fairhand.job.labels import composed_label, label_task
-from fairhand.job.make import Composed, composed, make, written
+from fairhand.job.make import Composed, composed, written
 from fairhand.job.merge.streams import Person, refuse_other_card
 from fairhand.merge.checks import Checks
 from fairhand.merge.faults import fault_of
 from fairhand.write.hand_page import write_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from fairhand.job.made import Made
     from fairhand.job.merge.order import Order
@@ -67,9 +67,10 @@ class Recipe:
             for one, made in zip(rows, makes, strict=True)
         ]
 
-    def made(self, record: Record) -> Made:
-        """Make a row's card and its envelope; InputError when it cannot be made as it is."""
-        return make(self.order.wording.note_for(record), with_envelope=self._with_envelope)
+    def made(self, records: Iterable[Record]) -> list[Made]:
+        """Make the cards and envelopes of rows that are known to be right."""
+        notes = map(self.order.wording.note_for, records)
+        return written([composed(one, with_envelope=self._with_envelope) for one in notes])
 
     def _label(self, one: Composed) -> Task | None:
         if self.order.labels is None:

@@ -133,10 +133,10 @@ class _Run:
             # A share of no rows makes nothing, but what it made of another table goes.
             made = publish(order, self.journal, problems, refused=bool(self._bad))
             return Merged(0, len(self._bad), faults, 0, made)
-        recipe = Recipe(order)
-        shown = [(one, recipe.made(one.record)) for one in self._worst.chosen()]
+        chosen = self._worst.chosen()
+        makes = Recipe(order).made(one.record for one in chosen)
         beside: dict[str, Iterable[bytes]] = {
-            self._proof: [proof_pdf(shown, self._rows)],
+            self._proof: [proof_pdf(chosen, makes, self._rows)],
             self._manifest: manifest(order, self.journal),
             **problems,
         }

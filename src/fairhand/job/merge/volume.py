@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from fairhand.job.merge.recipe import Ready, Recipe
     from fairhand.merge.faults import Fault
 
-_WORD = re.compile(r"\S+")
 _OF_ONE = {"cards": "card", "envelopes": "envelope", "envelope-backs": "envelope-back"}
 """What a file of one person is called."""
 
@@ -140,15 +139,22 @@ def _pdf_of(order: Order, persons: Sequence[Person], stream: Stream, title: str)
 
 def _facts(person: Person, places: dict[str, tuple[int, int]]) -> CardFacts:
     note = person.made.source.note
-    words = note.words
+    blocks = [_block(text) for text in note.blocks]
     return CardFacts(
         person.row.number,
         person.row.line,
         person.key,
         person.name,
-        len(_WORD.findall(words)),
+        sum(count for count, _ in blocks),
         len(note.to.lines) if note.to else 0,
         person.made.composed.x_height_mm,
-        "".join(sorted(set("".join(words.split())))),
+        "".join(sorted(frozenset[str]().union(*(letters for _, letters in blocks)))),
         places,
     )
+
+
+@lru_cache(maxsize=256)
+def _block(text: str) -> tuple[int, frozenset[str]]:
+    """Return the number of a text's words, and its letters."""
+    words = text.split()
+    return len(words), frozenset("".join(words))

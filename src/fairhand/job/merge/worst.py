@@ -7,7 +7,7 @@ the few that answer it best.
 from __future__ import annotations
 
 from hashlib import blake2b
-from heapq import heappush, heapreplace
+from heapq import heappush, heapreplace, nlargest
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -61,19 +61,26 @@ class Worst:
 
     def see(self, cards: Iterable[CardFacts], records: Mapping[int, Record]) -> None:
         """Take in some cards, and the records of their rows by number."""
-        for card in cards:
-            self._cards += 1
-            record = records[card.row]
-            # Of equals the one that comes first in the table, in whichever order they are seen.
-            for best, question in zip(self._best, _QUESTIONS, strict=True):
-                _keep(best, question.shown, (question.score(card), -card.row, record))
-            digest = blake2b(card.key.encode(), digest_size=6).digest()
-            _keep(self._sample, _SAMPLE, (-int.from_bytes(digest, "big"), -card.row, record))
-            for letter in card.letters:
-                count, row, first = self._letters.get(letter, (0, card.row, record))
-                if card.row < row:
-                    row, first = card.row, record
-                self._letters[letter] = (count + 1, row, first)
+        seen = list(cards)
+        self._cards += len(seen)
+        # Of equals the one that comes first in the table, in whichever order they are seen.
+        for best, question in zip(self._best, _QUESTIONS, strict=True):
+            answers = ((question.score(card), -card.row) for card in seen)
+            for score, row in nlargest(question.shown, answers):
+                _keep(best, question.shown, (score, row, records[-row]))
+        for number, row in nlargest(_SAMPLE, ((_number(card), -card.row) for card in seen)):
+            _keep(self._sample, _SAMPLE, (number, row, records[-row]))
+        # Nearly all cards of a merge have the same letters.
+        alike: dict[str, list[int]] = {}
+        for card in seen:
+            alike.setdefault(card.letters, []).append(card.row)
+        for letters, rows in alike.items():
+            least = min(rows)
+            for letter in letters:
+                count, row, first = self._letters.get(letter, (0, least, records[least]))
+                if least < row:
+                    row, first = least, records[least]
+                self._letters[letter] = (count + len(rows), row, first)
 
     def chosen(self) -> list[Chosen]:
         """Return the rows to be shown, the worst first, each once with all its reasons."""
@@ -98,6 +105,11 @@ class Worst:
             Chosen(records[row], tuple(r for r in reasons if r != "a sample") or ("a sample",))
             for row, reasons in why.items()
         ]
+
+
+def _number(card: CardFacts) -> float:
+    """Return a number that is as good as drawn by lot, always the same for a card's key."""
+    return -int.from_bytes(blake2b(card.key.encode(), digest_size=6).digest(), "big")
 
 
 def _keep(best: list[_Answer], count: int, one: _Answer) -> None:
