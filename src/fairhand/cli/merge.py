@@ -157,7 +157,8 @@ def _report(order: Order, merged: Merged, *, as_json: bool) -> None:
     else:
         for path in merged.files:
             click.echo(str(path))
-    for line in (*report(merged.faults), *_of_before(order, merged)):
+    said = (*merged.notices, *_of_before(order, merged), *merged.printing)
+    for line in (*report(merged.faults), *said):
         say(line)
     if merged.cards:
         cards = f"{merged.cards:,} card{'s' * (merged.cards != 1)}"

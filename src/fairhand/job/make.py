@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from fairhand.job.front import FrontMade
     from fairhand.layout.model import CardLayout
     from fairhand.note.model import Note
+    from fairhand.post.verdict import Post
     from fairhand.stationery.model import Card, Envelope, Ink, Pen
     from fairhand.write.page import WrittenPage
 
@@ -52,12 +53,19 @@ _USUAL_X_HEIGHT_MM = 2.4
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """An envelope with its sides as they are set, the hand that writes them, and its barcode."""
+    """An envelope with its sides as they are set, the hand that writes them, and its barcode.
+
+    `post` takes it, as far as that is known. Of the notices `hand_said` is about the choice of the
+    hand, and `doubt` about the barcode.
+    """
 
     envelope: Envelope
     pages: tuple[ComposedPage, ...]
     hand: Hand
     bars: tuple[Shape, ...]
+    post: Post | None
+    hand_said: str
+    doubt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,10 +264,10 @@ def _envelope(
     if note.return_address == "front" and len(pages) > 1:
         notices.append(
             "The sender's address is too long for the front of the envelope, so it stands on the "
-            "flap (the second page)."
+            "flap, a page of its own."
         )
     size = verdict(sender, chosen.size).sentence(chosen) if sender else ""
     # Where "auto" leaves a hand that machines hardly read, no type has its letters either.
     face = "" if note.address_hand == "auto" else face_notice(sender, addressed_in)
     notices += [notice for notice in (said, doubt, size, face) if notice]
-    return Addresses(chosen, pages, addressed_in, tuple(bars))
+    return Addresses(chosen, pages, addressed_in, tuple(bars), sender, said, doubt)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fairhand.errors import FailureError
 from fairhand.job.merge.names import alone
-from fairhand.job.merge.order import CardFacts, FileFacts, Volume, VolumeMade
+from fairhand.job.merge.order import CardFacts, FileFacts, Noticed, Volume, VolumeMade
 from fairhand.job.merge.own_files import are_as_known, as_they_are
 from fairhand.merge.faults import Fault, Kind
 
@@ -82,6 +82,7 @@ class Journal:
             "cards": made.cards,
             "faults": [_fields(fault) for fault in made.faults],
             "own": as_they_are(made.own),
+            "notices": made.notices,
         }
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -176,4 +177,7 @@ def _volume(entry: dict[str, Any]) -> VolumeMade:
         for *facts, places in entry["cards"]
     )
     faults = tuple(Fault(**{**one, "kind": Kind(one["kind"])}) for one in entry["faults"])
-    return VolumeMade(entry["number"], files, cards, faults)
+    notices = tuple(
+        Noticed(Kind(kind), message, tuple(rows)) for kind, message, rows in entry["notices"]
+    )
+    return VolumeMade(entry["number"], files, cards, faults, notices=notices)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fairhand.impose.corrected import Correction
     from fairhand.job.labels import LabelWish
     from fairhand.job.sheets import SheetWish
-    from fairhand.merge.faults import Fault
+    from fairhand.merge.faults import Fault, Kind
     from fairhand.merge.record import Record
     from fairhand.merge.wording import Wording
     from fairhand.output.pdf_colour import Colour
@@ -146,6 +146,14 @@ class CardFacts(NamedTuple):
     places: Mapping[str, tuple[int, int]]
 
 
+class Noticed(NamedTuple):
+    """What is to be known of some rows of a volume; without `rows` of all that have a card."""
+
+    kind: Kind
+    message: str
+    rows: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class VolumeMade:
     """A volume's files and cards, and the rows that were left out of it.
@@ -158,6 +166,7 @@ class VolumeMade:
     cards: tuple[CardFacts, ...]
     faults: tuple[Fault, ...]
     own: frozenset[str] = frozenset()
+    notices: tuple[Noticed, ...] = ()
 
     @property
     def bad_rows(self) -> frozenset[int]:

@@ -10,6 +10,7 @@ from fairhand.errors import FailureError
 from fairhand.job.files import save
 from fairhand.job.merge.journal import GOES_ON
 from fairhand.job.merge.names import person_name, volume_name
+from fairhand.job.merge.notices import noticed
 from fairhand.job.merge.order import CardFacts, FileFacts, Order, Volume, VolumeMade
 from fairhand.job.merge.own_files import own_files
 from fairhand.job.merge.streams import Person, Stream, about_of, streams
@@ -59,7 +60,8 @@ def make_volume(recipe: Recipe, volume: Volume, folder: Path) -> VolumeMade:
     cards = tuple(_facts(one, place) for one, place in zip(persons, places, strict=True))
     sources = [person.made.source for person in persons]
     own = frozenset(path for one in sources for path in own_files(one.note, one.file))
-    return VolumeMade(volume.number, facts, cards, tuple(faults), own)
+    told = noticed((one.row.number, one.notices) for one in rows)
+    return VolumeMade(volume.number, facts, cards, tuple(faults), own, told)
 
 
 def _save(files: Sequence[_File], folder: Path) -> None:
