@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from fairhand.errors import InputError
 from fairhand.job.labels import composed_label, label_task
-from fairhand.job.make import Composed, composed, written
-from fairhand.job.merge.streams import Person, refuse_other_card
+from fairhand.job.make import composed, written
+from fairhand.job.merge.persons import Ready
+from fairhand.job.merge.streams import refuse_other_card
 from fairhand.merge.checks import Checks
 from fairhand.merge.faults import fault_of
-from fairhand.write.hand_page import write_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from fairhand.job.made import Made
+    from fairhand.job.make import Composed
     from fairhand.job.merge.order import Order
     from fairhand.merge.faults import Fault
-    from fairhand.merge.record import Record, Row
+    from fairhand.merge.record import Record
     from fairhand.write.hand_page import Task
-
-
-class Ready(NamedTuple):
-    """A row whose card is set, and its label, if labels are wanted: all that is left is writing."""
-
-    row: Row
-    composed: Composed
-    label: Task | None = None
 
 
 class Recipe:
@@ -57,15 +50,6 @@ class Recipe:
                 if fault.kind not in {one.kind for one in faults}:
                     faults.append(fault)
         return (None if any(not one.is_warning for one in faults) else found), faults
-
-    def persons(self, rows: Sequence[Ready]) -> list[Person]:
-        """Write the cards, envelopes and labels of some rows."""
-        makes = written([one.composed for one in rows])
-        labels = iter(write_pages([one.label for one in rows if one.label]))
-        return [
-            Person(one.row, made, next(labels) if one.label else None)
-            for one, made in zip(rows, makes, strict=True)
-        ]
 
     def made(self, records: Iterable[Record]) -> list[Made]:
         """Make the cards and envelopes of rows that are known to be right."""
