@@ -52,6 +52,12 @@ _MOST_NAMED = 6
 @click.option("--one-each", is_flag=True, help="Files of their own for every person.")
 @click.option("--reverse", is_flag=True, help="The last first in each file, for face-up trays.")
 @click.option("--no-key", is_flag=True, help="No small number on the backs of cards and envelopes.")
+@click.option(
+    "--keep",
+    multiple=True,
+    metavar="COLUMN",
+    help="A column of the table for manifest.csv too; may be given again.",
+)
 @click.option("--no-envelope", is_flag=True, help="Only the cards.")
 @click.option("--labels", metavar="SHEET", help="Labels in place of envelopes: avery-5160.")
 @click.option("--outline", is_flag=True, help="With --labels: their edges, for plain paper.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from fairhand.compose.card import (
     ComposedCard,
@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     from fairhand.post.verdict import Post
     from fairhand.stationery.model import Card, Envelope, Ink, Pen
     from fairhand.write.page import WrittenPage
+
+Piece = Literal["card", "envelope", "envelope-back"]
+"""What is made of a note: a card, and the two sides of an envelope."""
 
 _ENVELOPE_CALM = 0.5
 """Addresses are written more carefully than notes: machines and strangers read them."""
@@ -83,6 +86,17 @@ class Composed:
     front: FrontMade | None
     addresses: Addresses | None
     notices: tuple[str, ...]
+
+    def only(self, piece: Piece) -> Composed:
+        """Return the same note with one of its pieces, so that no other is written."""
+        if piece == "card":
+            return replace(self, addresses=None)
+        sides = self.addresses
+        if sides and piece == "envelope":
+            sides = replace(sides, pages=sides.pages[:1])
+        elif sides:
+            sides = replace(sides, pages=sides.pages[1:], bars=())
+        return replace(self, card=replace(self.card, pages=()), front=None, addresses=sides)
 
     def tasks(self) -> list[Task]:
         """Return what has to be written: the card's panels, then the envelope's sides."""

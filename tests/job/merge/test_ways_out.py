@@ -278,3 +278,24 @@ def test_wishes_that_do_not_go_together_are_one_sentence(tmp_path, options, told
     assert told in said
     assert "Traceback" not in said
     assert not found.folder.exists() or not found.names
+
+
+def test_the_manifest_has_what_a_mail_house_sorts_by_and_columns_that_are_kept(tmp_path):
+    headers = (*HEADERS, "Country", "imb", "Constituent ID", "Fund")
+    rows = [[*row, "US", f"00 123 123456 123456789 {row[5]}", f"=C-{number}", "roof"]
+            for number, row in enumerate(people(3))]  # fmt: skip
+    told = merge(tmp_path, table(rows, headers), "--keep", "constituent id", "--keep", "Fund",
+                 "--per-file", 2)  # fmt: skip
+    assert told.code == 0, told.err
+    for line, row in zip(manifest(told.folder), rows, strict=True):
+        assert line["postcode"] == row[5]
+        assert line["country"] == "US"
+        assert line["imb"] == row[8]
+        assert line["Constituent ID"] == f"'{row[9]}"
+        assert line["Fund"] == "roof"
+        assert len(line["cards SHA-256"]) == 64
+    assert merge(tmp_path, table(rows, headers), "--keep", "Fund", "--per-file", 2).code == 0
+    assert "Constituent ID" not in manifest(told.folder)[0]
+    wrong = merge(tmp_path, table(rows, headers), "--keep", "Constituent")
+    assert wrong.code == 2
+    assert 'no column "Constituent"' in wrong.err

@@ -173,8 +173,10 @@ def _fields(fault: Fault) -> dict[str, Any]:
 def _volume(entry: dict[str, Any]) -> VolumeMade:
     files = tuple(FileFacts(*file) for file in entry["files"])
     cards = tuple(
-        CardFacts._make((*facts, {piece: tuple(place) for piece, place in places.items()}))
-        for *facts, places in entry["cards"]
+        CardFacts._make(
+            (*facts, tuple(post), tuple(kept), {piece: tuple(at) for piece, at in places.items()})
+        )
+        for *facts, post, kept, places in entry["cards"]
     )
     faults = tuple(Fault(**{**one, "kind": Kind(one["kind"])}) for one in entry["faults"])
     notices = tuple(

@@ -52,6 +52,7 @@ class Order:
 
     `per_file` persons go into a volume; with `one_each` every person gets files of his
     own. `keys`: a small number on the back of each card and envelope tells which row it is.
+    `keep` are columns of the table that are in the manifest too.
     `on` and `sides` impose cards on sheets, which all must be of one
     `card` then. `fields` are those that the table has a column for;
     `correction` is that of the printer at home; `jobs` processes work at once.
@@ -69,6 +70,7 @@ class Order:
     colour: Colour = "rgb"
     card: str = ""
     fields: frozenset[str] = frozenset()
+    keep: tuple[str, ...] = ()
     keep_duplicates: bool = False
     per_file: int = USUAL_VOLUME
     one_each: bool = False
@@ -131,8 +133,9 @@ class FileFacts(NamedTuple):
 class CardFacts(NamedTuple):
     """What is known of one person's card: by it proofs are chosen and the manifest is written.
 
-    `letters` are the different letters of its words. `places` tells for each piece the file, by
-    its number among the volume's, and the page in it, from 1.
+    `letters` are the different letters of its words. `post` are postcode, country and barcode as
+    the table has them, `kept` the cells of columns that the manifest has beside. `places` tells
+    for each piece the file, by its number among the volume's, and the page in it, from 1.
     """
 
     row: int
@@ -143,6 +146,8 @@ class CardFacts(NamedTuple):
     address_lines: int
     x_height_mm: float
     letters: str
+    post: tuple[str, str, str]
+    kept: tuple[str, ...]
     places: Mapping[str, tuple[int, int]]
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fairhand.geometry import Size
     from fairhand.impose.sheet import Sheet
     from fairhand.job.merge.order import Order
-    from fairhand.job.merge.streams import Person
+    from fairhand.job.merge.persons import Person
 
 
 def told_of_printing(order: Order, persons: Sequence[Person]) -> Iterator[str]:
@@ -77,7 +77,7 @@ def _sides(order: Order, person: Person) -> tuple[Sheet, ...]:
     made = person.made
     if not order.keys:
         return made.card_sheets
-    return keyed_card(made.composed.card, made.card_sheets, person.key)
+    return keyed_card(made.composed.card, made.card_sheets, person.ready.key)
 
 
 def _fed(order: Order, side: Sheet) -> Size:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from fairhand.job.labels import LabelWish
     from fairhand.job.made import Made
-    from fairhand.job.merge.streams import Person
+    from fairhand.job.merge.persons import Person
     from fairhand.job.merge.worst import Chosen
 
 _EDGE = 12 * MM
@@ -85,8 +85,11 @@ def _page(chosen: Chosen, person: Person, count: int, labels: LabelWish | None) 
             Placement(one.page, one.matrix.then(matrix), one.clip and matrix.about(one.clip))
             for one in side.placements
         ]
+    told = "at its true size" if scale == 1 else f"at {100 * scale:.0f} % of its size"
+    if label and scale < 1 and _is_small(label, room):
+        told += ", the label at its true size"
     caption = captioned(
-        "proof", size, _captions(chosen, made, count, scale, size), under=frames, letters=made.hand
+        "proof", size, _captions(chosen, made, count, told, size), under=frames, letters=made.hand
     )
     return Sheet("proof", size, Rect.of(size), (Placement(caption, Affine()), *placements))
 
@@ -99,14 +102,11 @@ def _label(person: Person, labels: LabelWish | None) -> Sheet | None:
     return Sheet("label", size, Rect.of(size), (Placement(person.label, Affine()),))
 
 
-def _captions(
-    chosen: Chosen, made: Made, count: int, scale: float, size: Size
-) -> Iterator[Caption]:
+def _captions(chosen: Chosen, made: Made, count: int, shown: str, size: Size) -> Iterator[Caption]:
     row = chosen.record.row
     name = made.source.note.to.name if made.source.note.to else ""
     of = f" of {count}" if count else ""
     told = [f"Row {row.number}{of}, key {key_of(row.number)}: {name}".rstrip(": ")]
-    shown = "at its true size" if scale == 1 else f"at {100 * scale:.0f} % of its size"
     told += wrap(f"Shown as {', '.join(chosen.why)}; {shown}.", _ACROSS)
     top = size.height - _EDGE
     yield Caption(tuple(told), Rect(_EDGE, top - _CAPTION, size.width - _EDGE, top), _X_HEIGHT)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fairhand.job.merge.order import FileFacts, Order, VolumeMade
 
 PUBLISHED: Final = "published.json"
-_HEADER: Final = ("row", "line", "key", "name", "volume")
+_HEADER: Final = ("row", "line", "key", "name", "postcode", "country", "imb")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -127,12 +127,14 @@ def final_names(order: Order, journal: Journal) -> dict[str, str]:
 def manifest(order: Order, journal: Journal) -> Iterator[bytes]:
     """Yield the manifest: a line for each card, with its key, files, pages and their SHA-256.
 
+    Postcode, country, barcode and the columns to be kept are those of the table, for a mail house.
     UTF-8 with the mark by which Excel knows it; a part for each volume.
     """
     names = final_names(order, journal)
     pieces = tuple(dict.fromkeys(file.piece for files in journal.files() for file in files))
     shown = [f"{piece} {what}" for piece in pieces for what in ("file", "page", "SHA-256")]
-    yield codecs.BOM_UTF8 + _csv([[*_HEADER, *shown]])
+    heads = [*_HEADER, *map(harmless, order.keep), "volume", *shown]
+    yield codecs.BOM_UTF8 + _csv([heads])
     for made in journal.volumes():
         yield _csv(_lines(made, names, pieces))
 
@@ -147,7 +149,8 @@ def _lines(
     made: VolumeMade, names: Mapping[str, str], pieces: tuple[str, ...]
 ) -> Iterator[list[str]]:
     for card in sorted(made.cards):
-        line = [str(card.row), str(card.line), card.key, harmless(card.name), str(made.number)]
+        of_table = map(harmless, (card.name, *card.post, *card.kept))
+        line = [str(card.row), str(card.line), card.key, *of_table, str(made.number)]
         for piece in pieces:
             place = card.places.get(piece)
             if place is None:
