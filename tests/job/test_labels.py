@@ -174,7 +174,7 @@ def test_return_labels_fill_the_sheet_with_the_sender_each_written_anew():
 def test_labels_of_a_hundred_thousand_people_are_laid_out_a_sheet_at_a_time():
     source = note()
     sheet = label_sheet("avery-5160").sheet
-    page, hand = composed_label(source, sheet)
+    page, hand, _ = composed_label(source, sheet)
     taken = 0
 
     def pages():
@@ -202,7 +202,7 @@ def test_every_address_of_many_stays_inside_its_label_as_written():
     pages = []
     for number in range(30):
         source = note(to=addresses[number % 3], neatness=1.5, hand=("kalam", "mynerve")[number % 2])
-        page, hand = composed_label(source, sheet)
+        page, hand, _ = composed_label(source, sheet)
         pages.append(written_label(source, page, hand, number))
     ink = ink_of(pdf(label_sheets(pages, sheet), About("")))
     for left, top, right, bottom in published_cells("avery-5160"):

@@ -241,7 +241,7 @@ def test_a_long_sender_is_written_smaller_and_else_goes_to_the_flap_and_is_told(
         made = make(read({**note, "to": ["Ana Lima", "12 Lincoln Road", "Troy, NY 12180"]}))
         on_flap = len(made.envelope_sheets) == 2
         assert words(made, side=1 if on_flap else 0)[:3] == LONG_SENDER
-        assert any("flap (the second page)" in notice for notice in made.notices) == on_flap
+        assert any("flap, a page of its own" in notice for notice in made.notices) == on_flap
         assert faults(made) == []
 
 

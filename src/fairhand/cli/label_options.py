@@ -89,6 +89,7 @@ def report_labels(made: Labels, files: list[Path], notices: list[str], *, as_jso
     from fairhand.units import in_mm
 
     sheet = made.sheet
+    notices = [*made.notices, *notices]
     size = f"{in_mm(sheet.cell_width):.4g} x {in_mm(sheet.cell_height):.4g} mm"
     if as_json:
         about = {

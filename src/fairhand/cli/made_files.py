@@ -47,7 +47,7 @@ def report(
 
     `said` is what is to be said of the files beside what the job says itself.
     """
-    from fairhand.job.sheets import reaches_the_edge
+    from fairhand.job.sheets import reaches_the_edge, to_the_edge
 
     composed = made.composed
     if as_json:
@@ -74,11 +74,7 @@ def report(
         sides = " and ".join(sheet.name for sheet in made.card_sheets)
         say(f"The card has two printed sides ({sides}): print both, {_flip(made.card_sheets[0])}.")
     if flips and reaches_the_edge(made.card_sheets):
-        say(
-            "The art goes to the edge of the card, where most home printers leave some 6 mm white: "
-            "print it borderless, or on larger paper to cut (--on letter, --on a4); fairhand print "
-            "asks your printer. For a print shop there is --press."
-        )
+        say(to_the_edge("fairhand print asks your printer"))
     for notice in (*made.notices, *said):
         say(notice)
 

@@ -15,8 +15,12 @@ from fairhand.cli.progress import Bar, has_bar
 from fairhand.cli.sheet_options import merge_sheet_options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from fairhand.job.merge.order import Order
     from fairhand.job.merge.run import Merged, Progress
+
+_MOST_NAMED = 6
 
 
 @click.command(name="merge", short_help="Make cards for everybody in a table.")
@@ -48,6 +52,12 @@ if TYPE_CHECKING:
 @click.option("--one-each", is_flag=True, help="Files of their own for every person.")
 @click.option("--reverse", is_flag=True, help="The last first in each file, for face-up trays.")
 @click.option("--no-key", is_flag=True, help="No small number on the backs of cards and envelopes.")
+@click.option(
+    "--keep",
+    multiple=True,
+    metavar="COLUMN",
+    help="A column of the table for manifest.csv too; may be given again.",
+)
 @click.option("--no-envelope", is_flag=True, help="Only the cards.")
 @click.option("--labels", metavar="SHEET", help="Labels in place of envelopes: avery-5160.")
 @click.option("--outline", is_flag=True, help="With --labels: their edges, for plain paper.")
@@ -153,13 +163,30 @@ def _report(order: Order, merged: Merged, *, as_json: bool) -> None:
     else:
         for path in merged.files:
             click.echo(str(path))
-    for line in report(merged.faults):
+    said = (*merged.notices, *_of_before(order, merged), *merged.printing)
+    for line in (*report(merged.faults), *said):
         say(line)
     if merged.cards:
         cards = f"{merged.cards:,} card{'s' * (merged.cards != 1)}"
         left = f", {_rows(merged.left_out)} left out" if merged.left_out else ""
         there = f" ({merged.resumed:,} were there from before)" if merged.resumed else ""
-        say(f"{cards} made{there}{left}. Look at proof.pdf before you use paper.")
+        say(f"{cards} made{there}{left}. Look at proof{order.mark}.pdf before you use paper.")
+
+
+def _of_before(order: Order, merged: Merged) -> Iterator[str]:
+    """Yield what became of the files of an earlier run."""
+    found = merged.published
+    if found.kept:
+        yield f'The files that an earlier run made in "{order.output}" are as they were.'
+    changed = (("replaced", found.replaced), ("taken away", found.taken_away))
+    told = [f"{what} {_listed(names)}" for what, names in changed if names]
+    if told and not found.kept:
+        yield f"Of an earlier run: {'; '.join(told)}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _rows(count: int) -> str:

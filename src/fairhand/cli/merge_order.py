@@ -43,6 +43,7 @@ def order_of(
         "per_file": wishes.pop("per_file"),
         "rows": selection(wishes.pop("rows"), wishes.pop("first")),
         "keys": not wishes.pop("no_key"),
+        "keep": wishes.pop("keep"),
         "keep_duplicates": wishes.pop("keep_duplicates"),
         "skip_bad": wishes.pop("skip_bad"),
         "shard": shard(wishes.pop("share")),

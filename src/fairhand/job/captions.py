@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fairhand.stationery.model import Ink
     from fairhand.write.page import WrittenPage
 
-HAND = "kalam"
+HAND = "plain"
 X_HEIGHT = 1.5 * MM
 _LEAST = 0.5 * MM
 
@@ -49,7 +49,7 @@ def captioned(
 ) -> WrittenPage:
     """Return a page with captions over drawings, in exact type.
 
-    Letters that the plain hand lacks are set in `letters`, and left out where that lacks them
+    Letters that the plain type lacks are set in `letters`, and left out where that lacks them
     too: captions are no place where a name could be lost.
     """
     plain = bundled_hand(HAND)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fairhand.art.drawing import Shape, ellipse, rectangle
 from fairhand.compose.letters import refuse_missing
@@ -77,6 +77,7 @@ class Labels:
     count: int
     hand: Hand
     x_height_mm: float
+    notices: tuple[str, ...] = ()
 
     def about(self, colour: Colour) -> About:
         """Return what their file says of itself."""
@@ -95,29 +96,36 @@ def labels(source: NoteFile, wish: LabelWish) -> Labels:
     if not 1 <= copies <= _MOST_COPIES:
         raise InputError(f"{copies} labels cannot be made.",
                          hint=f"Choose from 1 to {_MOST_COPIES}.")  # fmt: skip
-    page, chosen = composed_label(source, wish.sheet, sender=wish.sender)
+    page, chosen, said = composed_label(source, wish.sheet, sender=wish.sender)
     written = write_pages(
         [label_task(source, page, chosen, number) for number in range(1, copies + 1)]
     )
     sheets = tuple(label_sheets(written, wish.sheet, wish.start, outline=wish.outline))
     height = in_mm(page.x_height_em * page.lines[0].size)
-    return Labels(source, wish.sheet, sheets, copies, chosen, height)
+    return Labels(source, wish.sheet, sheets, copies, chosen, height, (said,) if said else ())
 
 
-def composed_label(
-    source: NoteFile, sheet: LabelSheet, *, sender: bool = False
-) -> tuple[ComposedPage, Hand]:
+class ComposedLabel(NamedTuple):
+    """An address as it is set on a label, its hand, and what is to be known of that choice."""
+
+    page: ComposedPage
+    hand: Hand
+    said: str
+
+
+def composed_label(source: NoteFile, sheet: LabelSheet, *, sender: bool = False) -> ComposedLabel:
     """Set a note's address on one label; InputError, with the note's line, when it cannot be."""
     note = source.note
     field = "from" if sender else "to"
     try:
         folder = Path(source.file).parent
-        chosen, _ = address_hand(note, hand(note.hand, folder), folder)
+        chosen, said = address_hand(note, hand(note.hand, folder), folder)
         lines = _lines(note, sender=sender)
         lost = [(field, letter) for line in lines for letter in chosen.font.missing(line)]
         refuse_missing(lost, source, chosen)
         shaper = shaper_for(chosen, language(note.language))
-        return compose_label(lines, sheet, shaper, sender=sender, large=note.large), chosen
+        page = compose_label(lines, sheet, shaper, sender=sender, large=note.large)
+        return ComposedLabel(page, chosen, said)
     except InputError as error:
         raise error.at(source.place_of(error.field or field)) from None
 
@@ -192,13 +200,22 @@ def labels_pdf(
 
 def outlines(sheet: LabelSheet) -> Iterator[Shape]:
     """Yield the edges of a sheet's labels as fine lines."""
-    black = ink("black")
     for cell in sheet.cells:
-        yield Shape(_edge(cell, sheet), stroke=black, width=_OUTLINE)
-        if sheet.shape == "ring":
-            x, y = (cell.left + cell.right) / 2, (cell.bottom + cell.top) / 2
-            radius = _HOLE / 2 * cell.width
-            yield Shape(ellipse(x, y, radius, radius), stroke=black, width=_OUTLINE)
+        yield from _outline(cell, sheet)
+
+
+def label_edges(sheet: LabelSheet) -> Iterator[Shape]:
+    """Yield the edges of one label by itself, its lower left corner in the origin."""
+    return _outline(Rect(0.0, 0.0, sheet.cell_width, sheet.cell_height), sheet)
+
+
+def _outline(cell: Rect, sheet: LabelSheet) -> Iterator[Shape]:
+    black = ink("black")
+    yield Shape(_edge(cell, sheet), stroke=black, width=_OUTLINE)
+    if sheet.shape == "ring":
+        x, y = (cell.left + cell.right) / 2, (cell.bottom + cell.top) / 2
+        radius = _HOLE / 2 * cell.width
+        yield Shape(ellipse(x, y, radius, radius), stroke=black, width=_OUTLINE)
 
 
 def _edge(cell: Rect, sheet: LabelSheet) -> DrawnPath:

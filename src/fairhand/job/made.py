@@ -37,7 +37,7 @@ class Made:
 
     def card_about(self, colour: Colour) -> About:
         """Return what the card's file says of itself."""
-        return _about(self.source.note, "Card", colour)
+        return card_about(self.source.note, colour)
 
     def envelope_about(self, colour: Colour) -> About:
         """Return what the envelope's file says of itself."""
@@ -52,6 +52,11 @@ class Made:
         if not self.envelope_sheets:
             return None
         return pdf(self.envelope_sheets, self.envelope_about(colour))
+
+
+def card_about(note: Note, colour: Colour) -> About:
+    """Return what the file of a note's card says of itself."""
+    return _about(note, "Card", colour)
 
 
 def _about(note: Note, what: str, colour: Colour) -> About:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from fairhand.compose.card import (
     ComposedCard,
@@ -41,8 +41,12 @@ if TYPE_CHECKING:
     from fairhand.job.front import FrontMade
     from fairhand.layout.model import CardLayout
     from fairhand.note.model import Note
+    from fairhand.post.verdict import Post
     from fairhand.stationery.model import Card, Envelope, Ink, Pen
     from fairhand.write.page import WrittenPage
+
+Piece = Literal["card", "envelope", "envelope-back"]
+"""What is made of a note: a card, and the two sides of an envelope."""
 
 _ENVELOPE_CALM = 0.5
 """Addresses are written more carefully than notes: machines and strangers read them."""
@@ -52,12 +56,19 @@ _USUAL_X_HEIGHT_MM = 2.4
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """An envelope with its sides as they are set, the hand that writes them, and its barcode."""
+    """An envelope with its sides as they are set, the hand that writes them, and its barcode.
+
+    `post` takes it, as far as that is known. Of the notices `hand_said` is about the choice of the
+    hand, and `doubt` about the barcode.
+    """
 
     envelope: Envelope
     pages: tuple[ComposedPage, ...]
     hand: Hand
     bars: tuple[Shape, ...]
+    post: Post | None
+    hand_said: str
+    doubt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,17 @@ class Composed:
     front: FrontMade | None
     addresses: Addresses | None
     notices: tuple[str, ...]
+
+    def only(self, piece: Piece) -> Composed:
+        """Return the same note with one of its pieces, so that no other is written."""
+        if piece == "card":
+            return replace(self, addresses=None)
+        sides = self.addresses
+        if sides and piece == "envelope":
+            sides = replace(sides, pages=sides.pages[:1])
+        elif sides:
+            sides = replace(sides, pages=sides.pages[1:], bars=())
+        return replace(self, card=replace(self.card, pages=()), front=None, addresses=sides)
 
     def tasks(self) -> list[Task]:
         """Return what has to be written: the card's panels, then the envelope's sides."""
@@ -259,10 +281,10 @@ def _envelope(
     if note.return_address == "front" and len(pages) > 1:
         notices.append(
             "The sender's address is too long for the front of the envelope, so it stands on the "
-            "flap (the second page)."
+            "flap, a page of its own."
         )
     size = verdict(sender, chosen.size).sentence(chosen) if sender else ""
     # Where "auto" leaves a hand that machines hardly read, no type has its letters either.
     face = "" if note.address_hand == "auto" else face_notice(sender, addressed_in)
     notices += [notice for notice in (said, doubt, size, face) if notice]
-    return Addresses(chosen, pages, addressed_in, tuple(bars))
+    return Addresses(chosen, pages, addressed_in, tuple(bars), sender, said, doubt)

@@ -83,6 +83,15 @@ def reaches_the_edge(sides: Sequence[Sheet]) -> bool:
     return any(bleeds(one.page.under, one.page.size) for s in sides for one in s.placements)
 
 
+def to_the_edge(who_knows: str) -> str:
+    """Return what a person has to know of art that goes to the edge of a card by itself."""
+    return (
+        "The art goes to the edge of the card, where most home printers leave some 6 mm white: "
+        f"print it borderless, or on larger paper to cut (--on letter, --on a4); {who_knows}. For "
+        "a print shop there is --press."
+    )
+
+
 def papers_for(card: Card) -> list[str]:
     """Return the names of the stock and the papers on which a card fits, the stock first."""
     found = [paper for paper in papers().values() if grid(paper, card)]

@@ -13,7 +13,7 @@ from fairhand.merge.record import Record
 from fairhand.merge.synonyms import Meaning, key_of, meaning, synonyms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from fairhand.merge.record import Row
 
@@ -179,10 +179,21 @@ def matched(
     )
 
 
+def column_named(name: str, headers: Sequence[str]) -> str:
+    """Return the column of a name that a person wrote; InputError when there is none."""
+    by_key = {key_of(header): header for header in reversed(headers)}
+    found = name if name in headers else by_key.get(key_of(name), "")
+    if not found:
+        raise InputError(
+            f'The table has no column "{name}".',
+            hint=did_you_mean(name, headers) or f"It has: {', '.join(headers[:20])}.",
+        )
+    return found
+
+
 def _wishes(headers: tuple[str, ...], given: Mapping[str, str]) -> dict[str, str]:
     """Return the columns that the person gave to fields, with both names as they are known."""
     known = {*FIELDS, *synonyms().fields, *synonyms().address} - {"kind"}
-    by_key = {key_of(header): header for header in reversed(headers)}
     wishes: dict[str, str] = {}
     for name, header in given.items():
         field = name.strip().lower().replace("-", "_").replace(" ", "_")
@@ -194,13 +205,7 @@ def _wishes(headers: tuple[str, ...], given: Mapping[str, str]) -> dict[str, str
                     hint=did_you_mean(name, known) or f"Fields: {', '.join(FIELDS)}.",
                 )
             field = found.part
-        column = header if header in headers else by_key.get(key_of(header), "")
-        if header.strip() and not column:
-            raise InputError(
-                f'The table has no column "{header}".',
-                hint=did_you_mean(header, headers) or f"It has: {', '.join(headers[:20])}.",
-            )
-        wishes[field] = column if header.strip() else ""
+        wishes[field] = column_named(header, headers) if header.strip() else ""
     return wishes
 
 

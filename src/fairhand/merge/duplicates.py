@@ -137,7 +137,7 @@ def _titles() -> frozenset[str]:
     return all_titles() | _MORE_TITLES
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=32)
 def _joined(text: str) -> str:
     return "".join(_folded(text))
 
@@ -151,7 +151,8 @@ def _folded(text: str) -> list[str]:
     return [word for word in words if word]
 
 
-@lru_cache(maxsize=4096)
 def _word(word: str) -> str:
     word = _SAME.get(word, word)
-    return _UMLAUT.sub(r"\1", word.removesuffix("asse") if word.endswith("strasse") else word)
+    if word.endswith("strasse"):
+        word = word.removesuffix("asse")
+    return _UMLAUT.sub(r"\1", word) if "e" in word else word

@@ -42,6 +42,9 @@ class Kind(StrEnum):
     LONG_LINE = "long line"
     ODD_ADDRESS = "odd address"
     NO_COUNTRY = "no country"
+    BARCODE = "odd barcode"
+    OTHER_HAND = "another hand"
+    NOTICE = "notice"
     NEAR_DUPLICATE = "near duplicate"
 
 
@@ -85,6 +88,13 @@ KINDS: dict[Kind, _Told] = {
         "Write the country, if it is another.",
         is_warning=True,
     ),
+    Kind.BARCODE: _Told(
+        "The barcode and the address do not agree", "Compare the two.", is_warning=True
+    ),
+    Kind.OTHER_HAND: _Told(
+        "Another hand writes the address", "Look at the proof.", is_warning=True
+    ),
+    Kind.NOTICE: _Told("Something is to be known", "Look at the proof.", is_warning=True),
     Kind.NEAR_DUPLICATE: _Told(
         "This may be the same person as in another row", "Compare the two.", is_warning=True
     ),

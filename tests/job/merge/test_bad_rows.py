@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from job.merge.merging import HEADERS, manifest, merge, people, problems, table, texts
+from job.merge.merging import HEADERS, files_of, manifest, merge, people, problems, table, texts
 
 COLUMNS = (*HEADERS, "Hand", "Card", "Art")
 FAULTS = {
@@ -105,16 +105,27 @@ def test_a_mended_table_is_made_at_once_in_the_same_folder(tmp_path):
     assert "4 were there from before" in told.err
 
 
-def test_a_bad_row_in_a_finished_merge_takes_the_cards_away_and_makes_none_twice(tmp_path):
+def test_a_bad_row_leaves_what_an_earlier_run_made_as_it_was_and_says_so(tmp_path):
     rows = people(6)
-    assert merge(tmp_path, table(rows), "--per-file", 2).code == 0
+    before = merge(tmp_path, table(rows), "--per-file", 2)
+    assert before.code == 0
+    assert "earlier run" not in before.err
+    made = files_of(before.folder)
     bad = [list(row) for row in rows]
-    bad[5][0] = ""
-    told = merge(tmp_path, table(bad), "--per-file", 2)
-    assert (told.code, told.names) == (2, {"problems.csv"})
+    bad[0][6], bad[5][0] = "another gift", ""
+    for _ in range(2):
+        told = merge(tmp_path, table(bad), "--per-file", 2)
+        assert told.code == 2
+        assert "are as they were" in told.err
+        assert [line for line in told.out.splitlines() if "problems" not in line] == []
+        after = files_of(told.folder)
+        assert after.pop("problems.csv")
+        assert after == made
     again = merge(tmp_path, table(rows), "--per-file", 2)
     assert again.code == 0
-    assert "4 were there from before" in again.err
+    assert "6 were there from before" in again.err
+    assert "taken away problems.csv" in again.err
+    assert files_of(again.folder) == made
 
 
 def test_a_table_in_which_nothing_is_right_is_told_with_an_end(tmp_path, monkeypatch):

@@ -1,10 +1,11 @@
 """What is made again when something changed, and what is never touched."""
 
 import os
+import re
 import stat
 
 import pytest
-from job.merge.merging import NOTE, files_of, merge, people, run, table, texts, visible
+from job.merge.merging import NOTE, files_of, merge, people, person, run, table, texts, visible
 from PIL import Image
 
 COUNT, PER_FILE = 12, 3
@@ -69,6 +70,37 @@ def test_fewer_people_leave_no_volume_of_before(folder):
     told = made(folder)
     assert resumed(told) == 0
     assert "cards.pdf" not in told.names
+
+
+def test_it_is_told_which_files_of_an_earlier_run_are_no_longer_there(tmp_path):
+    assert "earlier run" not in made(tmp_path, people(3)).err
+    assert "earlier run" not in made(tmp_path, people(3)).err
+    told = made(tmp_path, people(3), "--labels", "avery-5160")
+    line = next(line for line in told.err.splitlines() if "earlier run" in line)
+    assert re.search(r"replaced .*manifest\.csv", line)
+    assert "taken away envelope-backs.pdf, envelopes.pdf" in line
+    assert "cards.pdf" not in line
+    again = made(tmp_path, [*people(2), ["Xenia", *person(2)[1:]]], "--labels", "avery-5160")
+    assert "replaced cards.pdf, labels.pdf" in again.err
+
+
+def test_files_for_a_press_and_for_home_live_beside_each_other(tmp_path):
+    home = files_of(merge(tmp_path, table(people(3))).folder)
+    told = merge(tmp_path, table(people(3)), "--press")
+    assert "earlier run" not in told.err
+    both = files_of(told.folder)
+    assert {name: both[name] for name in home} == home
+    assert both.keys() - home == {
+        "cards.press.pdf", "envelopes.press.pdf", "envelope-backs.press.pdf", "proof.press.pdf",
+        "manifest.press.csv",
+    }  # fmt: skip
+    merge(tmp_path, table(people(2)), "--press", "--per-file", 1)
+    after = files_of(merge(tmp_path, table(people(3))).folder)
+    assert {name: after[name] for name in home} == home
+    assert {"cards.press.001.pdf", "cards.press.002.pdf"} <= after.keys()
+    assert "cards.press.pdf" not in after
+    told = merge(tmp_path, table(people(1)), "--press", "--one-each", out="each")
+    assert "0001 Ana Adams.card.press.pdf" in told.names
 
 
 def test_one_volume_that_becomes_the_first_of_two_is_not_made_again(tmp_path):

@@ -1,5 +1,6 @@
 """The proof shows the worst cards first, each with its row, and the card is the same for all."""
 
+import ctypes
 import re
 
 import pypdfium2
@@ -98,7 +99,7 @@ def test_a_proof_of_some_rows_shows_only_these(told):
     folder = told.folder.parent
     part = merge(folder, table(rows()), "--rows", "30-35", note=AUTO, out="some")
     pages = texts(part.folder / "proof.rows-30-35.pdf")
-    rows_shown = {int(re.match(r"Row (\d+) of 6", page)[1]) for page in pages}
+    rows_shown = {int(re.match(r"Row (\d+), key", page)[1]) for page in pages}
     assert rows_shown == set(range(30, 36))
 
 
@@ -123,3 +124,19 @@ def test_a_row_wider_than_the_table_is_that_rows_fault(tmp_path):
     told = merge(tmp_path, table(made, HEADERS), "--skip-bad")
     assert told.code == 0
     assert [line["row"] for line in manifest(told.folder)] == ["1", "3"]
+
+
+def first_font(file, number=0):
+    """The name of the font of a page's first letter."""
+    page = pypdfium2.PdfDocument(file)[number].get_textpage()
+    name = ctypes.create_string_buffer(80)
+    pypdfium2.raw.FPDFText_GetFontInfo(page, 0, name, len(name), ctypes.c_int())
+    return name.value.decode()
+
+
+def test_what_is_told_beside_the_cards_is_in_type_and_not_in_a_hand(told):
+    for name in ("proof.pdf", "envelope-backs.pdf"):
+        assert "Plain" in first_font(told.folder / name)
+    outside, inside = (first_font(told.folder / "cards.pdf", number) for number in (0, 1))
+    assert "Plain" in outside, "the key"
+    assert "Plain" not in inside

@@ -132,9 +132,9 @@ def test_a_print_shop_gets_volumes_that_pass_the_check(tmp_path):
     told = merge(tmp_path, table(people(3)), "--press", "--condition", "auto")
     assert told.code == 0, told.err
     for piece in ("cards", "envelopes"):
-        checked = run("check", told.folder / f"{piece}.pdf", folder=told.folder)
+        checked = run("check", told.folder / f"{piece}.press.pdf", folder=told.folder)
         assert checked.code == 0, checked.out + checked.err
-    document = pypdfium2.PdfDocument(told.folder / "cards.pdf")
+    document = pypdfium2.PdfDocument(told.folder / "cards.press.pdf")
     assert len(document) == 6
     assert all(page.get_trimbox() != page.get_mediabox() for page in document)
 
@@ -142,7 +142,7 @@ def test_a_print_shop_gets_volumes_that_pass_the_check(tmp_path):
 def test_labels_for_a_print_shop_cards_are_printed_at_home(tmp_path):
     told = merge(tmp_path, table(people(3)), "--press", "--labels", "avery-5160")
     assert told.code == 0, told.err
-    assert pypdfium2.PdfDocument(told.folder / "labels.pdf")[0].get_size() == (612.0, 792.0)
+    assert pypdfium2.PdfDocument(told.folder / "labels.press.pdf")[0].get_size() == (612.0, 792.0)
 
 
 def test_three_shares_are_together_the_whole_byte_for_byte(tmp_path):
@@ -278,3 +278,24 @@ def test_wishes_that_do_not_go_together_are_one_sentence(tmp_path, options, told
     assert told in said
     assert "Traceback" not in said
     assert not found.folder.exists() or not found.names
+
+
+def test_the_manifest_has_what_a_mail_house_sorts_by_and_columns_that_are_kept(tmp_path):
+    headers = (*HEADERS, "Country", "imb", "Constituent ID", "Fund")
+    rows = [[*row, "US", f"00 123 123456 123456789 {row[5]}", f"=C-{number}", "roof"]
+            for number, row in enumerate(people(3))]  # fmt: skip
+    told = merge(tmp_path, table(rows, headers), "--keep", "constituent id", "--keep", "Fund",
+                 "--per-file", 2)  # fmt: skip
+    assert told.code == 0, told.err
+    for line, row in zip(manifest(told.folder), rows, strict=True):
+        assert line["postcode"] == row[5]
+        assert line["country"] == "US"
+        assert line["imb"] == row[8]
+        assert line["Constituent ID"] == f"'{row[9]}"
+        assert line["Fund"] == "roof"
+        assert len(line["cards SHA-256"]) == 64
+    assert merge(tmp_path, table(rows, headers), "--keep", "Fund", "--per-file", 2).code == 0
+    assert "Constituent ID" not in manifest(told.folder)[0]
+    wrong = merge(tmp_path, table(rows, headers), "--keep", "Constituent")
+    assert wrong.code == 2
+    assert 'no column "Constituent"' in wrong.err

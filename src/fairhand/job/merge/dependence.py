@@ -24,6 +24,7 @@ def depends_on(order: Order) -> bytes:
         sorted(order.given.items()), order.companion, order.labels, order.on, order.sides,
         order.press, order.correction, order.colour, order.per_file, order.one_each,
         order.rows, order.reverse, order.keys, order.skip_bad, order.keep_duplicates,
+        order.keep,
     )  # fmt: skip
     told = repr((order.wording.made_of, wishes))
     digest = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=32)

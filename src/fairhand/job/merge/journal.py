@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fairhand.errors import FailureError
 from fairhand.job.merge.names import alone
-from fairhand.job.merge.order import CardFacts, FileFacts, Volume, VolumeMade
+from fairhand.job.merge.order import CardFacts, FileFacts, Noticed, Volume, VolumeMade
 from fairhand.job.merge.own_files import are_as_known, as_they_are
 from fairhand.merge.faults import Fault, Kind
 
@@ -82,6 +82,7 @@ class Journal:
             "cards": made.cards,
             "faults": [_fields(fault) for fault in made.faults],
             "own": as_they_are(made.own),
+            "notices": made.notices,
         }
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -172,8 +173,13 @@ def _fields(fault: Fault) -> dict[str, Any]:
 def _volume(entry: dict[str, Any]) -> VolumeMade:
     files = tuple(FileFacts(*file) for file in entry["files"])
     cards = tuple(
-        CardFacts._make((*facts, {piece: tuple(place) for piece, place in places.items()}))
-        for *facts, places in entry["cards"]
+        CardFacts._make(
+            (*facts, tuple(post), tuple(kept), {piece: tuple(at) for piece, at in places.items()})
+        )
+        for *facts, post, kept, places in entry["cards"]
     )
     faults = tuple(Fault(**{**one, "kind": Kind(one["kind"])}) for one in entry["faults"])
-    return VolumeMade(entry["number"], files, cards, faults)
+    notices = tuple(
+        Noticed(Kind(kind), message, tuple(rows)) for kind, message, rows in entry["notices"]
+    )
+    return VolumeMade(entry["number"], files, cards, faults, notices=notices)

@@ -24,7 +24,7 @@ def alone(name: str) -> str:
     return re.sub(r"\.\d{3,}\.pdf$", ".pdf", name)
 
 
-def person_name(key: str, name: str, piece: str) -> str:
+def person_name(key: str, name: str, piece: str, suffix: str = "") -> str:
     """Return the name of one person's file, such as "0088 Jane Doe.card.pdf".
 
     No letter of it leads out of a folder or is refused by a file system; the key keeps the
@@ -37,4 +37,4 @@ def person_name(key: str, name: str, piece: str) -> str:
         plain = plain[:-1].strip(" .")
     if plain.split(".")[0].lower() in _RESERVED:
         plain = f"{plain}_"
-    return " ".join(part for part in (key, plain) if part) + f".{piece}.pdf"
+    return " ".join(part for part in (key, plain) if part) + f".{piece}{suffix}.pdf"

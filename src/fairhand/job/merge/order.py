@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fairhand.impose.corrected import Correction
     from fairhand.job.labels import LabelWish
     from fairhand.job.sheets import SheetWish
-    from fairhand.merge.faults import Fault
+    from fairhand.merge.faults import Fault, Kind
     from fairhand.merge.record import Record
     from fairhand.merge.wording import Wording
     from fairhand.output.pdf_colour import Colour
@@ -52,6 +52,7 @@ class Order:
 
     `per_file` persons go into a volume; with `one_each` every person gets files of his
     own. `keys`: a small number on the back of each card and envelope tells which row it is.
+    `keep` are columns of the table that are in the manifest too.
     `on` and `sides` impose cards on sheets, which all must be of one
     `card` then. `fields` are those that the table has a column for;
     `correction` is that of the printer at home; `jobs` processes work at once.
@@ -69,6 +70,7 @@ class Order:
     colour: Colour = "rgb"
     card: str = ""
     fields: frozenset[str] = frozenset()
+    keep: tuple[str, ...] = ()
     keep_duplicates: bool = False
     per_file: int = USUAL_VOLUME
     one_each: bool = False
@@ -81,13 +83,25 @@ class Order:
 
     @property
     def part(self) -> str:
-        """Which part of the whole table this is: "" for all of it."""
-        return ".".join(name for name in (self.rows.name, self.shard.name) if name)
+        """Which files these are of all that may be made of the table: "" for all rows at home.
+
+        Each has a hidden folder of its own, so that parts live beside each other.
+        """
+        return ".".join(name for name in (self._for_press, self.rows.name, self.shard.name) if name)
+
+    @property
+    def mark(self) -> str:
+        """What the names of proof, manifest and problems say: which part they are of."""
+        return f".{self.part}" if self.part else ""
 
     @property
     def suffix(self) -> str:
-        """What the names of its volumes say beside the piece and the number."""
-        return f".{self.rows.name}" if self.rows.name else ""
+        """What the names of its files say beside the piece and the number."""
+        return "".join(f".{name}" for name in (self._for_press, self.rows.name) if name)
+
+    @property
+    def _for_press(self) -> str:
+        return "press" if self.press else ""
 
 
 class Arrived(NamedTuple):
@@ -119,8 +133,9 @@ class FileFacts(NamedTuple):
 class CardFacts(NamedTuple):
     """What is known of one person's card: by it proofs are chosen and the manifest is written.
 
-    `letters` are the different letters of its words. `places` tells for each piece the file, by
-    its number among the volume's, and the page in it, from 1.
+    `letters` are the different letters of its words. `post` are postcode, country and barcode as
+    the table has them, `kept` the cells of columns that the manifest has beside. `places` tells
+    for each piece the file, by its number among the volume's, and the page in it, from 1.
     """
 
     row: int
@@ -131,7 +146,17 @@ class CardFacts(NamedTuple):
     address_lines: int
     x_height_mm: float
     letters: str
+    post: tuple[str, str, str]
+    kept: tuple[str, ...]
     places: Mapping[str, tuple[int, int]]
+
+
+class Noticed(NamedTuple):
+    """What is to be known of some rows of a volume; without `rows` of all that have a card."""
+
+    kind: Kind
+    message: str
+    rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +171,7 @@ class VolumeMade:
     cards: tuple[CardFacts, ...]
     faults: tuple[Fault, ...]
     own: frozenset[str] = frozenset()
+    notices: tuple[Noticed, ...] = ()
 
     @property
     def bad_rows(self) -> frozenset[int]:

@@ -15,7 +15,7 @@ from fairhand.impose.grid import grid
 from fairhand.job.make import composed
 from fairhand.job.merge.order import Arrived, Order
 from fairhand.job.merge.run import Merged, merge
-from fairhand.merge.columns import matched
+from fairhand.merge.columns import column_named, matched
 from fairhand.merge.duplicates import Duplicates
 from fairhand.merge.person import FIELDS
 from fairhand.merge.selection import selection
@@ -73,7 +73,8 @@ def people_of(
         first = list(islice(rows := iter(table), _LOOKED_AHEAD))
         told = [*table.notices, *columns.shown(), *columns.notices]
         chosen, said = _with_card(order, [columns.record(row) for row in first])
-        chosen = replace(chosen, fields=frozenset(columns.by_field))
+        keep = tuple(dict.fromkeys(column_named(one, table.headers) for one in order.keep))
+        chosen = replace(chosen, fields=frozenset(columns.by_field), keep=keep)
         count = 0
         if counted and len(first) < _LOOKED_AHEAD:
             count = _wanted(order, len(first))

@@ -8,7 +8,8 @@ import io
 import json
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from filecmp import cmp
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fairhand.errors import FailureError
 from fairhand.job.files import save
@@ -16,55 +17,77 @@ from fairhand.job.merge.journal import FOLDER, holds
 from fairhand.job.merge.names import alone
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from fairhand.job.merge.journal import Journal
     from fairhand.job.merge.order import FileFacts, Order, VolumeMade
 
 PUBLISHED: Final = "published.json"
-_HEADER: Final = ("row", "line", "key", "name", "volume")
+_HEADER: Final = ("row", "line", "key", "name", "postcode", "country", "imb")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
+class Published(NamedTuple):
+    """The files of a merge, and what became of those that an earlier run brought, by name.
+
+    `replaced` by others of the same name, `taken_away` because this run makes none such, and
+    whether there are some that are `kept` as they were, because this run made no card.
+    """
+
+    files: tuple[Path, ...]
+    replaced: tuple[str, ...] = ()
+    taken_away: tuple[str, ...] = ()
+    kept: bool = False
+
+
 def publish(
-    order: Order, journal: Journal, beside: Mapping[str, Iterable[bytes]], *, volumes: bool = True
-) -> list[Path]:
+    order: Order, journal: Journal, beside: Mapping[str, Iterable[bytes]], *, refused: bool = False
+) -> Published:
     """Bring all files of a merge to its output folder and return where they are.
 
-    `beside` are the parts of further files by their names; without `volumes` there are none but
-    these. What an earlier run of the same merge brought there, and this one has not made, is
-    taken away, so that no old volume lies among new ones; but finished volumes wait in the
-    hidden folder again.
+    `beside` are the parts of further files by their names. What an earlier run of the same merge
+    brought there, and this one has not made, is taken away, so that no old volume lies among new
+    ones. A run that was `refused` brings only what is `beside`, and leaves all else as it was.
     FailureError when that cannot be, or a file that no merge has made lies where one shall be.
     """
-    files = [file for one in journal.files() for file in one] if volumes else []
+    files = [] if refused else [file for one in journal.files() for file in one]
     names = final_names(order, journal)
     record = journal.folder / PUBLISHED
     before = _read(record)
     now = [*(names[file.name] for file in files), *beside]
     targets = {names[file.name]: (file, journal.place_of(file)) for file in files}
     refuse_foreign(order, (n for n in now if n not in targets or not _is_at(order, *targets[n], n)))
+    replaced: list[str] = []
+    old = sorted(name for name in set(before) - set(now) if (order.output / name).exists())
     try:
         # Known before they are there, so that a stopped run leaves none that nobody knows of.
         save({record: json.dumps([*dict.fromkeys([*before, *now])]).encode()})
         for name, (_, source) in targets.items():
             if source != order.output / name:
+                replaced += [name] * _is_other(order.output / name, source)
                 source.replace(order.output / name)
-        _take_away(order, journal, set(before) - set(now))
+        for name in () if refused else old:
+            with suppress(FileNotFoundError):
+                (order.output / name).unlink()
         for name, parts in beside.items():
             # First where nobody looks, so that a stopped run leaves no half of one in sight.
             hidden = journal.folder / f".{name}"
             with hidden.open("wb") as stream:
                 stream.writelines(parts)
-            hidden.replace(order.output / name)
+            target = order.output / name
+            replaced += [name] * _is_other(target, hidden)
+            hidden.replace(target)
     except OSError as error:
         raise FailureError(
             f'The finished files cannot be brought to "{order.output}": {error.strerror}.',
             hint="Close those that are open elsewhere, and start the same command again.",
         ) from None
-    save({record: json.dumps(now).encode()})
-    return [order.output / name for name in now]
+    save({record: json.dumps([*now, *(old if refused else ())]).encode()})
+    there = tuple(order.output / name for name in now)
+    if refused:
+        return Published(there, tuple(replaced), kept=bool(old))
+    return Published(there, tuple(replaced), tuple(old))
 
 
 def refuse_foreign(order: Order, names: Iterable[str]) -> None:
@@ -83,16 +106,9 @@ def refuse_foreign(order: Order, names: Iterable[str]) -> None:
             )
 
 
-def _take_away(order: Order, journal: Journal, names: Collection[str]) -> None:
-    """Take files out of the output: finished ones into the hidden folder, others for good."""
-    kept = {journal.place_of(file): file.name for one in journal.files() for file in one}
-    for name in names:
-        path = order.output / name
-        with suppress(FileNotFoundError):
-            if path in kept:
-                path.replace(journal.folder / kept[path])
-            else:
-                path.unlink()
+def _is_other(there: Path, new: Path) -> bool:
+    """Tell whether a file is there, and not the same as the new one."""
+    return there.exists() and not cmp(there, new, shallow=False)
 
 
 def _is_at(order: Order, file: FileFacts, source: Path, name: str) -> bool:
@@ -111,12 +127,14 @@ def final_names(order: Order, journal: Journal) -> dict[str, str]:
 def manifest(order: Order, journal: Journal) -> Iterator[bytes]:
     """Yield the manifest: a line for each card, with its key, files, pages and their SHA-256.
 
+    Postcode, country, barcode and the columns to be kept are those of the table, for a mail house.
     UTF-8 with the mark by which Excel knows it; a part for each volume.
     """
     names = final_names(order, journal)
     pieces = tuple(dict.fromkeys(file.piece for files in journal.files() for file in files))
     shown = [f"{piece} {what}" for piece in pieces for what in ("file", "page", "SHA-256")]
-    yield codecs.BOM_UTF8 + _csv([[*_HEADER, *shown]])
+    heads = [*_HEADER, *map(harmless, order.keep), "volume", *shown]
+    yield codecs.BOM_UTF8 + _csv([heads])
     for made in journal.volumes():
         yield _csv(_lines(made, names, pieces))
 
@@ -131,7 +149,8 @@ def _lines(
     made: VolumeMade, names: Mapping[str, str], pieces: tuple[str, ...]
 ) -> Iterator[list[str]]:
     for card in sorted(made.cards):
-        line = [str(card.row), str(card.line), card.key, harmless(card.name), str(made.number)]
+        of_table = map(harmless, (card.name, *card.post, *card.kept))
+        line = [str(card.row), str(card.line), card.key, *of_table, str(made.number)]
         for piece in pieces:
             place = card.places.get(piece)
             if place is None:

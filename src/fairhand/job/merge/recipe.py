@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from fairhand.errors import InputError
 from fairhand.job.labels import composed_label, label_task
-from fairhand.job.make import Composed, composed, written
-from fairhand.job.merge.streams import Person, refuse_other_card
+from fairhand.job.make import composed, written
+from fairhand.job.merge.notices import notices_of
+from fairhand.job.merge.persons import Person, Ready
+from fairhand.job.merge.streams import refuse_other_card
 from fairhand.merge.checks import Checks
-from fairhand.merge.faults import fault_of
+from fairhand.merge.faults import Kind, fault_of
 from fairhand.write.hand_page import write_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from fairhand.job.made import Made
     from fairhand.job.merge.order import Order
     from fairhand.merge.faults import Fault
-    from fairhand.merge.record import Record, Row
+    from fairhand.merge.record import Record
     from fairhand.note.read import NoteFile
-    from fairhand.write.hand_page import Task
 
-
-class Ready(NamedTuple):
-    """A row whose card is set, and its label, if labels are wanted: all that is left is writing."""
-
-    row: Row
-    composed: Composed
-    label: Task | None = None
+_NO_BARCODE = "Labels have no Intelligent Mail barcode; it stands on envelopes only."
 
 
 class Recipe:
@@ -50,34 +44,37 @@ class Recipe:
         found: Ready | None = None
         if looked.note:
             try:
-                one = self._composed(looked.note)
-                refuse_other_card(self.order, one.card.card)
-                found = Ready(row, one, self._label(one))
+                found = self._set(record, looked.note)
             except InputError as error:
                 fault = fault_of(error, row.number, row.line)
                 if fault.kind not in {one.kind for one in faults}:
                     faults.append(fault)
         return (None if any(not one.is_warning for one in faults) else found), faults
 
-    def persons(self, rows: Sequence[Ready]) -> list[Person]:
-        """Write the cards, envelopes and labels of some rows."""
+    def made(self, records: Iterable[Record]) -> list[Person]:
+        """Make the cards, envelopes and labels of rows that are known to be right."""
+        note_for = self.order.wording.note_for
+        rows = [self._set(one, note_for(one)) for one in records]
         makes = written([one.composed for one in rows])
         labels = iter(write_pages([one.label for one in rows if one.label]))
         return [
-            Person(one.row, made, next(labels) if one.label else None)
+            Person(one, made, next(labels) if one.label else None)
             for one, made in zip(rows, makes, strict=True)
         ]
 
-    def made(self, records: Iterable[Record]) -> list[Made]:
-        """Make the cards and envelopes of rows that are known to be right."""
-        notes = map(self.order.wording.note_for, records)
-        return written([self._composed(one) for one in notes])
-
-    def _label(self, one: Composed) -> Task | None:
+    def _set(self, record: Record, note: NoteFile) -> Ready:
+        """Set a row's card and its envelope or label; InputError when they cannot be set."""
+        one = self._composed(note)
+        refuse_other_card(self.order, one.card.card)
+        notices = tuple(notices_of(one))
         if self.order.labels is None:
-            return None
-        page, chosen = composed_label(one.source, self.order.labels.sheet)
-        return label_task(one.source, page, chosen)
+            return Ready(record, one, None, notices)
+        label = composed_label(one.source, self.order.labels.sheet)
+        if label.said:
+            notices += ((Kind.OTHER_HAND, label.said),)
+        if one.source.note.imb:
+            notices += ((Kind.NOTICE, _NO_BARCODE),)
+        return Ready(record, one, label_task(one.source, label.page, label.hand), notices)
 
     def _composed(self, source: NoteFile) -> Composed:
         return composed(

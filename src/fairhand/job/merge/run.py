@@ -17,7 +17,9 @@ from fairhand.errors import InputError
 from fairhand.job.merge.dependence import depends_on
 from fairhand.job.merge.journal import Journal, folder_of
 from fairhand.job.merge.lock import only_one
+from fairhand.job.merge.notices import Tally
 from fairhand.job.merge.order import Volume
+from fairhand.job.merge.printing import told_of_printing
 from fairhand.job.merge.proof import proof_pdf
 from fairhand.job.merge.publish import manifest, publish, refuse_foreign
 from fairhand.job.merge.recipe import Recipe
@@ -26,11 +28,13 @@ from fairhand.job.merge.worst import Worst
 from fairhand.merge.faults import problem_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from fairhand.job.merge.order import Arrived, Order, VolumeMade
+    from fairhand.job.merge.publish import Published
     from fairhand.merge.faults import Fault
+    from fairhand.merge.record import Record
 
 MOST_BAD = 10_000
 """So many bad rows are named; who has more has another table than he thinks."""
@@ -49,14 +53,23 @@ class Progress(NamedTuple):
 class Merged:
     """What came of a merge: cards, rows left out, what was wrong or odd, and the files.
 
-    `resumed` cards were there from an earlier run. Without files when bad rows stopped it.
+    `resumed` cards were there from an earlier run. When bad rows stopped it there is no file but
+    that of the problems. `published` tells too what became of the files of an earlier run.
+    `notices` are what is to be known of nearly all cards, `printing` how the files are printed.
     """
 
     cards: int
     left_out: int
     faults: tuple[Fault, ...]
-    files: tuple[Path, ...]
-    resumed: int = 0
+    resumed: int
+    published: Published
+    notices: tuple[str, ...]
+    printing: tuple[str, ...]
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that were made."""
+        return self.published.files
 
 
 def merge(
@@ -79,14 +92,16 @@ class _Run:
 
     def __init__(self, order: Order, observe: Callable[[Progress], None]) -> None:
         self.order = order
-        part = f".{order.part}" if order.part else ""
-        self._proof, self._manifest = f"proof{part}.pdf", f"manifest{part}.csv"
-        self._problems = f"problems{part}.csv"
+        mark = order.mark
+        self._proof, self._manifest = f"proof{mark}.pdf", f"manifest{mark}.csv"
+        self._problems = f"problems{mark}.csv"
         refuse_foreign(order, (self._proof, self._manifest, self._problems))
         self.journal = Journal(order, depends_on(order))
         self._observe = observe
         self._ahead: deque[Volume] = deque()
         self._worst = Worst()
+        self._tally = Tally()
+        self._near: dict[int, Fault] = {}
         self._faults: list[Fault] = []
         self._rows = self._cards = self._resumed = 0
         self._bad: set[int] = set()
@@ -120,21 +135,27 @@ class _Run:
             raise InputError("The table has none of the rows that are wanted.",
                              hint="Look at --rows, --from and the table.")  # fmt: skip
         order = self.order
-        faults = tuple(sorted(self._faults, key=lambda fault: fault.row))
+        is_refused = self._is_stopped or not self._cards
+        told, of_rows = ([], []) if is_refused else self._tally.told()
+        faults = tuple(sorted((*self._faults, *of_rows), key=lambda fault: fault.row))
         problems = {self._problems: _problems_csv(faults)} if faults else {}
-        if self._is_stopped or not self._cards:
-            made = publish(order, self.journal, problems, volumes=False)
-            return Merged(0, len(self._bad), faults, tuple(made))
-        chosen = self._worst.chosen()
-        makes = Recipe(order).made(one.record for one in chosen)
+        if is_refused:
+            # A share of no rows makes nothing, but what it made of another table goes.
+            made = publish(order, self.journal, problems, refused=bool(self._bad))
+            return Merged(0, len(self._bad), faults, 0, made, (), ())
+        chosen = self._worst.chosen({one.message for one in faults if one.is_warning})
+        persons = Recipe(order).made(one.record for one in chosen)
         beside: dict[str, Iterable[bytes]] = {
-            self._proof: [proof_pdf(chosen, makes, self._rows)],
+            self._proof: [proof_pdf(chosen, persons, self._whole, order.labels)],
             self._manifest: manifest(order, self.journal),
             **problems,
         }
-        files = publish(order, self.journal, beside)
+        made = publish(order, self.journal, beside)
         self.journal.clear()
-        return Merged(self._cards, len(self._bad), faults, tuple(files), self._resumed)
+        printing = tuple(told_of_printing(order, persons))
+        return Merged(
+            self._cards, len(self._bad), faults, self._resumed, made, tuple(told), printing
+        )
 
     def _is_duplicate(self, one: Arrived) -> bool:
         """Tell whether a row is left out for one that came before it, and take note of that."""
@@ -142,7 +163,14 @@ class _Run:
         if fault is None or (self.order.keep_duplicates and not fault.is_warning):
             return False
         self._note((fault,))
+        if fault.is_warning:
+            self._near[fault.row] = fault
         return not fault.is_warning
+
+    @property
+    def _whole(self) -> int:
+        """How many rows the table has, or 0 where only some were read."""
+        return self._rows if self.order.rows.is_all else 0
 
     @property
     def _is_stopped(self) -> bool:
@@ -151,8 +179,23 @@ class _Run:
     def _see(self, volume: Volume, made: VolumeMade) -> None:
         self._cards += len(made.cards)
         self._note(made.faults)
-        self._worst.see(made.cards, {one.row.number: one for one in volume.records})
+        records = {one.row.number: one for one in volume.records}
+        self._worst.see(made.cards, records)
+        self._tally.see(made.cards, made.notices)
+        near = [self._near.pop(row) for row in records if row in self._near]
+        self._warn((*near, *made.faults), made, records)
         self._observe(Progress(self._rows, self._cards, len(self._bad), self._resumed))
+
+    def _warn(
+        self, faults: Iterable[Fault], made: VolumeMade, records: Mapping[int, Record]
+    ) -> None:
+        """Tell the proof which cards of a volume have something odd."""
+        there = {card.row: card for card in made.cards}
+        for fault in faults:
+            if fault.is_warning and fault.row in there:
+                self._worst.warn(fault.kind, fault.message, [records[fault.row]])
+        for kind, message, rows in made.notices:
+            self._worst.warn(kind, message, [records[row] for row in rows or there])
 
     def _note(self, faults: tuple[Fault, ...]) -> None:
         # The same few hints come from other processes again and again.

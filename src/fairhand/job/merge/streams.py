@@ -5,58 +5,52 @@ All streams of a volume have its persons in one order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from fairhand.errors import InputError
 from fairhand.impose.corrected import corrected
 from fairhand.impose.imposed import imposed
 from fairhand.job.home_pages import corrected_sides, upright
 from fairhand.job.labels import label_sheets
-from fairhand.job.merge.key import envelope_back, key_of, keyed_card
+from fairhand.job.made import card_about
+from fairhand.job.merge.key import envelope_back, keyed_card
 from fairhand.job.sheets import imposition, reversed_sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from fairhand.impose.imposed import Sides
     from fairhand.impose.sheet import Sheet
     from fairhand.job.made import Made
+    from fairhand.job.make import Composed
     from fairhand.job.merge.order import Order, Parts
+    from fairhand.job.merge.persons import Person, Persons
     from fairhand.job.press import Piece
     from fairhand.job.sheets import SheetWish
-    from fairhand.merge.record import Row
     from fairhand.output.pdf import About
     from fairhand.stationery.model import Card
     from fairhand.write.page import WrittenPage
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A row that has become a card; `label` is its address on a label, where these are wanted."""
+class Stream:
+    """The pages of one file, made as they are drawn.
 
-    row: Row
-    made: Made
-    label: WrittenPage | None = None
+    When all are, `count` is how many they were, and `at` the page where each person begins, from
+    1; 0 for none.
+    """
 
-    @property
-    def key(self) -> str:
-        """The number on the backs of the card and the envelope."""
-        return key_of(self.row.number)
+    def __init__(self, piece: str, pages: Iterable[Sheet], at: Sequence[int]) -> None:
+        """Take the pages of a piece; `at` may become right only when all are drawn."""
+        self.piece = piece
+        self.at = at
+        self.count = 0
+        self._pages = pages
 
-    @property
-    def name(self) -> str:
-        """The person's name as on the envelope, or that of the organisation."""
-        to = self.made.source.note.to
-        return (to.name or to.organisation) if to else ""
-
-
-class Stream(NamedTuple):
-    """The pages of one file, and for each person the page where he begins, from 1; 0 for none."""
-
-    piece: str
-    pages: tuple[Sheet, ...]
-    at: tuple[int, ...]
+    def __iter__(self) -> Iterator[Sheet]:
+        for page in self._pages:
+            self.count += 1
+            yield page
 
 
 def refuse_other_card(order: Order, card: Card) -> None:
@@ -69,31 +63,35 @@ def refuse_other_card(order: Order, card: Card) -> None:
         )
 
 
-def streams(order: Order, persons: Sequence[Person], *, is_first: bool) -> Iterator[Stream]:
-    """Yield the streams of a volume; `is_first`: its sheets begin at the place that is wished."""
-    cards = [_card(order, person) for person in persons]
+def streams(
+    order: Order, persons: Persons, labels: Sequence[WrittenPage], *, is_first: bool
+) -> Iterator[Stream]:
+    """Yield the streams of a volume; `is_first`: its sheets begin at the place that is wished.
+
+    `persons` come from the last to the first where the order is reversed, but for cards that are
+    imposed: there the sheets are turned.
+    """
+    cards = (_card(order, one) for one in persons("card"))
     if order.on:
-        yield from _on_sheets(order, order.on, persons[0].made, cards, is_first=is_first)
+        yield from _on_sheets(order, order.on, list(cards), is_first=is_first)
     else:
-        turned = _turned(order, cards)
-        yield _in_a_row("cards", [_for_printer(order, one, "card") for one in turned], order)
+        yield _in_a_row("cards", (_for_printer(order, one, "card") for one in cards), order)
     if order.companion == "envelopes":
-        fronts = _turned(order, [person.made for person in persons])
-        fronts = [replace(one, envelope_sheets=one.envelope_sheets[:1]) for one in fronts]
-        yield _in_a_row(
-            "envelopes", [_for_printer(order, one, "envelope") for one in fronts], order
-        )
-        backs = _turned(order, [_envelope_back(order, person) for person in persons])
-        yield _in_a_row(
-            "envelope-backs", [_for_printer(order, one, "envelope") for one in backs], order
-        )
+        fronts = (_envelope_front(one) for one in persons("envelope"))
+        backs = (_envelope_back(order, one) for one in persons("envelope-back"))
+        for piece, sides in (("envelopes", fronts), ("envelope-backs", backs)):
+            pages = (_for_printer(order, one, "envelope") for one in sides)
+            yield _in_a_row(piece, pages, order)
     if order.labels:
-        yield _labels(order, persons, is_first=is_first)
+        yield _labels(order, labels, is_first=is_first)
 
 
-def about_of(order: Order, made: Made, title: str, *, at_home: bool = False) -> About:
-    """Return what a volume's file says of itself; `at_home` it is for no press."""
-    about = replace(made.card_about(order.colour), title=title)
+def about_of(order: Order, first: Composed, title: str, *, at_home: bool = False) -> About:
+    """Return what a volume's file says of itself; `first` is the note of its first person.
+
+    `at_home`: it is for no press.
+    """
+    about = replace(card_about(first.source.note, order.colour), title=title)
     at_home = at_home or order.press is None
     if order.correction and at_home:
         about = replace(about, keywords=f"corrected: {order.correction.told}")
@@ -101,28 +99,33 @@ def about_of(order: Order, made: Made, title: str, *, at_home: bool = False) -> 
         return about
     from fairhand.job.press import press_about
 
-    chosen = order.press.chosen(made.composed.card.region)
+    chosen = order.press.chosen(first.card.card.region)
     return press_about(about, chosen, outlines=order.press.outlines)
-
-
-def _turned(order: Order, things: list[Made]) -> list[Made]:
-    return things[::-1] if order.reverse else things
 
 
 def _card(order: Order, person: Person) -> Made:
     made = person.made
     if not order.keys:
         return made
-    sheets = keyed_card(made.composed.card, made.card_sheets, person.key)
+    sheets = keyed_card(made.composed.card, made.card_sheets, person.ready.key)
     return replace(made, card_sheets=sheets)
+
+
+def _envelope_front(person: Person) -> Made:
+    made = person.made
+    return replace(made, envelope_sheets=_sides(made, flap=False))
 
 
 def _envelope_back(order: Order, person: Person) -> Made:
     made = person.made
-    backs = made.envelope_sheets[1:]
-    if order.keys and made.envelope and made.envelope_sheets:
-        backs = (envelope_back(made.envelope, made.envelope_sheets, person.key),)
+    backs = _sides(made, flap=True)
+    if order.keys and made.envelope:
+        backs = (envelope_back(made.envelope, backs, person.ready.key),)
     return replace(made, envelope_sheets=backs)
+
+
+def _sides(made: Made, *, flap: bool) -> tuple[Sheet, ...]:
+    return tuple(one for one in made.envelope_sheets if (one.name == "flap") == flap)
 
 
 def _for_printer(order: Order, made: Made, piece: Piece) -> tuple[Sheet, ...]:
@@ -140,25 +143,29 @@ def _for_printer(order: Order, made: Made, piece: Piece) -> tuple[Sheet, ...]:
     return tuple(press_pages(made, piece, chosen, marks=order.press.marks))
 
 
-def _in_a_row(piece: str, sides: Sequence[tuple[Sheet, ...]], order: Order) -> Stream:
+def _in_a_row(piece: str, sides: Iterable[tuple[Sheet, ...]], order: Order) -> Stream:
     """Return a stream of each person's pages, one behind the other."""
     at: list[int] = []
-    page = 1
-    for pages in sides:
-        at.append(page if pages else 0)
-        page += len(pages)
-    if order.reverse:
-        at.reverse()
-    return Stream(piece, tuple(sheet for pages in sides for sheet in pages), tuple(at))
+
+    def pages() -> Iterator[Sheet]:
+        page = 1
+        for one in sides:
+            at.append(page if one else 0)
+            page += len(one)
+            yield from one
+        if order.reverse:
+            at.reverse()
+
+    return Stream(piece, pages(), at)
 
 
 def _on_sheets(
-    order: Order, wish: SheetWish, first: Made, cards: Sequence[Made], *, is_first: bool
+    order: Order, wish: SheetWish, cards: Sequence[Made], *, is_first: bool
 ) -> Iterator[Stream]:
     """Yield the sheets on which a volume's cards are imposed: both sides, or each apart."""
     wish = wish if is_first else replace(wish, start=1)
     sides = [made.card_sheets for made in cards]
-    how = imposition(first.composed.card, [side for one in sides for side in one], wish)
+    how = imposition(cards[0].composed.card, [side for one in sides for side in one], wish)
     cells = len(how.grid.cells)
     two_sided = len(how.names) > 1
     parts: tuple[Parts, ...] = (
@@ -185,15 +192,14 @@ def _on_sheets(
         yield Stream(piece, pages, tuple(1 + step * number for number in numbers))
 
 
-def _labels(order: Order, persons: Sequence[Person], *, is_first: bool) -> Stream:
+def _labels(order: Order, written: Sequence[WrittenPage], *, is_first: bool) -> Stream:
     wish = order.labels
     assert wish is not None, "asked only for an order of labels"
     start = wish.start if is_first else 1
-    written = [one.label for one in persons if one.label]
     pages = tuple(label_sheets(written, wish.sheet, start, outline=wish.outline))
     if order.correction:
         pages = tuple(corrected(upright(one), order.correction) for one in pages)
-    numbers = [(number + start - 1) // wish.sheet.count for number in range(len(persons))]
+    numbers = [(number + start - 1) // wish.sheet.count for number in range(len(written))]
     if order.reverse:
         pages = pages[::-1]
         numbers = [len(pages) - 1 - number for number in numbers]

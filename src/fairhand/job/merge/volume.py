@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from fairhand.errors import FailureError
 from fairhand.job.files import save
+from fairhand.job.make import written
 from fairhand.job.merge.journal import GOES_ON
 from fairhand.job.merge.names import person_name, volume_name
+from fairhand.job.merge.notices import noticed
 from fairhand.job.merge.order import CardFacts, FileFacts, Order, Volume, VolumeMade
 from fairhand.job.merge.own_files import own_files
-from fairhand.job.merge.streams import Person, Stream, about_of, streams
+from fairhand.job.merge.persons import persons
+from fairhand.job.merge.streams import Stream, about_of, streams
 from fairhand.output.pdf import pdf
+from fairhand.write.hand_page import write_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from fairhand.job.merge.recipe import Ready, Recipe
+    from fairhand.job.make import Piece
+    from fairhand.job.merge.order import PressWish
+    from fairhand.job.merge.persons import Person, Ready
+    from fairhand.job.merge.recipe import Recipe
     from fairhand.merge.faults import Fault
 
 _OF_ONE = {"cards": "card", "envelopes": "envelope", "envelope-backs": "envelope-back"}
@@ -47,19 +55,19 @@ def make_volume(recipe: Recipe, volume: Volume, folder: Path) -> VolumeMade:
     is_bad = any(not fault.is_warning for fault in faults)
     if volume.check_only or not rows or (is_bad and not order.skip_bad):
         return VolumeMade(volume.number, (), (), tuple(faults))
-    persons = recipe.persons(rows)
-    places: Places = [{} for _ in persons]
-    files = _one_each(order, persons, places) if order.one_each else _together(
-        order, volume.number, persons, places)  # fmt: skip
+    places: Places = [{} for _ in rows]
+    files = _one_each(order, rows, places) if order.one_each else _together(
+        order, volume.number, rows, places)  # fmt: skip
     _save(files, folder)
     facts = tuple(
         FileFacts(one.piece, one.name, one.pages, len(one.data), sha256(one.data).hexdigest())
         for one in files
     )
-    cards = tuple(_facts(one, place) for one, place in zip(persons, places, strict=True))
-    sources = [person.made.source for person in persons]
+    cards = tuple(_facts(one, order.keep, place) for one, place in zip(rows, places, strict=True))
+    sources = [one.composed.source for one in rows]
     own = frozenset(path for one in sources for path in own_files(one.note, one.file))
-    return VolumeMade(volume.number, facts, cards, tuple(faults), own)
+    told = noticed((one.row.number, one.notices) for one in rows)
+    return VolumeMade(volume.number, facts, cards, tuple(faults), own, told)
 
 
 def _save(files: Sequence[_File], folder: Path) -> None:
@@ -81,35 +89,55 @@ def _ready(recipe: Recipe, volume: Volume) -> tuple[list[Ready], list[Fault]]:
     return rows, faults
 
 
-def _together(order: Order, number: int, persons: Sequence[Person], places: Places) -> list[_File]:
+def _together(order: Order, number: int, rows: Sequence[Ready], places: Places) -> list[_File]:
     """Return the files of a volume that holds many persons; note where each of them stands."""
     found: list[_File] = []
-    span = f"{persons[0].key} to {persons[-1].key}"
-    for stream in streams(order, persons, is_first=number == 1):
-        if not stream.pages:
-            continue
-        _note(places, stream, len(found))
+    span = f"{rows[0].key} to {rows[-1].key}"
+    labels = write_pages([one.label for one in rows if one.label])
+    for stream in streams(order, partial(_written, order, rows), labels, is_first=number == 1):
         title = f"{stream.piece.replace('-', ' ').capitalize()}, {span}"
-        data = _pdf_of(order, persons, stream, title)
         name = volume_name(stream.piece, number, order.suffix)
-        found.append(_File(stream.piece, name, len(stream.pages), data))
+        found += _file(order, rows[0], stream, name, title)
+        _note(places, stream, len(found) - 1)
     return found
 
 
-def _one_each(order: Order, persons: Sequence[Person], places: Places) -> list[_File]:
+def _one_each(order: Order, rows: Sequence[Ready], places: Places) -> list[_File]:
     """Return files of their own for all persons; note where each of them stands."""
     found: list[_File] = []
-    for index, person in enumerate(persons):
-        for stream in streams(order, [person], is_first=True):
-            if not stream.pages:
-                continue
-            _note(places[index : index + 1], stream, len(found))
+    for place, person in zip(places, persons(rows), strict=True):
+        one = person.ready
+        for stream in streams(order, partial(_all_of, person), (), is_first=True):
             piece = _OF_ONE[stream.piece]
-            title = f"{piece.replace('-', ' ').capitalize()} {person.key}"
-            data = _pdf_of(order, [person], stream, title)
-            name = person_name(person.key, person.name, piece)
-            found.append(_File(stream.piece, name, len(stream.pages), data))
+            title = f"{piece.replace('-', ' ').capitalize()} {one.key}"
+            name = person_name(one.key, one.name, piece, ".press" if order.press else "")
+            found += _file(order, one, stream, name, title)
+            _note([place], stream, len(found) - 1)
     return found
+
+
+def _written(order: Order, rows: Sequence[Ready], piece: Piece) -> Iterator[Person]:
+    """Yield the persons with a piece of theirs; those on sheets are turned with the sheets."""
+    on_sheets = piece == "card" and order.on
+    return persons(rows[::-1] if order.reverse and not on_sheets else rows, piece)
+
+
+def _all_of(person: Person, _: Piece) -> tuple[Person]:
+    return (person,)
+
+
+def _file(order: Order, first: Ready, stream: Stream, name: str, title: str) -> list[_File]:
+    """Return a stream's file, or none where it has no pages; labels go on no press."""
+    pages = iter(stream)
+    page = next(pages, None)
+    if page is None:
+        return []
+    at_home = stream.piece == "labels"
+    about = about_of(order, first.composed, title, at_home=at_home)
+    data = pdf(chain((page,), pages), about)
+    if order.press and not at_home:
+        _refuse_unfit(order.press, first, data)
+    return [_File(stream.piece, name, stream.count, data)]
 
 
 def _note(places: Sequence[dict[str, tuple[int, int]]], stream: Stream, file: int) -> None:
@@ -118,36 +146,32 @@ def _note(places: Sequence[dict[str, tuple[int, int]]], stream: Stream, file: in
             place[stream.piece] = (file, page)
 
 
-def _pdf_of(order: Order, persons: Sequence[Person], stream: Stream, title: str) -> bytes:
-    """Return a stream's file; one for a press has been looked through. Labels go on no press.
+def _refuse_unfit(press: PressWish, first: Ready, data: bytes) -> None:
+    """Raise FailureError when a file for a press is not fit for it."""
+    # Slow to load, and wanted for a press only.
+    from fairhand.job.press import refuse_faults, wanted_of
+    from fairhand.press.preflight.run import preflight
 
-    FailureError when it is not fit for a press.
-    """
-    makes = [person.made for person in persons]
-    at_home = stream.piece == "labels"
-    data = pdf(stream.pages, about_of(order, makes[0], title, at_home=at_home))
-    if order.press and not at_home:
-        # Slow to load, and wanted for a press only.
-        from fairhand.job.press import refuse_faults, wanted_of
-        from fairhand.press.preflight.run import preflight
-
-        chosen = order.press.chosen(makes[0].composed.card.region)
-        refuse_faults(preflight(data, wanted_of(makes[0], chosen)), makes[0])
-    return data
+    (made,) = written([first.composed])
+    chosen = press.chosen(made.composed.card.region)
+    refuse_faults(preflight(data, wanted_of(made, chosen)), made)
 
 
-def _facts(person: Person, places: dict[str, tuple[int, int]]) -> CardFacts:
-    note = person.made.source.note
+def _facts(ready: Ready, keep: Sequence[str], places: dict[str, tuple[int, int]]) -> CardFacts:
+    note = ready.composed.source.note
+    fields = ready.record.fields
     blocks = [_block(text) for text in note.blocks]
     return CardFacts(
-        person.row.number,
-        person.row.line,
-        person.key,
-        person.name,
+        ready.row.number,
+        ready.row.line,
+        ready.key,
+        ready.name,
         sum(count for count, _ in blocks),
         len(note.to.lines) if note.to else 0,
-        person.made.composed.x_height_mm,
+        ready.composed.card.x_height_mm,
         "".join(sorted(frozenset[str]().union(*(letters for _, letters in blocks)))),
+        (fields.get("postcode", ""), fields.get("country", ""), note.imb),
+        tuple(ready.row.cells.get(column, "") for column in keep),
         places,
     )
 

@@ -10,8 +10,10 @@ from hashlib import blake2b
 from heapq import heappush, heapreplace, nlargest
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from fairhand.merge.faults import Kind
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
 
     from fairhand.job.merge.order import CardFacts
     from fairhand.merge.record import Record
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
 
 _SAMPLE = 6
 _RARE_LETTERS = 3
+_OF_A_KIND = 2
+"""Rows that are shown of each kind of warning."""
+
+_MESSAGES = 12
+"""Messages of a kind whose rows are kept until it is known which of them are of rows at all."""
+
 _MOST_RARE = 0.02
 """A letter is rare that no more than this share of the cards has."""
 
@@ -57,7 +65,17 @@ class Worst:
         self._best: list[list[_Answer]] = [[] for _ in _QUESTIONS]
         self._sample: list[_Answer] = []
         self._letters: dict[str, tuple[int, int, Record]] = {}
+        self._warned: dict[Kind, dict[str, tuple[Record, ...]]] = {}
         self._cards = 0
+
+    def warn(self, kind: Kind, message: str, records: Iterable[Record]) -> None:
+        """Take in a warning that some rows with a card have."""
+        messages = self._warned.setdefault(kind, {})
+        known = messages.get(message, ())
+        found = {one.row.number: one for one in (*known, *records)}
+        messages[message] = tuple(found[row] for row in sorted(found)[:_OF_A_KIND])
+        if len(messages) > _MESSAGES:
+            del messages[max(messages, key=lambda one: messages[one][0].row.number)]
 
     def see(self, cards: Iterable[CardFacts], records: Mapping[int, Record]) -> None:
         """Take in some cards, and the records of their rows by number."""
@@ -82,8 +100,12 @@ class Worst:
                     row, first = least, records[least]
                 self._letters[letter] = (count + len(rows), row, first)
 
-    def chosen(self) -> list[Chosen]:
-        """Return the rows to be shown, the worst first, each once with all its reasons."""
+    def chosen(self, messages: Container[str] = ()) -> list[Chosen]:
+        """Return the rows to be shown, the worst first, each once with all its reasons.
+
+        Rows that were warned of stand before all others; `messages` are those that rows were
+        warned by.
+        """
         why: dict[int, list[str]] = {}
         records: dict[int, Record] = {}
 
@@ -91,6 +113,12 @@ class Worst:
             records[row] = record
             why.setdefault(row, []).append(reason)
 
+        for kind in Kind:
+            warned = self._warned.get(kind, {})
+            of_kind = {one.row.number: one for message, some in warned.items()
+                       if message in messages for one in some}  # fmt: skip
+            for row in sorted(of_kind)[:_OF_A_KIND]:
+                add(row, of_kind[row], kind.value)
         for best, question in zip(self._best, _QUESTIONS, strict=True):
             for _, row, record in sorted(best, reverse=True, key=lambda one: one[:2]):
                 add(-row, record, question.told)
