@@ -82,6 +82,53 @@ def test_every_field_can_be_had_by_a_column_of_its_own_name():
         assert fields_of({header: value, "Name" if field != "name" else "Gift": "Ann"})[field]
 
 
+EXPORTS = {
+    "a hand-made list": "Full Name,Addr Ln 1,Addr Ln 2,City,ST,ZIP",
+    "Salesforce": "First Name,Last Name,Mailing Street,Mailing City,Mailing State/Province,"
+    "Mailing Zip/Postal Code,Mailing Country",
+    "Raiser's Edge": "CnBio_First_Name,CnBio_Last_Name,CnAdrPrf_Addrline1,CnAdrPrf_Addrline2,"
+    "CnAdrPrf_City,CnAdrPrf_State,CnAdrPrf_ZIP,CnAdrPrf_ContryLongDscription",
+    "Raiser's Edge, in words": "Primary Addressee,Preferred Address Line 1,Preferred City,"
+    "Preferred State,Preferred ZIP",
+    "DonorPerfect": "FIRST_NAME,LAST_NAME,ADDRESS,ADDRESS2,CITY,STATE,ZIP,COUNTRY,SALUTATION",
+    "Bloomerang": "Envelope Name,Primary Street,Primary City,Primary State,Primary ZIP Code",
+    "Shopify": "Shipping Name,Shipping Address1,Shipping Address2,Shipping Company,Shipping City,"
+    "Shipping Zip,Shipping Province,Shipping Country",
+    "Shopify's customers": "First Name,Last Name,Default Address Company,Default Address Address1,"
+    "Default Address Address2,Default Address City,Default Address Province Code,"
+    "Default Address Country Code,Default Address Zip",
+    "Etsy": "Ship Name,Ship Address1,Ship Address2,Ship City,Ship State,Ship Zipcode,Ship Country",
+    "Etsy's older list": "Full Name,Street 1,Street 2,Ship City,Ship State,Ship Zipcode",
+    "The Knot": "First Name,Last Name,Street Address 1,Street Address 2,City,State/Province,"
+    "Zip/Postal Code,Country",
+    "Zola": "Title,First Name,Last Name,Suffix,Street Address,Apt/Floor,City,State,Zip,Country",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("source", EXPORTS)
+def test_the_lists_of_shops_weddings_and_donors_are_understood(source):
+    headers = EXPORTS[source].split(",")
+    columns = matched(headers)
+    assert not columns.unused
+    assert not columns.notices
+    cells = {header: f"x{n}" for n, header in enumerate(headers)}
+    fields = columns.record(Row(1, 2, cells)).fields
+    assert {"name", "address", "city", "region", "postcode"} <= fields.keys()
+    assert len(columns.addresses) == 1
+
+
+def test_an_order_of_a_shop_is_called_by_its_addressee_and_not_its_number():
+    cells = {"Name": "#1001", "Shipping Name": "Ann Lee", "Shipping City": "Bonn"}
+    assert fields_of(cells)["name"] == "Ann Lee"
+
+
+def test_st_is_a_state_only_beside_a_city_and_a_zip():
+    assert fields_of({"City": "Paul", "ST": "MN", "ZIP": "55101"})["region"] == "MN"
+    assert "region" not in fields_of({"Name": "Ann", "City": "Paul", "St": "MN"})
+    both = {"City": "Paul", "State": "MN", "ST": "x", "ZIP": "55101"}
+    assert fields_of(both)["region"] == "MN"
+
+
 # Names
 
 
@@ -279,6 +326,18 @@ def test_a_column_that_is_given_goes_before_all_names():
     assert fields_of(cells, {"zip": "Where"})["postcode"] == "Bonn"
     assert "city" not in fields_of(cells, {"city": ""})
     assert fields_of({"Title": "Ann"}, {"name": "Title"}) == {"name": "Ann"}
+
+
+def test_the_lines_of_an_address_are_given_one_by_one():
+    cells = {"A": "1 Elm St", "B": "Rear", "C": "Box 4", "Town": "Bonn"}
+    numbered = fields_of(cells, {"address1": "A", "address2": "B", "address 3": "C"})
+    assert numbered["address"] == "1 Elm St\nRear\nBox 4"
+
+
+@pytest.mark.parametrize("names", [("zip", "postcode"), ("address1", "street"), ("Name", "name ")])
+def test_a_field_that_is_given_twice_is_refused(names):
+    with pytest.raises(InputError, match="both say where"):
+        matched(["A", "B"], dict(zip(names, "AB", strict=True)))
 
 
 def test_a_field_or_a_column_that_does_not_exist_is_told():

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     "mapped",
     multiple=True,
     metavar="FIELD=COLUMN",
-    help="Which column a field is in, such as name=Donor; may be given again.",
+    help="Which column a field is in, such as name=Donor; may be given again. address= again, or "
+    "address2= and so on, is the next line of the address.",
 )
 @click.option("--sheet", metavar="NAME", help="Which sheet of a workbook; the first otherwise.")
 @click.option("--encoding", metavar="NAME", help="How the table is encoded, if not as was found.")

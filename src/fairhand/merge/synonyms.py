@@ -13,11 +13,16 @@ Names = dict[str, dict[str, tuple[str, ...]]]
 
 
 class Beside(Model):
-    """In which languages "name" is a part of the name beside a column for the other part."""
+    """What a name of a column means beside others.
+
+    In which languages "name" is a part of the name beside a column for the other part, and
+    what is a state beside a city and a ZIP code.
+    """
 
     bare: tuple[str, ...]
     name_is_last: tuple[str, ...]
     name_is_first: tuple[str, ...]
+    state: tuple[str, ...]
 
 
 class Order(Model):
