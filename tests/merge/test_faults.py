@@ -58,6 +58,7 @@ PLANTED = [
     (Kind.ADDRESS, "city", {"city": ""}),
     (Kind.ADDRESS, "address", {"address": "", "city": "", "region": "", "postcode": ""}),
     (Kind.ODD_ADDRESS, "postcode", {"postcode": "2704"}),
+    (Kind.ADDRESS, "postcode", {"postcode": "2108", "region": "MA", "city": "Boston"}),
     (Kind.ODD_ADDRESS, "region", {"region": "Ilinoi"}),
     (Kind.LONG_LINE, "address", {"address": "1 A St\n" + "x" * (LONGEST_LINE + 1)}),
     (Kind.CHARACTER, "gift", {"gift": "the\x07tea"}),
@@ -96,6 +97,49 @@ def test_a_country_that_is_taken_for_granted_is_told_apart_from_slips():
     faults = nowhere.looked(record(**{**GOOD, "country": "", "postcode": "1"})).faults
     assert [fault.kind for fault in faults] == [Kind.NO_COUNTRY, Kind.ODD_ADDRESS]
     assert checks().looked(record(**{**GOOD, "country": ""})).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("country", "city", "region", "lost", "whole"),
+    [
+        ("US", "Boston", "MA", "2108", "02108"), ("", "Boston", "MA", "2108", "02108"),
+        ("", "Boston", "Massachusetts", "2108-1234", "02108-1234"),
+        ("", "Ponce", "PR", "730", "00730"),
+        ("Germany", "Dresden", "", "1067", "01067"), ("France", "Nice", "", "6000", "06000"),
+        ("Italy", "Roma", "", "184", "00184"), ("Spain", "Barcelona", "", "8001", "08001"),
+        ("Poland", "Warszawa", "", "1-001", "01-001"), ("Norway", "Oslo", "", "150", "0150"),
+        ("Mexico", "México", "CDMX", "6000", "06000"),
+        ("Brazil", "São Paulo", "SP", "1310-100", "01310-100"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("sender", [", country: United States", ""])
+def test_a_zero_that_a_table_took_from_a_postcode_keeps_the_row_from_being_printed(
+    country, city, region, lost, whole, sender
+):
+    words = WORDS.replace(", country: United States", sender)
+    row = {**GOOD, "country": country, "city": city, "region": region, "address": "Weg 1"}
+    bad = checks(words).looked(record(**{**row, "postcode": lost})).faults
+    (told,) = [fault for fault in bad if fault.kind is Kind.ADDRESS]
+    assert told.field == "postcode"
+    assert f"Was it {whole}," in told.hint
+    assert "as text" in told.hint
+    good = checks(words).looked(record(**{**row, "postcode": whole})).faults
+    assert not any(fault.field == "postcode" for fault in good)
+
+
+@pytest.mark.parametrize(
+    ("country", "region", "postcode"),
+    [
+        ("US", "CA", "2108"), ("US", "MA", "021081"), ("US", "MA", "O2108"), ("US", "MA", "108"),
+        ("Netherlands", "", "1234"), ("United Kingdom", "", "1234"),
+        ("Germany", "", "123456"), ("", "", "2108"),
+    ],
+)  # fmt: skip
+def test_a_postcode_of_a_strange_form_is_only_warned_of(country, region, postcode):
+    words = WORDS.replace(", country: United States", "")
+    row = {**GOOD, "country": country, "region": region, "postcode": postcode}
+    looked = checks(words).looked(record(**row))
+    assert [f.kind for f in looked.faults if f.field == "postcode"] == [Kind.ODD_ADDRESS]
 
 
 def test_a_row_that_its_reader_found_damaged_says_so():

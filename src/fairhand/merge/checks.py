@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fairhand.merge.record import Record
     from fairhand.merge.wording import Wording
     from fairhand.note.read import NoteFile
+    from fairhand.post.address_checks import AddressWarning
 
 LONGEST_LINE = 50
 """Characters of a line of an envelope; more is hard to set, and many printers cut it."""
@@ -124,14 +125,14 @@ class Checks:
             yield fault(row, Kind.ADDRESS, error.field, error.message, error.hint)
             return
         for odd in result.warnings:
-            yield fault(row, _kind_of(party, odd.field), odd.field, odd.message, odd.hint)
+            yield fault(row, _kind_of(party, odd), odd.field, odd.message, odd.hint)
 
 
-def _kind_of(party: Party, field: str) -> Kind:
-    """Return the kind of what the post finds odd about a part: it is missing, or unusual."""
-    if getattr(party, field, ""):
+def _kind_of(party: Party, odd: AddressWarning) -> Kind:
+    """Return the kind of what the post finds odd about a part: missing, wrong, or unusual."""
+    if getattr(party, odd.field, "") and not odd.is_sure:
         return Kind.ODD_ADDRESS
-    return Kind.ADDRESS if field in _PLACES else Kind.NO_COUNTRY
+    return Kind.ADDRESS if odd.field in _PLACES else Kind.NO_COUNTRY
 
 
 def _party(record: Record) -> Party | None:

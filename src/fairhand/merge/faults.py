@@ -65,7 +65,7 @@ KINDS: dict[Kind, _Told] = {
     Kind.CHARACTER: _Told(
         "A character cannot be written by anybody", "Take it out, or type it anew."
     ),
-    Kind.ADDRESS: _Told("The address is not complete", "Add what is missing."),
+    Kind.ADDRESS: _Told("The post cannot use the address", "Add what is missing."),
     Kind.DUPLICATE: _Told("The same person is in the table twice", "Take one of the rows out."),
     Kind.SETTING: _Told("A setting of the row cannot be used", "Mend it, or empty the cell."),
     Kind.FILE: _Told(
