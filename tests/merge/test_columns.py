@@ -11,6 +11,7 @@ from fairhand.merge.columns import matched
 from fairhand.merge.person import FIELDS
 from fairhand.merge.record import Row
 from fairhand.merge.synonyms import key_of, meaning
+from fairhand.merge.unused import hints, not_used, told
 
 
 def record_of(cells, given=None, language=""):
@@ -317,6 +318,46 @@ def test_the_columns_are_shown_and_those_without_use_are_named():
     assert columns.unused == ("Gift item",)
     parts = matched(["First Name", "Last Name"])
     assert 'name <- "First Name", "Last Name"' in parts.shown()
+
+
+def test_only_columns_that_nothing_uses_are_named():
+    columns = matched(["Full Name", "Gift item", "Phone", "Table No"])
+    unused = not_used(columns, {"gift_item", "name"})
+    assert unused == ("Phone", "Table No")
+    assert told(unused) == ('not used: "Phone", "Table No"',)
+    assert told(()) == ()
+    assert told([f"c{n}" for n in range(30)])[0].endswith('"c19" and 10 more')
+
+
+@pytest.mark.parametrize(
+    ("field", "likely", "cells"),
+    [
+        ("address", "Where", {"Where": "12 Elm St", "Phone": "555 1234", "Table No": "4"}),
+        ("address", "Wohin", {"Wohin": "Lange Gasse 5", "Mail": "a@b.c", "When": "2026-11-22"}),
+        ("city", "Place", {"Place": "Saint Paul", "Table No": "4", "Mail": "a@b.org"}),
+        ("postcode", "Delivery", {"Delivery": "SW1A 1AA", "Table No": "4", "Diet": "vegan"}),
+        ("name", "Wer", {"Wer": "Ana Lima", "Table No": "4", "Mail": "a@b.org"}),
+    ],
+)
+def test_what_nearly_all_rows_lack_is_looked_for_in_columns_without_use(field, likely, cells):
+    known = {"Name": "Ana", "Street": "1 Elm", "City": "Bath", "State": "MA", "ZIP": "02108"}
+    headers = dict(zip(("name", "address", "city", "region", "postcode"), known, strict=True))
+    del known[headers[field]]
+    row = {**known, **cells}
+    columns = matched(row)
+    records = [columns.record(Row(n, n + 1, row)) for n in range(1, 5)]
+    found = hints(not_used(columns, ()), records)
+    assert list(found) == [field]
+    assert f'--map {field}="{likely}"' in found[field]
+    assert hints((), records) == {}
+    whole = matched(row, {field: likely})
+    assert hints(["Phone"], [whole.record(Row(1, 2, row))]) == {}
+
+
+def test_where_no_column_looks_right_all_without_use_are_named():
+    row = {"Name": "Ana", "City": "Bath", "State": "MA", "ZIP": "02108", "A": "-", "B": "?"}
+    found = hints(("A", "B"), [matched(row).record(Row(1, 2, row))])
+    assert 'not used: "A", "B"' in found["address"]
 
 
 def test_a_column_that_is_given_goes_before_all_names():

@@ -218,6 +218,13 @@ def test_names_without_an_address_are_only_warned_of():
     assert duplicates({"name": "Mr Smith", **smiths}, {"name": "Mrs Smith", **smiths}) == [None]
 
 
+def test_a_town_without_a_street_makes_nobody_the_same():
+    town = {"city": "Bath", "postcode": "BA1 2DE"}
+    smith, ana = {"name": "Smith", **town}, {"name": "Ana Silva", **town}
+    assert duplicates(smith, smith) == [None]
+    assert duplicates(ana, ana) == [Kind.NEAR_DUPLICATE]
+
+
 def test_a_duplicate_names_the_row_that_came_before():
     with Duplicates() as seen:
         assert not any(seen.fault_of(record(n, **{**ANA, "name": f"A {n} B"})) for n in (1, 2, 3))
@@ -277,6 +284,17 @@ def test_the_report_names_kinds_with_their_rows_faults_before_warnings():
         "  -> Mend it.",
     ]
     assert report([]) == []
+
+
+def test_the_report_says_how_a_column_is_named_that_nearly_all_rows_lack():
+    lacking = [Fault(n, n, Kind.ADDRESS, "address", "No street.", "Add it.") for n in (1, 2)]
+    hint = 'If it is in another column, say so: --map address="Where"'
+    assert report(lacking, hints={"address": hint, "city": "x"})[-2:] == [
+        "  -> Add it.",
+        f"  -> {hint}",
+    ]
+    odd = [Fault(1, 1, Kind.ODD_ADDRESS, "address", "Odd.", "Look.")]
+    assert report(odd, hints={"address": hint})[-1] == "  -> Look."
 
 
 @calm

@@ -15,6 +15,8 @@ from fairhand.cli.progress import Bar, has_bar
 from fairhand.cli.sheet_options import merge_sheet_options
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fairhand.job.merge.order import Order
     from fairhand.job.merge.run import Merged, Progress
 
@@ -124,7 +126,7 @@ def merge_command(
             bar.end()
         for line in found.told_later():
             say(line)
-    _report(order, merged, as_json=as_json)
+    _report(order, merged, found.hints, as_json=as_json)
     if not merged.cards and not merged.left_out:
         say("There is nothing to make in this share of the table.")
     elif not merged.cards:
@@ -134,7 +136,7 @@ def merge_command(
         )
 
 
-def _report(order: Order, merged: Merged, *, as_json: bool) -> None:
+def _report(order: Order, merged: Merged, hints: Mapping[str, str], *, as_json: bool) -> None:
     """Tell what was made, and what was wrong with which rows."""
     from fairhand.merge.faults import report
 
@@ -154,7 +156,7 @@ def _report(order: Order, merged: Merged, *, as_json: bool) -> None:
     else:
         for path in merged.files:
             click.echo(str(path))
-    for line in report(merged.faults):
+    for line in report(merged.faults, hints=hints):
         say(line)
     if merged.cards:
         cards = f"{merged.cards:,} card{'s' * (merged.cards != 1)}"

@@ -17,7 +17,7 @@ from fairhand.merge.sandbox import MissingFieldError
 from fairhand.note.blanks import BlanksLeftError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from fairhand.errors import InputError
     from fairhand.merge.record import Row
@@ -103,6 +103,7 @@ _SETTINGS = {
     "hand", "card", "ink", "pen", "layout", "seed", "language", "art", "neatness", "imb", "date",
     "large", "front_hand", "front_ink", "front_place", "return_address", "address_hand",
 }  # fmt: skip
+_OF_MISSING = (Kind.NAME, Kind.EMPTY, Kind.ADDRESS)
 _MOST_RANGES = 20
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = ("row", "line", "kind", "field", "problem", "what to do")
@@ -163,11 +164,13 @@ def problems_csv(faults: Iterable[Fault]) -> bytes:
     return "".join(problem_lines(faults)).encode("utf-8-sig")
 
 
-def report(faults: Iterable[Fault], limit: int = 5) -> list[str]:
+def report(
+    faults: Iterable[Fault], limit: int = 5, hints: Mapping[str, str] | None = None
+) -> list[str]:
     """Return what is wrong as lines for the terminal, faults before warnings.
 
     Each kind has a line with its rows; under it stand `limit` different problems, each with its
-    rows, and what to do.
+    rows, and what to do. `hints` are for fields that nearly all rows of the table lack.
     """
     rows: dict[Kind, list[int]] = {}
     shown: dict[Kind, dict[tuple[str, str], list[Fault]]] = {}
@@ -186,8 +189,11 @@ def report(faults: Iterable[Fault], limit: int = 5) -> list[str]:
         left = len(rows[kind]) - sum(map(len, problems))
         if left:
             lines.append(f"  and {left} more of these")
-        hints = {same[0].hint for same in problems}
-        lines.append(f"  -> {hints.pop() if len(hints) == 1 else told.what_to_do}")
+        said = {same[0].hint for same in problems}
+        lines.append(f"  -> {said.pop() if len(said) == 1 else told.what_to_do}")
+        if kind in _OF_MISSING:
+            lacking = dict.fromkeys(same[0].field for same in problems)
+            lines += [f"  -> {hints[field]}" for field in lacking if hints and field in hints]
     return lines
 
 

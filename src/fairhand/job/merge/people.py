@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -20,6 +20,8 @@ from fairhand.merge.duplicates import Duplicates
 from fairhand.merge.person import FIELDS
 from fairhand.merge.selection import selection
 from fairhand.merge.table import opened
+from fairhand.merge.unused import hints, not_used
+from fairhand.merge.unused import told as unused_told
 from fairhand.merge.wording import Wording
 
 if TYPE_CHECKING:
@@ -46,7 +48,8 @@ class People:
     """The rows of a table as they come, and the order with the card that was chosen.
 
     `told` says in sentences how the table was read, and `told_later()` what was seen only when
-    all of it was. `count` is about how many of them are to be made, 0 where it is not known.
+    all of it was. `count` is about how many of them are to be made, 0 where it is not known;
+    `hints` say of fields that nearly all rows lack in which column they may be.
     """
 
     order: Order
@@ -54,6 +57,7 @@ class People:
     told: tuple[str, ...]
     count: int = 0
     told_later: Callable[[], tuple[str, ...]] = tuple
+    hints: Mapping[str, str] = field(default_factory=dict)
 
 
 @contextmanager
@@ -71,8 +75,10 @@ def people_of(
         columns = matched(table.headers, order.given, order.wording.language)
         order.wording.check({*columns.identifiers, *FIELDS})
         first = list(islice(rows := iter(table), _LOOKED_AHEAD))
-        told = [*table.notices, *columns.shown(), *columns.notices]
-        chosen, said = _with_card(order, [columns.record(row) for row in first])
+        unused = not_used(columns, order.wording.used)
+        told = [*table.notices, *columns.shown(), *columns.notices, *unused_told(unused)]
+        records = [columns.record(row) for row in first]
+        chosen, said = _with_card(order, records)
         chosen = replace(chosen, fields=frozenset(columns.by_field))
         count = 0
         if counted and len(first) < _LOOKED_AHEAD:
@@ -85,6 +91,7 @@ def people_of(
             yield People(
                 chosen, arrived, (*told, *said), count,
                 lambda: tuple(one for one in table.notices if one not in known),
+                hints(unused, records),
             )  # fmt: skip
 
 
