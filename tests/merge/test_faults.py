@@ -121,7 +121,7 @@ def test_a_zero_that_a_table_took_from_a_postcode_keeps_the_row_from_being_print
     bad = checks(words).looked(record(**{**row, "postcode": lost})).faults
     (told,) = [fault for fault in bad if fault.kind is Kind.ADDRESS]
     assert told.field == "postcode"
-    assert f"Was it {whole}," in told.hint
+    assert f"it may have been {whole}." in told.message
     assert "as text" in told.hint
     good = checks(words).looked(record(**{**row, "postcode": whole})).faults
     assert not any(fault.field == "postcode" for fault in good)
@@ -250,14 +250,26 @@ def test_memory_does_not_grow_with_the_rows():
 def test_the_list_of_problems_is_plain_text_for_any_spreadsheet(texts):
     given_fault = Fault(3, 4, Kind.WORDS, *[text.replace("\r", "") for text in texts[:3]])
     data = problems_csv([given_fault])
-    assert data.startswith(b"\xef\xbb\xbfrow,line,kind,field,problem,what to do\r\n")
+    columns = b"row,line,name,made,kind,field,problem,what to do\r\n"
+    assert data.startswith(b"\xef\xbb\xbf" + columns)
     heading, row = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-    assert len(heading) == len(row) == 6
+    assert len(heading) == len(row) == 8
     assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for cell in row)
     plain = [given_fault.field, given_fault.message, given_fault.hint]
-    assert [cell.removeprefix("'") for cell in row[3:]] == [
+    assert [cell.removeprefix("'") for cell in row[5:]] == [
         cell.removeprefix("'") for cell in plain
     ]
+
+
+def test_the_list_of_problems_says_who_it_is_and_whether_there_is_a_card():
+    faults = [Fault(n, n, Kind.WORDS, "", "Bad.", "", f"Ann {n}") for n in (1, 2)]
+
+    def told(left_out):
+        lines = "".join(problem_lines(faults, left_out))
+        return [(one["name"], one["made"]) for one in csv.DictReader(io.StringIO(lines))]
+
+    assert told({2}) == [("Ann 1", "yes"), ("Ann 2", "no")]
+    assert told(None) == [("Ann 1", "no"), ("Ann 2", "no")]
 
 
 def test_the_list_of_problems_is_written_as_it_comes():
@@ -284,6 +296,12 @@ def test_the_report_names_kinds_with_their_rows_faults_before_warnings():
         "  -> Mend it.",
     ]
     assert report([]) == []
+
+
+def test_the_report_says_what_to_do_about_each_of_a_few_problems():
+    faults = [Fault(n, n, Kind.ADDRESS, f"f{n}", "Bad.", f"Do {n}.") for n in range(1, 5)]
+    assert report(faults[:3])[-3:] == ["  -> Do 1.", "  -> Do 2.", "  -> Do 3."]
+    assert report(faults)[-1] == f"  -> {KINDS[Kind.ADDRESS].what_to_do}"
 
 
 def test_the_report_says_how_a_column_is_named_that_nearly_all_rows_lack():

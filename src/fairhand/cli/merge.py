@@ -147,7 +147,7 @@ def _report(order: Order, merged: Merged, hints: Mapping[str, str], *, as_json: 
             "resumed": merged.resumed,
             "files": [str(path) for path in merged.files],
             "problems": [
-                {"row": f.row, "line": f.line, "kind": f.kind, "field": f.field,
+                {"row": f.row, "line": f.line, "name": f.name, "kind": f.kind, "field": f.field,
                  "problem": f.message, "hint": f.hint, "warning": f.is_warning}
                 for f in merged.faults
             ],

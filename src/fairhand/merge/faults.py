@@ -17,7 +17,7 @@ from fairhand.merge.sandbox import MissingFieldError
 from fairhand.note.blanks import BlanksLeftError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from fairhand.errors import InputError
     from fairhand.merge.record import Row
@@ -106,12 +106,16 @@ _SETTINGS = {
 _OF_MISSING = (Kind.NAME, Kind.EMPTY, Kind.ADDRESS)
 _MOST_RANGES = 20
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_COLUMNS = ("row", "line", "kind", "field", "problem", "what to do")
+_MOST_HINTS = 3
+_COLUMNS = ("row", "line", "name", "made", "kind", "field", "problem", "what to do")
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong with one row: `row` counts persons, `line` is where it begins in the file."""
+    """Something wrong with one row: `row` counts persons, `line` is where it begins in the file.
+
+    `name` is that of the person, where it is known.
+    """
 
     row: int
     line: int
@@ -119,6 +123,7 @@ class Fault:
     field: str
     message: str
     hint: str = ""
+    name: str = ""
 
     @property
     def is_warning(self) -> bool:
@@ -147,16 +152,17 @@ def fault_of(error: InputError, row: int, line: int) -> Fault:
     return Fault(row, line, kind, error.field, message, error.hint or KINDS[kind].what_to_do)
 
 
-def problem_lines(faults: Iterable[Fault]) -> Iterator[str]:
+def problem_lines(faults: Iterable[Fault], left_out: Container[int] | None = None) -> Iterator[str]:
     """Yield the lines of problems.csv, the heading first, each with its end (RFC 4180).
 
-    A cell that a spreadsheet would take for a formula has an apostrophe before it.
+    `left_out` are the rows that have no card; None where no row has one. A
+    cell that a spreadsheet would take for a formula has an apostrophe before it.
     """
     yield _csv_line(_COLUMNS)
     for one in faults:
-        yield _csv_line(
-            (str(one.row), str(one.line), one.kind.value, one.field, one.message, one.hint)
-        )
+        made = "no" if left_out is None or one.row in left_out else "yes"
+        who = (str(one.row), str(one.line), one.name, made)
+        yield _csv_line((*who, one.kind.value, one.field, one.message, one.hint))
 
 
 def problems_csv(faults: Iterable[Fault]) -> bytes:
@@ -189,8 +195,10 @@ def report(
         left = len(rows[kind]) - sum(map(len, problems))
         if left:
             lines.append(f"  and {left} more of these")
-        said = {same[0].hint for same in problems}
-        lines.append(f"  -> {said.pop() if len(said) == 1 else told.what_to_do}")
+        said = dict.fromkeys(same[0].hint for same in problems)
+        if len(said) > _MOST_HINTS:
+            said = {told.what_to_do: None}
+        lines += [f"  -> {hint}" for hint in said]
         if kind in _OF_MISSING:
             lacking = dict.fromkeys(same[0].field for same in problems)
             lines += [f"  -> {hints[field]}" for field in lacking if hints and field in hints]

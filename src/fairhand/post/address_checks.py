@@ -123,9 +123,10 @@ def _odd_postcode(
         is_in_region = bool(zeros and region and region.postcodes)
         yield AddressWarning(
             "postcode",
-            f'"{written}" is not a {word} of {rules.place}.',
-            f"Was it {zeros}, and a table took the zero? Format the column as text before the "
-            "codes are typed or opened, so that zeros stay."
+            f'"{written}" is not a {word} of {rules.place}'
+            f"{f'; it may have been {zeros}' if zeros else ''}.",
+            "A spreadsheet takes zeros from the front: format the column as text, then type the "
+            "codes or open the file anew."
             if zeros
             else f"It looks like {rules.examples}."
             if rules.examples

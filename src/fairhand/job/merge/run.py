@@ -24,13 +24,15 @@ from fairhand.job.merge.recipe import Recipe
 from fairhand.job.merge.workers import made_volumes
 from fairhand.job.merge.worst import Worst
 from fairhand.merge.faults import problem_lines
+from fairhand.merge.recipient import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
     from pathlib import Path
 
     from fairhand.job.merge.order import Arrived, Order, VolumeMade
     from fairhand.merge.faults import Fault
+    from fairhand.merge.record import Record
 
 MOST_BAD = 10_000
 """So many bad rows are named; who has more has another table than he thinks."""
@@ -121,8 +123,8 @@ class _Run:
                              hint="Look at --rows, --from and the table.")  # fmt: skip
         order = self.order
         faults = tuple(sorted(self._faults, key=lambda fault: fault.row))
-        problems = {self._problems: _problems_csv(faults)} if faults else {}
-        if self._is_stopped or not self._cards:
+        problems = {self._problems: _problems_csv(faults, self._left_out)} if faults else {}
+        if self._left_out is None:
             made = publish(order, self.journal, problems, volumes=False)
             return Merged(0, len(self._bad), faults, tuple(made))
         recipe = Recipe(order)
@@ -141,7 +143,7 @@ class _Run:
         fault = one.duplicate
         if fault is None or (self.order.keep_duplicates and not fault.is_warning):
             return False
-        self._note((fault,))
+        self._note((fault,), (one.record,))
         return not fault.is_warning
 
     @property
@@ -150,13 +152,23 @@ class _Run:
 
     def _see(self, volume: Volume, made: VolumeMade) -> None:
         self._cards += len(made.cards)
-        self._note(made.faults)
+        self._note(made.faults, volume.records)
         self._worst.see(made.cards, {one.row.number: one for one in volume.records})
         self._observe(Progress(self._rows, self._cards, len(self._bad), self._resumed))
 
-    def _note(self, faults: tuple[Fault, ...]) -> None:
+    @property
+    def _left_out(self) -> set[int] | None:
+        """The rows that have no card; None where no row has one."""
+        return None if self._is_stopped or not self._cards else self._bad
+
+    def _note(self, faults: tuple[Fault, ...], records: Iterable[Record]) -> None:
+        if not faults:
+            return
+        names = {one.row.number: _name(one) for one in records}
         # The same few hints come from other processes again and again.
-        self._faults += [replace(one, hint=intern(one.hint)) for one in faults]
+        self._faults += [
+            replace(one, hint=intern(one.hint), name=names.get(one.row, "")) for one in faults
+        ]
         self._bad.update(fault.row for fault in faults if not fault.is_warning)
         if self._is_stopped and len(self._bad) > MOST_BAD:
             raise InputError(
@@ -166,10 +178,14 @@ class _Run:
             )
 
 
-def _problems_csv(faults: Iterable[Fault]) -> Iterator[bytes]:
+def _name(record: Record) -> str:
+    return name_of(record.fields) or record.fields.get("organisation", "")
+
+
+def _problems_csv(faults: Iterable[Fault], left_out: Container[int] | None) -> Iterator[bytes]:
     """Yield problems.csv: UTF-8 with the mark by which Excel knows it."""
     yield codecs.BOM_UTF8
-    for line in problem_lines(faults):
+    for line in problem_lines(faults, left_out):
         yield line.encode("utf-8", "replace")
 
 
