@@ -233,7 +233,8 @@ def test_amounts_are_read_as_people_type_them(cell, value):
 @pytest.mark.parametrize(
     "cell",
     ["1.000", "€ 12.500", "1,00,000", "1,000,00", "1.000.00", "12,5,5", "1,0000.5", "1.2.3,4",
-     "--5", "-$-5", "5-3", "1/2", "five", "", "$", "1e999", "inf", "nan", "9" * 40, "1,000 or so", "٣"],
+     "--5", "-$-5", "5-3", "1/2", "five", "", "$", "1e999", "inf", "nan", "9" * 40, "1,000 or so",
+     "٣"],
 )  # fmt: skip
 def test_amounts_that_may_be_another_are_refused_in_a_sentence(cell):
     for name in ("int", "float"):
