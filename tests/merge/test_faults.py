@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from merge.rows import record
 
-from fairhand.errors import InputError
+from fairhand.errors import InputError, MissingLetterError
 from fairhand.job.make import make
 from fairhand.merge.checks import LONGEST_LINE, Checks
 from fairhand.merge.duplicates import Duplicates
@@ -24,6 +24,7 @@ from fairhand.merge.faults import (
     problems_csv,
     report,
     row_ranges,
+    told_once,
 )
 from fairhand.merge.wording import Wording
 
@@ -140,6 +141,50 @@ def test_a_postcode_of_a_strange_form_is_only_warned_of(country, region, postcod
     row = {**GOOD, "country": country, "region": region, "postcode": postcode}
     looked = checks(words).looked(record(**row))
     assert [f.kind for f in looked.faults if f.field == "postcode"] == [Kind.ODD_ADDRESS]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Smith, Karen", "de la Cruz, Ana María", "Karen Smith (plus one)", "Karen Smith +1",
+     "Karen Smith plus one", "Karen Smith + guest", "Karen Smith (vegan)"],
+)  # fmt: skip
+def test_a_name_that_is_not_for_an_envelope_is_warned_of(name):
+    looked = checks().looked(record(**{**GOOD, "name": name}))
+    assert [(fault.kind, fault.field) for fault in looked.faults] == [(Kind.ODD_NAME, "name")]
+    assert looked.faults[0].is_warning
+    assert name in looked.faults[0].message
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Karen Smith", "Karen Smith, Jr.", "Karen Smith, PhD", "Karen Smith, M.D.", "Ana & Bo Lee",
+     "Ana Lee, Bo Lee and Cy Lee", "Ana Lee, Bo Lee & Cy Lee", "Karen Smith, III", "Mr. Plus",
+     "Dr. Karen Smith, Esq.", "O’Neil-Łukasz"],
+)  # fmt: skip
+def test_a_name_with_what_belongs_to_it_is_let_be(name):
+    assert checks().looked(record(**{**GOOD, "name": name})).faults == ()
+
+
+def test_what_is_taken_for_granted_in_nearly_every_row_stands_once_in_the_list():
+    def of(kind, *rows, text="Said."):
+        return [Fault(row, row, kind, "country", text) for row in rows]
+
+    faults = [*of(Kind.NO_COUNTRY, *range(1, 10)), *of(Kind.WORDS, 3, 4)]
+    told = told_once(faults, 10)
+    assert [(one.row, one.kind) for one in told] == [
+        (1, Kind.NO_COUNTRY), (3, Kind.WORDS), (4, Kind.WORDS)]  # fmt: skip
+    assert told[0].message == "Said. It is so in 9 of 10 rows."
+    for few, rows in [(of(Kind.NO_COUNTRY, 1, 2, 3), 10), (of(Kind.ODD_ADDRESS, 1, 2), 2)]:
+        assert told_once(few, rows) == few
+
+
+def test_hints_for_a_table_speak_of_its_columns():
+    wrong = InputError("It has 19 digits.", hint="Put it in quotes.", field="imb")
+    assert "as text" in fault_of(wrong, 1, 2).hint
+    assert "quotes" not in fault_of(wrong, 1, 2).hint
+    letter = fault_of(MissingLetterError("No.", hint="Hands that have it: caveat."), 1, 2)
+    assert letter.hint.startswith("Hands that have it: caveat. ")
+    assert 'column "hand"' in letter.hint
 
 
 def test_a_row_that_its_reader_found_damaged_says_so():

@@ -378,10 +378,9 @@ class TestWarnings:
 
     def test_a_lost_zero_is_recognised(self):
         found = warnings_of(**ENGLISH, postcode="2035")
-        assert "02035" in found[0].hint
-
         assert "02035" in found[0].message
         assert "as text" in found[0].hint
+
         party = Party(address=["49 Featherstone St"], city="London", postcode="EC1Y 8SY")
         assert "country" in {warning.field for warning in addressed(party, language="en").warnings}
 

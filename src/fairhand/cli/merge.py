@@ -9,7 +9,7 @@ import click
 
 from fairhand.cli.common import colour_option, note_options, say
 from fairhand.cli.correction_options import correction_options
-from fairhand.cli.merge_order import order_of
+from fairhand.cli.merge_order import order_of, refuse_swapped
 from fairhand.cli.press_options import press_options
 from fairhand.cli.progress import Bar, has_bar
 from fairhand.cli.sheet_options import merge_sheet_options
@@ -100,6 +100,7 @@ def merge_command(
             "The note and the people cannot both come from standard input.",
             hint="Write one of them into a file.",
         )
+    refuse_swapped(note, people)
     order, notices = order_of(note, output, mapped, wishes)
     table = people_of(
         order, people, encoding=encoding, delimiter=delimiter, sheet=sheet, counted=has_bar()

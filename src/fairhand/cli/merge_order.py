@@ -17,7 +17,18 @@ if TYPE_CHECKING:
     from fairhand.job.merge.order import Order, Parts, PressWish
 
 _ADDRESS_LINES = ("address", "address_2", "address_3", "address_4")
+_TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xls", ".jsonl", ".ndjson", ".vcf", ".vcard")
+_NOTES = (".md", ".markdown", ".txt", ".yaml", ".yml", ".toml")
 _PRESS = ("press", "condition", "outlines", "no_marks", "most_ink")
+
+
+def refuse_swapped(note: str, people: str) -> None:
+    """Raise InputError where the table is named first and the note behind it."""
+    if Path(note).suffix.lower() in _TABLES and Path(people).suffix.lower() in _NOTES:
+        raise InputError(
+            f'"{note}" is a table, and the note comes first.',
+            hint=f'Write: fairhand merge "{people}" "{note}"',
+        )
 
 
 def order_of(

@@ -37,6 +37,20 @@ _LEFTOVER = re.compile(
 """What spreadsheets and programs write for nothing; Null is a name that people have."""
 
 
+_ODD_IN_NAME = re.compile(r"[,(+\[]|\bplus\b", re.IGNORECASE)
+_LAST_FIRST = re.compile(r"([^,&]+),\s*([^,&]+)")
+_BEHIND_NAMES = re.compile(
+    r"(?:[JS]r|Esq|I{1,3}|IV|V|[A-Z]{2,5}|Ph\.?\s?D|M\.?\s?[DA]|[A-Z](?:\.[A-Z])+|Inc|Ltd|jun|sen"
+    r"|[BM]\.?Sc|D\.?Phil|(?:.*\s)?(?:and|und|et|y|e|en)\s.*)\.?"
+)
+"""What stands behind a comma in a name that is in its order, and what goes on in a list."""
+
+_REMARK = re.compile(
+    r"\([^)]*\)?|\[[^\]]*\]?|(?:\+|\bplus\b)\s*(?:\d+|one|guests?)\b|\+\s*$", re.IGNORECASE
+)
+"""Who comes with a guest, and other words that are for the sender only."""
+
+
 class Looked(NamedTuple):
     """A row's note, or None where none can be made, and what is wrong with the row."""
 
@@ -105,6 +119,7 @@ class Checks:
     def _in_party(self, record: Record, note: NoteFile | None) -> Iterator[Fault]:
         """Yield what is missing or odd in to whom the row goes."""
         row = record.row
+        yield from _in_name(record)
         party = note.note.to if note else _party(record)
         named = party and (party.name or party.organisation)
         if self._names and not (named or (note is None and name_of(record.fields))):
@@ -126,6 +141,20 @@ class Checks:
             return
         for odd in result.warnings:
             yield fault(row, _kind_of(party, odd), odd.field, odd.message, odd.hint)
+
+
+def _in_name(record: Record) -> Iterator[Fault]:
+    """Yield what a guest list's or an office's way to write a name would do to an envelope."""
+    name = name_of(record.fields)
+    if not _ODD_IN_NAME.search(name):
+        return
+    turned = _LAST_FIRST.fullmatch(name)
+    if turned and not _BEHIND_NAMES.fullmatch(turned[2]):
+        message = f'"{name}" has the last name first.'
+        yield fault(record.row, Kind.ODD_NAME, "name", message)
+    elif remark := _REMARK.search(name):
+        message = f'"{remark[0].strip()}" in "{name}" would be written.'
+        yield fault(record.row, Kind.ODD_NAME, "name", message)
 
 
 def _kind_of(party: Party, odd: AddressWarning) -> Kind:

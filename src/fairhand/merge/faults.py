@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,6 +43,7 @@ class Kind(StrEnum):
     LONG_LINE = "long line"
     ODD_ADDRESS = "odd address"
     NO_COUNTRY = "no country"
+    ODD_NAME = "odd name"
     NEAR_DUPLICATE = "near duplicate"
 
 
@@ -85,6 +87,11 @@ KINDS: dict[Kind, _Told] = {
         "Write the country, if it is another.",
         is_warning=True,
     ),
+    Kind.ODD_NAME: _Told(
+        "A name may not stand so on an envelope",
+        "Write it as it shall stand there, or use columns for first and last name.",
+        is_warning=True,
+    ),
     Kind.NEAR_DUPLICATE: _Told(
         "This may be the same person as in another row", "Compare the two.", is_warning=True
     ),
@@ -103,6 +110,12 @@ _SETTINGS = {
     "hand", "card", "ink", "pen", "layout", "seed", "language", "art", "neatness", "imb", "date",
     "large", "front_hand", "front_ink", "front_place", "return_address", "address_hand",
 }  # fmt: skip
+_HINTS_OF_COLUMNS = {
+    "imb": "It has 20, 25, 29 or 31 digits, the second of them 0 to 4. Format the column as text "
+    "before it is filled: of a number a spreadsheet keeps 15 digits, and no zeros in front.",
+}
+_HAND_OF_A_ROW = 'A column "hand" takes another hand for a row alone.'
+_NEARLY_ALL = 0.8
 _OF_MISSING = (Kind.NAME, Kind.EMPTY, Kind.ADDRESS)
 _MOST_RANGES = 20
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -149,7 +162,28 @@ def fault_of(error: InputError, row: int, line: int) -> Fault:
         kind = Kind.SETTING if error.field in _SETTINGS else Kind.WORDS
     message = error.message.removeprefix(f'"{error.field}": ')
     message = message[:1].upper() + message[1:]
-    return Fault(row, line, kind, error.field, message, error.hint or KINDS[kind].what_to_do)
+    hint = _HINTS_OF_COLUMNS.get(error.field, error.hint)
+    if kind is Kind.LETTER:
+        hint = f"{hint} {_HAND_OF_A_ROW}".strip()
+    return Fault(row, line, kind, error.field, message, hint or KINDS[kind].what_to_do)
+
+
+def told_once(faults: Iterable[Fault], rows: int) -> list[Fault]:
+    """Return faults without what is taken for granted in nearly every row, but for the first.
+
+    That one says in how many of the table's `rows` it is so.
+    """
+    faults = list(faults)
+    counted = Counter(one.message for one in faults if one.kind is Kind.NO_COUNTRY)
+    many = {text for text, count in counted.items() if count > 1 and count >= _NEARLY_ALL * rows}
+    found: list[Fault] = []
+    for one in faults:
+        if one.kind is not Kind.NO_COUNTRY or one.message not in many:
+            found.append(one)
+        elif count := counted.pop(one.message, 0):
+            message = f"{one.message} It is so in {count:,} of {rows:,} rows."
+            found.append(replace(one, message=message))
+    return found
 
 
 def problem_lines(faults: Iterable[Fault], left_out: Container[int] | None = None) -> Iterator[str]:

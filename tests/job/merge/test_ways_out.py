@@ -243,6 +243,14 @@ def test_rows_of_many_scripts_each_in_its_hand(tmp_path):
     assert "お茶" in words.replace(" ", "")
 
 
+def test_a_table_that_is_named_before_the_note_is_told_as_such(tmp_path):
+    merge(tmp_path, table(people(1)))
+    told = run("merge", tmp_path / "people.csv", tmp_path / "note.md", "-o", tmp_path / "x")
+    assert told.code == 2
+    assert "the note comes first" in told.err
+    assert told.err.index("note.md") > told.err.index("fairhand merge ")
+
+
 def test_an_address_that_is_mapped_again_goes_on_in_its_next_line(tmp_path):
     columns = ("Name", "Ship A", "Ship B", "City", "State", "ZIP", "Language", "Gift")
     rows = [["Ana Lima", "5 Elm Road", "Apt 4B", "Boston", "MA", "02035", "Blorg!", "a mug"]]

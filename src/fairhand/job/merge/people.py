@@ -130,7 +130,7 @@ def _with_card(order: Order, records: Iterable[Record]) -> tuple[Order, tuple[st
     if all(made.source.note.card != "auto" for made in makes):
         return order, ()
     wording = order.wording.with_overrides({"card": composed.card.name})
-    told = f"All cards are {composed.card.title}, by the longest notes; --card takes another."
+    told = f"One card for all, by the longest notes: {composed.card.title}; --card takes another."
     return replace(order, wording=wording), (told,)
 
 

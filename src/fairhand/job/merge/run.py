@@ -23,7 +23,7 @@ from fairhand.job.merge.publish import manifest, publish, refuse_foreign
 from fairhand.job.merge.recipe import Recipe
 from fairhand.job.merge.workers import made_volumes
 from fairhand.job.merge.worst import Worst
-from fairhand.merge.faults import problem_lines
+from fairhand.merge.faults import problem_lines, told_once
 from fairhand.merge.recipient import name_of
 
 if TYPE_CHECKING:
@@ -123,7 +123,11 @@ class _Run:
                              hint="Look at --rows, --from and the table.")  # fmt: skip
         order = self.order
         faults = tuple(sorted(self._faults, key=lambda fault: fault.row))
-        problems = {self._problems: _problems_csv(faults, self._left_out)} if faults else {}
+        problems = (
+            {self._problems: _problems_csv(told_once(faults, self._rows), self._left_out)}
+            if faults
+            else {}
+        )
         if self._left_out is None:
             made = publish(order, self.journal, problems, volumes=False)
             return Merged(0, len(self._bad), faults, tuple(made))
