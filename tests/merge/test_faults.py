@@ -26,6 +26,7 @@ from fairhand.merge.faults import (
     row_ranges,
     told_once,
 )
+from fairhand.merge.skipped import is_skipped, is_unclear
 from fairhand.merge.wording import Wording
 
 calm = settings(deadline=None, derandomize=True)
@@ -185,6 +186,18 @@ def test_hints_for_a_table_speak_of_its_columns():
     letter = fault_of(MissingLetterError("No.", hint="Hands that have it: caveat."), 1, 2)
     assert letter.hint.startswith("Hands that have it: caveat. ")
     assert 'column "hand"' in letter.hint
+
+
+def test_a_row_is_left_out_by_yes_in_any_language_and_by_nothing_that_is_unclear():
+    for text in ("yes", "X", "1", "TRUE", "ja", "Oui", "sí", "Sì", "sim", "✓"):
+        assert is_skipped({"skip": text})
+        assert not is_unclear({"skip": text})
+    for text in ("no", "N", "0", "FALSE", "nein", "non", "não"):
+        assert not is_skipped({"skip": text})
+        assert not is_unclear({"skip": text})
+    assert not is_skipped({})
+    looked = checks().looked(record(**{**GOOD, "skip": "maybe"}))
+    assert [(fault.kind, fault.field) for fault in looked.faults] == [(Kind.SETTING, "skip")]
 
 
 def test_a_row_that_its_reader_found_damaged_says_so():

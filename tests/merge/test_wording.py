@@ -213,6 +213,12 @@ def test_a_mistake_in_the_words_is_told_with_its_line():
         filled("One\n{{ a | int }}", a="many")
 
 
+def test_a_blank_of_a_starter_is_told_that_a_column_may_fill_it():
+    with pytest.raises(InputError, match=r"\[their gift\] \(line \d+\)") as error:
+        letter("Thank you for [their gift].")
+    assert "{{ gift }}" in error.value.hint
+
+
 @pytest.mark.parametrize(
     ("cell", "value"),
     [

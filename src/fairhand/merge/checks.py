@@ -11,6 +11,7 @@ from fairhand.errors import InputError
 from fairhand.merge.cells import CharacterError, blank_in, tidied
 from fairhand.merge.faults import Fault, Kind, fault, fault_of
 from fairhand.merge.recipient import ADDRESS_FIELDS, NAME_FIELDS, name_of, recipient_of
+from fairhand.merge.skipped import is_unclear
 from fairhand.note.model import Party
 from fairhand.post.address import addressed
 from fairhand.post.address_note import sender_country
@@ -75,6 +76,10 @@ class Checks:
         """Return a row's note and all that is wrong with the row; nothing is remembered."""
         row = record.row
         faults = [fault(row, Kind.ROW, "", row.trouble)] if row.trouble else []
+        if is_unclear(record.fields):
+            message = f'"{record.fields["skip"]}" is neither yes nor no.'
+            hint = "Write yes to leave the row out, or no."
+            faults.append(fault(row, Kind.SETTING, "skip", message, hint))
         faults += self._in_cells(record)
         note: NoteFile | None = None
         try:

@@ -25,6 +25,13 @@ class Beside(Model):
     state: tuple[str, ...]
 
 
+class Answers(Model):
+    """How cells say yes and no."""
+
+    yes: frozenset[str]
+    no: frozenset[str]
+
+
 class Order(Model):
     """The languages in which the family's name comes first."""
 
@@ -47,6 +54,7 @@ class Synonyms(Model):
     address: Names
     groups: dict[str, tuple[str, ...]]
     beside: Beside
+    answers: Answers
     order: Order
     house_number: HouseNumber
     po_box: dict[str, str]

@@ -243,6 +243,18 @@ def test_rows_of_many_scripts_each_in_its_hand(tmp_path):
     assert "お茶" in words.replace(" ", "")
 
 
+def test_rows_that_say_skip_have_no_card_and_others_keep_their_keys(tmp_path):
+    rows = [[*row, ""] for row in people(4)]
+    rows[1][-1] = "yes"
+    rows[3] = list(rows[1])
+    rows[3][-1] = "no"
+    told = merge(tmp_path, table(rows, (*HEADERS, "Do Not Mail")))
+    assert told.code == 0, told.err
+    assert [row["row"] for row in manifest(told.folder)] == ["1", "3", "4"]
+    assert '1 row is left out, as "Do Not Mail" says.' in told.err
+    assert "3 cards made" in told.err
+
+
 def test_a_table_that_is_named_before_the_note_is_told_as_such(tmp_path):
     merge(tmp_path, table(people(1)))
     told = run("merge", tmp_path / "people.csv", tmp_path / "note.md", "-o", tmp_path / "x")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -19,6 +20,7 @@ from fairhand.merge.columns import matched
 from fairhand.merge.duplicates import Duplicates
 from fairhand.merge.person import FIELDS
 from fairhand.merge.selection import selection
+from fairhand.merge.skipped import is_skipped
 from fairhand.merge.table import opened
 from fairhand.merge.unused import hints, not_used
 from fairhand.merge.unused import told as unused_told
@@ -78,7 +80,7 @@ def people_of(
         unused = not_used(columns, order.wording.used)
         told = [*table.notices, *columns.shown(), *columns.notices, *unused_told(unused)]
         records = [columns.record(row) for row in first]
-        chosen, said = _with_card(order, records)
+        chosen, said = _with_card(order, [one for one in records if not is_skipped(one.fields)])
         chosen = replace(chosen, fields=frozenset(columns.by_field))
         count = 0
         if counted and len(first) < _LOOKED_AHEAD:
@@ -86,19 +88,31 @@ def people_of(
         elif counted:
             count = _wanted(order, _count(path, open_table))
         with Duplicates() as duplicates:
-            arrived = _arriving(chain(first, rows), columns, duplicates)
+            skipped: Counter[str] = Counter()
+            arrived = _arriving(chain(first, rows), columns, duplicates, skipped)
             known = table.notices
             yield People(
                 chosen, arrived, (*told, *said), count,
-                lambda: tuple(one for one in table.notices if one not in known),
+                lambda: (*(one for one in table.notices if one not in known), *_left_out(skipped)),
                 hints(unused, records),
             )  # fmt: skip
 
 
-def _arriving(rows: Iterable[Row], columns: Columns, duplicates: Duplicates) -> Iterator[Arrived]:
+def _arriving(
+    rows: Iterable[Row], columns: Columns, duplicates: Duplicates, skipped: Counter[str]
+) -> Iterator[Arrived]:
+    """Yield the rows of which cards are wanted; the others are counted, and keep their numbers."""
     for row in rows:
         record = columns.record(row)
-        yield Arrived(record, duplicates.fault_of(record))
+        if is_skipped(record.fields):
+            skipped[columns.parts["skip"]] += 1
+        else:
+            yield Arrived(record, duplicates.fault_of(record))
+
+
+def _left_out(skipped: Counter[str]) -> Iterator[str]:
+    for column, count in skipped.items():
+        yield f'{count:,} row{"s are" if count > 1 else " is"} left out, as "{column}" says.'
 
 
 def _with_card(order: Order, records: Iterable[Record]) -> tuple[Order, tuple[str, ...]]:
