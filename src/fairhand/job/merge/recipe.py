@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fairhand.errors import InputError
 from fairhand.job.labels import composed_label, label_task
-from fairhand.job.make import composed, written
+from fairhand.job.make import Composed, composed, written
 from fairhand.job.merge.notices import notices_of
 from fairhand.job.merge.persons import Person, Ready
 from fairhand.job.merge.streams import refuse_other_card
