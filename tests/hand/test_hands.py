@@ -190,6 +190,18 @@ def test_mynerve_s_tt_leaves_no_hole() -> None:
     assert width["letter"] - width["leer"] < 2.2 * width["t"]
 
 
+@pytest.mark.parametrize(
+    "text", ["quilt", "quiche", "Jacqueline", "Iraq", "q", "a q qq qqq", "equal quote, quick q."]
+)
+def test_every_q_of_mynerve_is_closed_and_is_no_s(text: str) -> None:
+    own = bundled_hand("mynerve")
+    glyphs = own.font.shape(text, rtl=False, language="en")
+    drawn = [own.font.outline(glyph.glyph) for glyph in glyphs if glyph.text == "q"]
+    assert len(drawn) == text.count("q")
+    for outline in drawn:
+        assert len(outline.ends) == 2, "one line around the letter, and one inside its bowl"
+
+
 @pytest.mark.parametrize("wrong", ["mynerv", "Homemade_Apple", "../mynerve", "", "nul\0"])
 def test_an_unknown_hand_is_refused_in_a_sentence(wrong: str) -> None:
     with pytest.raises(InputError, match="no hand"):

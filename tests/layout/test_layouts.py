@@ -300,3 +300,30 @@ def test_the_zones_of_an_envelope_lie_on_every_envelope_of_its_region(name):
         assert layout.clear_width <= size.width + 1
         assert layout.stamp_height + layout.clear_height < size.height
         assert layout.delivery_left * size.width >= layout.side
+
+
+SIGNED = {"signature": "Jacqueline Quartermain\nDirector of Operations\n+1 518 555 0142"}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_only_the_name_is_signed_and_what_stands_under_it_is_as_large_as_the_body(name):
+    layout = LAYOUTS[name]
+    largest = max(FITTING[name], key=lambda entry: entry.width * entry.height)
+    made = make(read({**NOTE, **SIGNED, "layout": name, "card": largest.name}), with_envelope=False)
+    (page,) = [
+        page for page in made.composed.pages if any(line.role == "body" for line in page.lines)
+    ]
+    size = {role: [line.size for line in page.lines if line.role == role]
+            for role in ("body", "signature", "details")}  # fmt: skip
+    assert size["signature"] == [pytest.approx(size["body"][0] * layout.block("signature").size)]
+    assert size["details"] == size["body"][:1] * 2
+    starts = [line.words[0].x for line in page.lines if line.role in ("signature", "details")]
+    if layout.block("signature").align == "left":
+        assert starts == [pytest.approx(starts[0])] * 3, "they begin under the name"
+
+
+def test_a_layout_may_set_the_lines_under_a_name_otherwise(own):
+    made = own(OWN + "[blocks.signature]\nsize = 1.3\n[blocks.details]\nsize = 0.8\n", **SIGNED)
+    (page,) = made.composed.pages
+    sizes = [line.size / page.lines[0].size for line in page.lines[-3:]]
+    assert sizes == pytest.approx([1.3, 0.8, 0.8])

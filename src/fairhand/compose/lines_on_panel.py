@@ -32,7 +32,7 @@ def good_cut(lines: list[SetLine], count: int) -> int:
                 continue
         if before.role in ("salutation", "heading"):
             continue
-        if after.role in ("valediction", "signature"):
+        if after.role in ("valediction", "signature", "details"):
             continue
         return cut
     return count

@@ -32,7 +32,8 @@ _SURELY: Final = 0.98
 class Part:
     """One block of the note, shaped: hard lines of units, and how the layout sets it.
 
-    `rtl` tells from which side its lines are set.
+    `rtl` tells from which side its lines are set. Under a name `details` is how the lines below
+    the first one are set: a title, a company, a telephone are not signed.
     """
 
     role: Role
@@ -40,6 +41,21 @@ class Part:
     hard_lines: tuple[tuple[Unit, ...], ...]
     block: Block
     rtl: bool = False
+    details: Block | None = None
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """How each of its hard lines is set."""
+        others = self.details or self.block
+        return (self.block, *[others] * (len(self.hard_lines) - 1))
+
+
+class Room(NamedTuple):
+    """A hard line's indent (em of the body), its room, and its first line's indent (own em)."""
+
+    indent: float
+    width: float
+    first_indent: float
 
 
 class Gap(NamedTuple):
@@ -102,15 +118,17 @@ def parts_of(note: Note, layout: CardLayout, shaper: Shaper) -> list[Part]:
     for role, field, text in blocks:
         if text:
             block = layout.block(role)
+            signed = role == "signature" and note.signature
+            details = layout.block("details") if signed and "\n" in text else None
             isolated = note.heading_parts if role == "heading" else ()
-            parts.append(_part(role, field, text, isolated, block, whole, shaper))
+            parts.append(_part(role, field, text, isolated, block, details, whole, shaper))
     return parts
 
 
 @lru_cache(maxsize=512)
 def _part(
-    role: Role, field: str, text: str, isolated: tuple[str, ...], block: Block, whole: bool,
-    shaper: Shaper,
+    role: Role, field: str, text: str, isolated: tuple[str, ...], block: Block,
+    details: Block | None, whole: bool, shaper: Shaper,
 ) -> Part:  # fmt: skip
     rtl = reads_right_to_left(text, within=whole)
     if isolated:
@@ -118,7 +136,7 @@ def _part(
     else:
         lines = tuple(shaper.units(line, rtl=rtl) for line in text.split("\n"))
     from_right = rtl if role in ("body", "postscript") else whole
-    return Part(role, field, lines, block, from_right)
+    return Part(role, field, lines, block, from_right, details)
 
 
 def _isolated(texts: tuple[str, ...], shaper: Shaper, *, rtl: bool) -> tuple[Unit, ...]:
@@ -143,37 +161,36 @@ def set_lines(parts: list[Part], measure: float, shaper: Shaper) -> list[SetLine
 def _part_lines(part: Part, measure: float, shaper: Shaper) -> tuple[SetLine, ...]:
     """Break one part into lines; kept, for the parts of a merge's notes are nearly all alike."""
     hand = shaper.hand
-    block = part.block
-    indent, room, first_indent = _room(part, measure, shaper)
-    broken = []
-    for number, (hard_line, gaps) in enumerate(
-        zip(part.hard_lines, _gaps(part, hand), strict=True)
-    ):
-        units = divided(hard_line, room - first_indent, shaper)
-        opening = first_indent if number == 0 else 0.0
+    lines: list[SetLine] = []
+    rooms = _rooms(part, measure, shaper)
+    hard = zip(part.hard_lines, _gaps(part, hand), part.blocks, rooms, strict=True)
+    for number, (hard_line, gaps, block, room) in enumerate(hard):
+        opening = room.first_indent if number == 0 else 0.0
+        units = divided(hard_line, room.width - room.first_indent, shaper)
         if len(units) != len(hard_line):
             gaps = _between(units, hand)
-        broken += break_lines(units, room, gaps, opening)
-        if not units:
-            broken.append([])
-    lines = []
-    for number, units in enumerate(broken):
-        words, width = _placed(merged(units, shaper), hand)
-        lines.append(
-            SetLine(
-                part.role,
-                part.field,
-                words,
-                width,
-                block.size,
-                block.align,
-                indent + (first_indent * block.size if number == 0 else 0.0),
-                block.space_before if number == 0 else 0.0,
-                opens_part=number == 0,
-                closes_part=number == len(broken) - 1,
-                rtl=part.rtl,
+        role: Role = "details" if number and part.details else part.role
+        # Details begin a block of their own under the name.
+        opens = number == 0 or (number == 1 and role == "details")
+        for index, piece in enumerate(break_lines(units, room.width, gaps, opening) or [[]]):
+            words, width = _placed(merged(piece, shaper), hand)
+            first = index == 0 and opens
+            lines.append(
+                SetLine(
+                    role,
+                    part.field,
+                    words,
+                    width,
+                    block.size,
+                    block.align,
+                    room.indent + (opening * block.size if first else 0.0),
+                    block.space_before if first else 0.0,
+                    opens_part=not lines,
+                    closes_part=False,
+                    rtl=part.rtl,
+                )
             )
-        )
+    lines[-1] = replace(lines[-1], closes_part=True)
     return tuple(lines)
 
 
@@ -197,11 +214,11 @@ def least_lines(parts: list[Part], measure: float, shaper: Shaper) -> int:
 
 @lru_cache(maxsize=1024)
 def _least_lines(part: Part, measure: float, shaper: Shaper) -> int:
-    _, room, _ = _room(part, measure, shaper)
     count = 0
-    for width, widest_gap in _naturals(part, shaper.hand):
+    naturals = _naturals(part, shaper.hand)
+    for (width, widest_gap), room in zip(naturals, _rooms(part, measure, shaper), strict=True):
         # A line may stand out a little, and the gap at its end is no part of it.
-        held = (1 + OVER) * room + widest_gap
+        held = (1 + OVER) * room.width + widest_gap
         count += max(1, ceil(_SURELY * (width + widest_gap) / held))
     return count
 
@@ -216,41 +233,51 @@ def _naturals(part: Part, hand: Hand) -> tuple[tuple[float, float], ...]:
 
 
 def widest_whole(parts: list[Part], measure: float, shaper: Shaper) -> list[float]:
-    """Return for each part the widest word (em of its own size) that needs no cut at a measure."""
-    widest = []
+    """Return for each hard line its widest word (own em) that needs no cut at a measure."""
+    widest: list[float] = []
     for part in parts:
-        _, room, first_indent = _room(part, measure, shaper)
-        widest.append(_widest_under(part, room - first_indent))
+        rooms = _rooms(part, measure, shaper)
+        widest += _widest_under(part, tuple(room.width - room.first_indent for room in rooms))
     return widest
 
 
 @lru_cache(maxsize=512)
-def _widest_under(part: Part, room: float) -> float:
-    widths = (unit.shaped.width_em for line in part.hard_lines for unit in line)
-    return max((width for width in widths if width <= room), default=0.0)
+def _widest_under(part: Part, rooms: tuple[float, ...]) -> tuple[float, ...]:
+    widths = ([unit.shaped.width_em for unit in line] for line in part.hard_lines)
+    return tuple(
+        max((width for width in line if width <= room), default=0.0)
+        for line, room in zip(widths, rooms, strict=True)
+    )
 
 
 def holds(parts: list[Part], widths: list[float], measure: float, shaper: Shaper) -> bool:
-    """Tell whether words of these widths, one for each part, need no cut at a measure."""
-    for part, width in zip(parts, widths, strict=True):
-        _, room, first_indent = _room(part, measure, shaper)
-        if width > room - first_indent + 1e-9:
-            return False
-    return True
+    """Tell whether words of these widths, one for each hard line, need no cut at a measure."""
+    rooms = [room for part in parts for room in _rooms(part, measure, shaper)]
+    return all(
+        width <= room.width - room.first_indent + 1e-9
+        for width, room in zip(widths, rooms, strict=True)
+    )
 
 
 @lru_cache(maxsize=1024)
-def _room(part: Part, measure: float, shaper: Shaper) -> tuple[float, float, float]:
-    """Return a block's indent (em of the body), its lines' room, and its first line's indent.
+def _rooms(part: Part, measure: float, shaper: Shaper) -> tuple[Room, ...]:
+    """Return the room of each of a part's hard lines.
 
-    The indent is less where a closing or a name would be broken by it.
+    Their indent is less where a closing or a name would be broken by it, for all of them alike.
     """
-    block = part.block
-    indent = block.indent * measure
-    if indent and part.role != "body":
-        lines = (_placed(merged(line, shaper), shaper.hand) for line in part.hard_lines)
-        indent = max(0.0, min(indent, measure - max(width for _, width in lines) * block.size))
-    return indent, (measure - indent) / block.size, block.first_indent * measure / block.size
+    blocks = part.blocks
+    over = 0.0
+    if part.role != "body":
+        for line, block in zip(part.hard_lines, blocks, strict=True):
+            if block.indent:
+                _, width = _placed(merged(line, shaper), shaper.hand)
+                over = max(over, block.indent * measure + width * block.size - measure)
+    rooms = []
+    for block in blocks:
+        indent = max(0.0, block.indent * measure - over)
+        first_indent = block.first_indent * measure / block.size
+        rooms.append(Room(indent, (measure - indent) / block.size, first_indent))
+    return tuple(rooms)
 
 
 def _placed(

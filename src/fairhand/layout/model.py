@@ -15,8 +15,8 @@ from fairhand.units import MM
 
 Align = Literal["left", "centre", "right"]
 Role = Literal[
-    "heading", "salutation", "body", "valediction", "signature", "postscript", "address",
-    "front", "imprint",
+    "heading", "salutation", "body", "valediction", "signature", "details", "postscript",
+    "address", "front", "imprint",
 ]  # fmt: skip
 
 _PERCENT = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*%\s*$")
@@ -208,7 +208,12 @@ class CardLayout(Model):
         return self
 
     def block(self, role: Role) -> Block:
-        """Return how a role is set; the defaults when the layout does not say."""
+        """Return how a role is set; the defaults when the layout does not say.
+
+        The details under a name stand where it stands, in the size of the body.
+        """
+        if role == "details" and role not in self.blocks:
+            return self.block("signature").model_copy(update={"size": 1.0, "space_before": 0.0})
         return self.blocks.get(role, _USUAL_BLOCK)
 
     def flows(self, card: Card) -> tuple[tuple[str, ...], ...]:
