@@ -74,7 +74,7 @@ def test_a_proof_is_on_paper_that_people_have(told):
 def test_the_card_that_is_chosen_is_that_of_the_longest_note_and_the_same_for_all(told):
     sizes = {page.get_size() for page in pypdfium2.PdfDocument(told.folder / "cards.pdf")}
     assert len(sizes) == 1
-    assert "All cards are" in told.err
+    assert "One card for all" in told.err
 
 
 def test_whichever_rows_are_made_they_get_that_card(told):
