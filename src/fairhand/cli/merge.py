@@ -13,6 +13,7 @@ from fairhand.cli.merge_order import order_of, refuse_swapped
 from fairhand.cli.press_options import press_options
 from fairhand.cli.progress import Bar, has_bar
 from fairhand.cli.sheet_options import merge_sheet_options
+from fairhand.cli.stopping import asked_to_stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -98,9 +99,9 @@ def merge_command(
       fairhand merge note.md people.xlsx -o thanks --map name=Donor --labels avery-5160
       fairhand merge note.md people.csv -o thanks --on letter
     """
-    from fairhand.errors import FailureError, InputError
+    from fairhand.errors import InputError
     from fairhand.job.merge.people import people_of
-    from fairhand.job.merge.run import merge
+    from fairhand.job.merge.run import merge, stopped
 
     streams = ("-", "/dev/stdin")
     if note in streams and people in streams:
@@ -125,12 +126,10 @@ def merge_command(
             bar.show(reached, progress.bad, progress.resumed)
 
         try:
-            merged = merge(found.order, found.rows, observe)
+            with asked_to_stop() as is_stopping:
+                merged = merge(found.order, found.rows, observe, is_stopping)
         except KeyboardInterrupt:
-            raise FailureError(
-                f"Stopped; {reached:,} card{'s are' if reached != 1 else ' is'} finished and kept.",
-                hint="Start the same command again; it goes on where it stopped.",
-            ) from None
+            raise stopped(reached) from None
         finally:
             bar.end()
         for line in found.told_later():

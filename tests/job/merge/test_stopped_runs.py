@@ -76,7 +76,7 @@ def finished_in(out):
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
 def test_started_again_it_makes_the_rest_and_the_same_bytes(folder, whole, jobs, how):
     out = folder / f"{how.name}-{jobs}"
     code, told, children = stopped_in_the_middle(folder, out, jobs, how)
@@ -84,8 +84,9 @@ def test_started_again_it_makes_the_rest_and_the_same_bytes(folder, whole, jobs,
     assert len(children) == (jobs if jobs > 1 else 0)
     assert not visible(out), "nothing is in sight before all is good"
     until(lambda: not any(map(is_alive, children)), "no process lives on")
-    if how == signal.SIGINT:
+    if how != signal.SIGKILL:
         assert code == 1
+        assert told.index("Stopping after the volumes") < told.index("fairhand: Stopped")
         assert "goes on where it stopped" in told
         assert "Traceback" not in told
     finished = finished_in(out)

@@ -10,10 +10,11 @@ from __future__ import annotations
 import codecs
 from collections import deque
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
-from fairhand.errors import InputError
+from fairhand.errors import FailureError, InputError
 from fairhand.job.merge.dependence import depends_on
 from fairhand.job.merge.journal import Journal, folder_of
 from fairhand.job.merge.lock import only_one
@@ -74,18 +75,31 @@ class Merged:
 
 
 def merge(
-    order: Order, rows: Iterator[Arrived], observe: Callable[[Progress], None] = lambda _: None
-) -> Merged:
+    order: Order, rows: Iterator[Arrived], observe: Callable[[Progress], None] = lambda _: None,
+    is_stopping: Callable[[], bool] = lambda: False,
+) -> Merged:  # fmt: skip
     """Make the cards of an order for rows as they arrive (`people.people_of`).
 
-    InputError when there are none; FailureError when files cannot be written. What was finished
-    by then is kept and not made again.
+    InputError when there are none; FailureError when files cannot be written, or when
+    `is_stopping` tells that no further volume shall be begun. What was finished by then is kept
+    and not made again.
     """
     with only_one(folder_of(order)):
         run = _Run(order, observe)
-        for made in made_volumes(order, run.volumes(rows), run.journal.folder):
+        volumes = takewhile(lambda _: not is_stopping(), run.volumes(rows))
+        for made in made_volumes(order, volumes, run.journal.folder, is_stopping):
             run.take(made)
+        if is_stopping():
+            raise stopped(run.cards)
         return run.end()
+
+
+def stopped(cards: int) -> FailureError:
+    """Return what is told of a merge that was stopped when so many cards were finished."""
+    return FailureError(
+        f"Stopped; {cards:,} card{'s are' if cards != 1 else ' is'} finished and kept.",
+        hint="Start the same command again; it goes on where it stopped.",
+    )
 
 
 class _Run:
@@ -104,7 +118,7 @@ class _Run:
         self._tally = Tally()
         self._near: dict[int, Fault] = {}
         self._faults: list[Fault] = []
-        self._rows = self._cards = self._resumed = 0
+        self.cards = self._rows = self._resumed = 0
         self._bad: set[int] = set()
 
     def volumes(self, rows: Iterator[Arrived]) -> Iterator[Volume]:
@@ -136,7 +150,7 @@ class _Run:
             raise InputError("The table has none of the rows that are wanted.",
                              hint="Look at --rows, --from and the table.")  # fmt: skip
         order = self.order
-        is_refused = self._is_stopped or not self._cards
+        is_refused = self._is_stopped or not self.cards
         told, of_rows = ([], []) if is_refused else self._tally.told()
         faults = tuple(sorted((*self._faults, *of_rows), key=lambda fault: fault.row))
         problems = (
@@ -159,7 +173,7 @@ class _Run:
         self.journal.clear()
         printing = tuple(told_of_printing(order, persons))
         return Merged(
-            self._cards, len(self._bad), faults, self._resumed, made, tuple(told), printing
+            self.cards, len(self._bad), faults, self._resumed, made, tuple(told), printing
         )
 
     def _is_duplicate(self, one: Arrived) -> bool:
@@ -182,14 +196,14 @@ class _Run:
         return bool(self._bad) and not self.order.skip_bad
 
     def _see(self, volume: Volume, made: VolumeMade) -> None:
-        self._cards += len(made.cards)
+        self.cards += len(made.cards)
         self._note(made.faults, volume.records)
         records = {one.row.number: one for one in volume.records}
         self._worst.see(made.cards, records)
         self._tally.see(made.cards, made.notices)
         near = [self._near.pop(row) for row in records if row in self._near]
         self._warn((*near, *made.faults), made, records)
-        self._observe(Progress(self._rows, self._cards, len(self._bad), self._resumed))
+        self._observe(Progress(self._rows, self.cards, len(self._bad), self._resumed))
 
     def _warn(
         self, faults: Iterable[Fault], made: VolumeMade, records: Mapping[int, Record]
@@ -205,7 +219,7 @@ class _Run:
     @property
     def _left_out(self) -> set[int] | None:
         """The rows that have no card; None where no row has one."""
-        return None if self._is_stopped or not self._cards else self._bad
+        return None if self._is_stopped or not self.cards else self._bad
 
     def _note(self, faults: tuple[Fault, ...], records: Iterable[Record]) -> None:
         if not faults:

@@ -21,7 +21,7 @@ from fairhand.job.merge.recipe import Recipe
 from fairhand.job.merge.volume import make_volume
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
     from multiprocessing.context import BaseContext
 
@@ -42,8 +42,12 @@ def usual_jobs() -> int:
         return os.cpu_count() or 1
 
 
-def made_volumes(order: Order, volumes: Iterable[Volume], folder: Path) -> Iterator[VolumeMade]:
+def made_volumes(
+    order: Order, volumes: Iterable[Volume], folder: Path, is_stopping: Callable[[], bool]
+) -> Iterator[VolumeMade]:
     """Yield finished volumes in order; a single one is made without further processes.
+
+    When `is_stopping` tells so, none is begun any more.
 
     FailureError when a process was killed or a file cannot be written.
     """
@@ -55,15 +59,19 @@ def made_volumes(order: Order, volumes: Iterable[Volume], folder: Path) -> Itera
         gc.disable()
         try:
             for volume in chain(first, given):
+                if is_stopping():
+                    return
                 yield _finished(recipe, volume, folder)
         finally:
             if was_enabled:
                 gc.enable()
         return
-    yield from _by_many(order, chain(first, given), folder)
+    yield from _by_many(order, chain(first, given), folder, is_stopping)
 
 
-def _by_many(order: Order, volumes: Iterator[Volume], folder: Path) -> Iterator[VolumeMade]:
+def _by_many(
+    order: Order, volumes: Iterator[Volume], folder: Path, is_stopping: Callable[[], bool]
+) -> Iterator[VolumeMade]:
     pool = ProcessPoolExecutor(order.jobs, _context(), _begin, (order, folder))
     ahead: deque[Future[VolumeMade]] = deque()
     try:
@@ -72,8 +80,14 @@ def _by_many(order: Order, volumes: Iterator[Volume], folder: Path) -> Iterator[
             while len(ahead) >= order.jobs + _WAITING or (ahead and ahead[0].done()):
                 yield ahead.popleft().result()
         while ahead:
+            # What is not begun when it stops is not made.
+            if is_stopping() and ahead[0].cancel():
+                return
             yield ahead.popleft().result()
     except BrokenExecutor:
+        if is_stopping():
+            # Whoever stopped it stopped all its processes.
+            return
         raise FailureError(
             "One of the processes at work was killed, perhaps for want of memory.",
             hint="Start the same command again, with fewer --jobs; it goes on where it stopped.",
@@ -90,6 +104,7 @@ def _context() -> BaseContext:
 def _begin(order: Order, folder: Path) -> None:
     """Begin a working process: an interruption is its parent's business, whose end is its own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_end_with_parent, daemon=True).start()
     gc.disable()
     _RECIPES["own"] = (Recipe(order), folder)
