@@ -5,11 +5,13 @@ FAIRHAND_CASES sets the number of random addresses for each hand and envelope (1
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from statistics import fmean
 
 import numpy as np
 import pypdfium2
@@ -194,6 +196,34 @@ def test_the_sender_stands_above_and_left_of_the_recipient(name: str) -> None:
     assert max(box[3] for box in sender) > max(box[3] for box in recipient)
     middle = made.envelope.height / 2
     assert min(box[1] for box in recipient) < middle
+
+
+def distances(ys: list[float]) -> list[float]:
+    return [above - below for above, below in itertools.pairwise(ys)]
+
+
+JAGGED = ["Philippa Yjgpq & Sons", "Ågot Fjellgjøy", "Unit 3", "Friedrich-Ebert-Straße 112a"]
+
+
+@pytest.mark.parametrize("where", ["front", "flap"])
+@pytest.mark.parametrize("name", HANDS)
+def test_the_lines_of_an_address_are_evenly_far_apart(name: str, where: str) -> None:
+    """As composed all alike, and as written within an eighth, tails and capitals or not."""
+    own = [line for line in JAGGED if not bundled_hand(name).font.missing(line)] or OTHERS[name]
+    for neatness, seed in ((0, 1), (1, 2), (1.5, 3)):
+        note = {"paragraphs": ["Hi"], "card": "a7", "hand": name, "address_hand": "same",
+                "to": own, "from": own[::-1], "return_address": where,
+                "neatness": neatness, "seed": seed}  # fmt: skip
+        made = make(read(note))
+        for page, sheet in zip(made.envelope_pages, made.envelope_sheets, strict=True):
+            written = sheet.placements[0].page
+            for field in ("to", "from"):
+                lines = [n for n, line in enumerate(page.lines) if line.field == field]
+                composed = distances([page.lines[n].y for n in lines])
+                assert composed == pytest.approx(composed[:1] * len(composed))
+                rows = [fmean(word.matrix.f for word in written.lines[n].words) for n in lines]
+                for drawn, wished in zip(distances(rows), composed, strict=True):
+                    assert drawn == pytest.approx(wished, rel=0.12 * neatness + 1e-6)
 
 
 def words(made: Made, side: int = 0) -> list[str]:

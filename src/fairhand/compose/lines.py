@@ -11,7 +11,7 @@ from fairhand.compose.copyfit import CLEARANCE
 from fairhand.compose.page import ComposedLine, ComposedPage, ComposedWord
 from fairhand.compose.setting import Part, SetLine, set_lines
 from fairhand.compose.shape import Shaper
-from fairhand.compose.skyline import Skyline, settle, skylines
+from fairhand.compose.skyline import Skyline, needed, settle, skylines
 from fairhand.errors import InputError
 from fairhand.geometry import Rect, Size
 from fairhand.layout.model import Align, Block, Role
@@ -22,6 +22,10 @@ _STEPS = 9
 _MARGIN_OF_INK = 0.1
 """How far inside its area ink stays above and below, x-heights."""
 
+_EVEN_CLEARANCE = 0.45
+"""Least distance of the inks of lines that stand evenly, x-heights: so much that the hand, when it
+moves them, need not part two of them."""
+
 _UNBROKEN = 1e6
 """A measure that no line reaches, em."""
 
@@ -29,14 +33,15 @@ _UNBROKEN = 1e6
 def fitted_lines(
     panel: str, role: Role, texts: list[str], area: Rect, size: Size, safe: Rect,
     shaper: Shaper, x_height: float, align: Align, *, floor: float = 0.0, middle: float = 0.5,
-    field: str = "", leading: float = 1.0,
+    field: str = "", leading: float = 1.0, even: bool = False,
 ) -> ComposedPage:  # fmt: skip
     """Compose lines as they are given inside an area, smaller when they do not fit.
 
     `x_height` is the wished one, `floor` the least (both points; 60 % of the wish when not
     given); `middle` is where the block's middle stands in the area's height; `field` is the
     note's field that the lines come from; `leading` a share of the hand's own, for blocks that
-    have to be closer (ink never touches). InputError when they do not fit at the floor.
+    have to be closer (ink never touches). Lines that would touch move apart: two of them, or
+    with `even` all of them alike. InputError when they do not fit at the floor.
     """
     hand = shaper.hand
     floor = floor or _SMALLEST_SHARE * x_height
@@ -48,7 +53,7 @@ def fitted_lines(
     for step in range(_STEPS + 1 if floor < x_height else 1):
         wished = x_height + (floor - x_height) * step / _STEPS
         em = wished / hand.x_height_em
-        page = _attempt(natural, em, wished, area, size, shaper, leading)
+        page = _attempt(natural, em, wished, area, size, shaper, leading, even=even)
         if page is not None:
             lines, pitch, high, low = page
             spare = area.height - (high - low)
@@ -74,7 +79,7 @@ _PLACES = {"address": "the address", "front": "the front of the card", "imprint"
 
 def _attempt(
     natural: list[SetLine], em: float, x_height: float, area: Rect, size: Size, shaper: Shaper,
-    leading: float,
+    leading: float, *, even: bool,
 ) -> tuple[tuple[ComposedLine, ...], float, float, float] | None:  # fmt: skip
     """Return the lines, their pitch, and their highest and lowest ink; None if too large."""
     hand = shaper.hand
@@ -102,8 +107,10 @@ def _attempt(
         words = tuple(ComposedWord(w, left + x * em, spaced) for w, x, spaced in line.words)
         lines.append(ComposedLine(line.role, line.field, words, 0.0, em, line.side, line.rtl))
         skylines.append(_skyline(words, em, size.width))
+    if even:
+        pitch = max(pitch, _clear_pitch(skylines, _EVEN_CLEARANCE * x_height))
     wished = [-pitch * index for index in range(len(lines))]
-    settled = settle(wished, skylines, CLEARANCE * x_height)
+    settled = wished if even else settle(wished, skylines, CLEARANCE * x_height)
     high = max(
         hand.ascent_em * em, *(s.highest + y for s, y in zip(skylines, settled, strict=True))
     )
@@ -115,6 +122,18 @@ def _attempt(
         return None
     moved = tuple(_moved(line, y) for line, y in zip(lines, settled, strict=True))
     return moved, pitch, high + margin, low - margin
+
+
+def _clear_pitch(skylines: list[Skyline], clearance: float) -> float:
+    """Return the least distance of all lines at which each is clear of the two below it."""
+    return max(
+        (
+            needed(line, other, clearance) / below
+            for number, line in enumerate(skylines)
+            for below, other in enumerate(skylines[number + 1 : number + 3], start=1)
+        ),
+        default=0.0,
+    )
 
 
 def _skyline(words: tuple[ComposedWord, ...], em: float, width: float) -> Skyline:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 from fairhand.compose.lines import fitted_lines
@@ -111,14 +112,18 @@ def _delivery(
 ) -> ComposedPage:
     """Set the delivery block in the zone that the post reads.
 
-    Long lines move it to the left before they make its writing smaller.
+    Long lines move it to the left before they make its writing smaller. Its lines are as far
+    apart as those that are farthest, unless there is no room for that.
     """
     top = min(layout.read_top, size.height - layout.stamp_height)
     bottom = max(layout.read_bottom, layout.clear_height)
     middle = (layout.delivery_middle * size.height - bottom) / (top - bottom)
     lines = list(to.lines_in(shaper.language.tag))
-    tries = ((wished, _FARTHEST_LEFT, _SPARE), (_sizes(layout, shaper.hand).floor, 0.0, 0.0))
-    for floor, farthest, spare in tries:
+    floor = _sizes(layout, shaper.hand).floor
+    tries = (
+        (wished, _FARTHEST_LEFT, _SPARE, True), (floor, 0.0, 0.0, True), (floor, 0.0, 0.0, False),
+    )  # fmt: skip
+    for floor, farthest, spare, even in tries:
         share = layout.delivery_left
         while share > farthest - _STEP_LEFT:
             left = max(layout.side, share * size.width)
@@ -127,7 +132,7 @@ def _delivery(
                 return fitted_lines(
                     "front", "address", lines, Rect(left, bottom, right, top), size, safe,
                     shaper, wished, "left",
-                    floor=floor, middle=min(0.9, max(0.1, middle)), field="to",
+                    floor=floor, middle=min(0.9, max(0.1, middle)), field="to", even=even,
                 )  # fmt: skip
             except InputError as error:
                 refusal = error
@@ -146,10 +151,10 @@ def _return_block(
     gap = _GAP * size.height
     above = Rect(safe.left, highest + gap, max(right, safe.left + gap), safe.top)
     beside = Rect(safe.left, layout.read_bottom, leftmost - gap, safe.top)
-    for area in (above, beside):
+    for even, area in product((True, False), (above, beside)):
         with suppress(InputError):
             return fitted_lines(
-                "front", "address", texts, area, size, safe, shaper, x_height, "left",
+                "front", "address", texts, area, size, safe, shaper, x_height, "left", even=even,
                 floor=_LEAST_RETURN * _sizes(layout, shaper.hand).floor, middle=1.0, field="from",
             )  # fmt: skip
     return None
@@ -160,12 +165,12 @@ def _flap(
     x_height: float,
 ) -> ComposedPage:  # fmt: skip
     """Set the sender in the middle of the flap; long lines take all of it."""
-    for width, height in _FLAP:
+    for even, (width, height) in product((True, False), _FLAP):
         side = max(layout.side, (1 - width) / 2 * size.width)
         area = Rect(side, size.height * (1 - height), size.width - side, safe.top)
         try:
             return fitted_lines(
-                "flap", "address", texts, area, size, safe, shaper, x_height, "centre",
+                "flap", "address", texts, area, size, safe, shaper, x_height, "centre", even=even,
                 floor=_LEAST_RETURN * _sizes(layout, shaper.hand).floor, field="from",
             )  # fmt: skip
         except InputError as error:

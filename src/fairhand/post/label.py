@@ -63,12 +63,14 @@ def compose_label(
     texts = list(lines)
     indented = safe.inset(Insets(0, 0, 0, _LEFT * safe.width))
     share = _SENDER_SHARE if sender else 1.0
-    for least, leading, area in product(_SIZES, _LEADINGS, (indented, safe)):
+    tries = product((True, False), _SIZES, _LEADINGS, (indented, safe))
+    for even, least, leading, area in tries:
         with suppress(InputError):
             return fitted_lines(
                 "label", "address", texts, area, sheet.cell, safe, shaper, wished,
                 "left" if len(texts) > 1 else "centre",
                 floor=min(wished, max(floor, share * least)), field=field, leading=leading,
+                even=even,
             )  # fmt: skip
     raise _too_small(texts, sheet, shaper, floor, field)
 

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _LEAST_CLEARANCE = 0.04
 """The least distance of two lines' inks, x-heights."""
 
+_ADDRESS_MORE = 0.1
+"""What lines of an address keep more than that, for machines part them by the paper between."""
+
 PARAGRAPH_KEEPS = 0.95
 """What the distance of two paragraphs keeps at least of what was composed, a factor."""
 
@@ -67,6 +70,7 @@ def _baselines(seen: PageView, wished: Floats, ink: Ink) -> Floats:
         return filled
 
     gap = (_LEAST_CLEARANCE * seen.x_height_em * seen.line_em[seen.first_line])[seen.page_of]
+    gap += _ADDRESS_MORE * seen.x_height_em * seen.line_em * seen.address
     needed = [table(distance + gap, -np.inf) for distance in ink.needed()]
     np.maximum(needed[0], table(_least_drops(seen), -np.inf), out=needed[0])
     y = table(np.minimum(wished, safe.top - ink.highest), 0.0)

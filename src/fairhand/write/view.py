@@ -68,9 +68,9 @@ class PageView:
     space follows; `along`, its middle from the line's start, x-heights.
     For each line: `page_of`, its page, and `number`, its number on that page; `line_em`; `y`;
     `align` (0 left, 1 right); `starts_free`, 1 or -1 where its start may drift to the right or
-    left, else 0; `closing`, `signature` and `apart` (`ComposedLine`), 1 or 0; `first`, its first
-    word, and `end`, the one after its last; `left` and `right`, where its words start and end;
-    `block_left` and `block_right`, the ends of its page's block.
+    left, else 0; `closing`, `signature`, `address` and `apart` (`ComposedLine`), 1 or 0; `first`,
+    its first word, and `end`, the one after its last; `left` and `right`, where its words start
+    and end; `block_left` and `block_right`, the ends of its page's block.
     For each page: its `first_line` and `first_word`.
     `written` is how far the hand has gone when it writes each word, lines of full length: it
     counts whole lines, so that a changed word does not move those after it.
@@ -99,6 +99,7 @@ class PageView:
     starts_free: Floats
     closing: Floats
     signature: Floats
+    address: Floats
     apart: Floats
     first: Ints
     end: Ints
@@ -161,8 +162,8 @@ def view(
     known = _known_lines(list(distinct.values()), x_height_em)
     line_of, first, place = _numbered(known.counts[which])
     word = (known.first[which] - first)[line_of] + np.arange(len(line_of))
-    line_em, y, align, starts_free, closing, signature, apart, left, right = known.of_lines.take(
-        which, axis=1
+    line_em, y, align, starts_free, closing, signature, address, apart, left, right = (
+        known.of_lines.take(which, axis=1)
     )
     em, x, advance, body_left, body_right, along = known.of_words.take(word, axis=1)
     block = np.array([(page.block.left, page.block.right) for page in pages])
@@ -178,7 +179,7 @@ def view(
         list(chain.from_iterable(map(known.shaped.__getitem__, which.tolist()))),
         known.vocabulary, known.word[word],
         line_of, place, em, x, advance, body_left, body_right, known.spaced[word], along, written,
-        page_of, number, line_em, y, align, starts_free, closing, signature, apart,
+        page_of, number, line_em, y, align, starts_free, closing, signature, address, apart,
         first, first + known.counts[which], left, right, block_left, block_right,
         first_line, first[first_line],
         pages[0], x_height_em, bool(pages[0].rules), pen,
@@ -241,12 +242,13 @@ def _numbered(counts: Ints) -> tuple[Ints, Ints, Ints]:
 
 @lru_cache(maxsize=256)
 def _numbers_of(align: str, rtl: bool, role: str, apart: bool) -> tuple[float, ...]:
-    """Return a line's align, starts_free, closing, signature and apart."""
+    """Return a line's align, starts_free, closing, signature, address and apart."""
     return (
         _ALIGN[align],
         _STARTS_FREE.get((align, rtl), 0.0),
         float(role in _CLOSING),
         float(role == "signature"),
+        float(role == "address"),
         float(apart),
     )
 
