@@ -22,6 +22,10 @@ _STEPS = 9
 _MARGIN_OF_INK = 0.1
 """How far inside its area ink stays above and below, x-heights."""
 
+_EVEN_CLEARANCE = 0.45
+"""Least distance of the inks of lines that stand evenly, x-heights: so much that the hand, when it
+moves them, need not part two of them."""
+
 _UNBROKEN = 1e6
 """A measure that no line reaches, em."""
 
@@ -103,11 +107,10 @@ def _attempt(
         words = tuple(ComposedWord(w, left + x * em, spaced) for w, x, spaced in line.words)
         lines.append(ComposedLine(line.role, line.field, words, 0.0, em, line.side, line.rtl))
         skylines.append(_skyline(words, em, size.width))
-    clearance = CLEARANCE * x_height
     if even:
-        pitch = max(pitch, _clear_pitch(skylines, clearance))
+        pitch = max(pitch, _clear_pitch(skylines, _EVEN_CLEARANCE * x_height))
     wished = [-pitch * index for index in range(len(lines))]
-    settled = wished if even else settle(wished, skylines, clearance)
+    settled = wished if even else settle(wished, skylines, CLEARANCE * x_height)
     high = max(
         hand.ascent_em * em, *(s.highest + y for s, y in zip(skylines, settled, strict=True))
     )
