@@ -356,3 +356,10 @@ def test_a_rectangle_stands_for_a_label(tmp_path):
     cell = label_sheet("avery-l7163").sheet.cells[8]
     assert placement.matrix.about(Rect.of(placement.page.size)) == pytest.approx(cell)
     assert io.BytesIO(pdf(made.sheets, About(""))).read(5) == b"%PDF-"
+
+
+def test_an_address_in_parts_is_put_in_the_order_of_its_country():
+    parts = {"name": "Ann Lee", "address": "5 Elm St", "city": "Troy", "region": "NY",
+             "postcode": "12180"}  # fmt: skip
+    page, _ = composed_label(note(to=parts), label_sheet("avery-5160").sheet)
+    assert page.text.split("\n") == ["Ann Lee", "5 Elm St", "Troy, NY 12180"]

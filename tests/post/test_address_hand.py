@@ -29,7 +29,7 @@ JOINED = [name for name, data in hands().items() if data.joined != "no"]
 RUSSIAN = ["Анна Сергеевна Щукина", "ул. Джамбула, д. 7", "190000 Санкт-Петербург"]
 
 
-def addressed(to: list[str] = US, **wishes: object) -> Made:
+def addressed(to: list[str] | dict[str, object] = US, **wishes: object) -> Made:
     return make(read({"paragraphs": ["Hi"], "card": "a7", "to": to, **wishes}))
 
 
@@ -71,6 +71,41 @@ def test_the_same_hand_is_written_for_whoever_wants_it(name: str) -> None:
     if bundled_hand(name).font.missing("".join(US)):
         pytest.skip("another script")
     assert hand_of(addressed(hand=name, address_hand="same")) == name
+
+
+ABROAD = {"name": "Émile Château", "address": ["5 rue Monge"], "city": "Paris",
+          "postcode": "75005", "country": "France"}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [name for name in JOINED if "Latin-1" in hands()[name].scripts])
+def test_where_capitals_join_towns_and_countries_are_written_as_in_a_letter(name: str) -> None:
+    for wishes in ({"hand": name, "address_hand": "same"}, {"address_hand": name}):
+        made = addressed(ABROAD, **wishes)
+        assert made.envelope_pages[0].text.split("\n")[-2:] == ["75005 Paris", "France"]
+        assert not any("Capitals" in notice for notice in made.notices)
+    for wish in ("auto", "plain"):
+        lines = addressed(ABROAD, hand=name, address_hand=wish).envelope_pages[0].text.split("\n")
+        assert lines[-2:] == ["75005 PARIS", "FRANCE"]
+
+
+def test_codes_stay_in_capitals_in_any_hand() -> None:
+    to = {"name": "Ann", "address": ["1 Row"], "city": "Bath", "postcode": "ba1 1aa"}
+    made = addressed(to, language="en-GB", hand="homemade-apple", address_hand="same")
+    assert made.envelope_pages[0].text.split("\n")[-2:] == ["Bath", "BA1 1AA"]
+    to = {"name": "Ann", "address": ["1 Row"], "city": "Troy", "region": "ny", "postcode": "12180"}
+    made = addressed(to, hand="homemade-apple", address_hand="same")
+    assert made.envelope_pages[0].text.endswith("Troy, NY 12180")
+
+
+def test_capitals_that_were_typed_stay_and_are_told_where_they_join() -> None:
+    typed = ["Ann Lee", "5 rue Monge", "75005 PARIS", "FRANCE"]
+    made = addressed(typed, hand="homemade-apple", address_hand="same")
+    assert made.envelope_pages[0].text.split("\n") == typed
+    assert any("75005 PARIS" in notice for notice in made.notices)
+    made = addressed(typed, hand="mynerve", address_hand="same")
+    assert not any("75005 PARIS" in notice for notice in made.notices)
+    made = addressed(hand="homemade-apple", address_hand="same")
+    assert not any("apitals" in notice for notice in made.notices)
 
 
 def test_plain_type_or_another_hand_may_be_named() -> None:

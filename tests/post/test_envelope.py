@@ -208,7 +208,7 @@ JAGGED = ["Philippa Yjgpq & Sons", "Ågot Fjellgjøy", "Unit 3", "Friedrich-Eber
 @pytest.mark.parametrize("where", ["front", "flap"])
 @pytest.mark.parametrize("name", HANDS)
 def test_the_lines_of_an_address_are_evenly_far_apart(name: str, where: str) -> None:
-    """As composed all alike, and as written within an eighth, tails and capitals or not."""
+    """As composed all alike, and as written within a seventh, tails and capitals or not."""
     own = [line for line in JAGGED if not bundled_hand(name).font.missing(line)] or OTHERS[name]
     for neatness, seed in ((0, 1), (1, 2), (1.5, 3)):
         note = {"paragraphs": ["Hi"], "card": "a7", "hand": name, "address_hand": "same",
@@ -223,7 +223,7 @@ def test_the_lines_of_an_address_are_evenly_far_apart(name: str, where: str) -> 
                 assert composed == pytest.approx(composed[:1] * len(composed))
                 rows = [fmean(word.matrix.f for word in written.lines[n].words) for n in lines]
                 for drawn, wished in zip(distances(rows), composed, strict=True):
-                    assert drawn == pytest.approx(wished, rel=0.12 * neatness + 1e-6)
+                    assert drawn == pytest.approx(wished, rel=0.14 * neatness + 1e-6)
 
 
 def words(made: Made, side: int = 0) -> list[str]:

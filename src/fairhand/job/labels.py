@@ -20,7 +20,8 @@ from fairhand.job.home_pages import upright
 from fairhand.job.make import natural_pen
 from fairhand.note.language import language
 from fairhand.output.pdf import About, pdf
-from fairhand.post.address_hand import address_hand
+from fairhand.post.address_hand import address_hand, capitals_stand_apart
+from fairhand.post.address_note import addressed_note
 from fairhand.post.label import compose_label
 from fairhand.stationery.catalogue import ink, pen
 from fairhand.units import MM, in_mm
@@ -119,7 +120,9 @@ def composed_label(source: NoteFile, sheet: LabelSheet, *, sender: bool = False)
     field = "from" if sender else "to"
     try:
         folder = Path(source.file).parent
-        chosen, said = address_hand(note, hand(note.hand, folder), folder)
+        own = hand(note.hand, folder)
+        note, _ = addressed_note(note, capitals=capitals_stand_apart(note, own, folder))
+        chosen, said = address_hand(note, own, folder)
         lines = _lines(note, sender=sender)
         lost = [(field, letter) for line in lines for letter in chosen.font.missing(line)]
         refuse_missing(lost, source, chosen)

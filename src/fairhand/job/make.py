@@ -23,7 +23,7 @@ from fairhand.layout.catalogue import envelope_layout
 from fairhand.note.language import language
 from fairhand.note.read import NoteFile
 from fairhand.post import envelope as post
-from fairhand.post.address_hand import address_hand
+from fairhand.post.address_hand import address_hand, capitals_notice, capitals_stand_apart
 from fairhand.post.address_note import addressed_note
 from fairhand.post.barcode import envelope_barcode
 from fairhand.post.verdict import face_notice, layout_name, sending_post, verdict
@@ -169,9 +169,10 @@ def composed(
     """
     folder = _folder(source.file)
     try:
-        note, odd_addresses = addressed_note(source.note, senders)
+        chosen_hand = hand(source.note.hand, folder)
+        capitals = capitals_stand_apart(source.note, chosen_hand, folder)
+        note, odd_addresses = addressed_note(source.note, senders, capitals=capitals)
         source = NoteFile(note, source.file, source.text, source.lines)
-        chosen_hand = hand(note.hand, folder)
         chosen_ink = ink(note.ink)
         chosen_pen = natural_pen(chosen_hand) if note.pen == "auto" else pen(note.pen)
         refuse_missing(missing_letters(note, chosen_hand), source, chosen_hand)
@@ -286,5 +287,6 @@ def _envelope(
     size = verdict(sender, chosen.size).sentence(chosen) if sender else ""
     # Where "auto" leaves a hand that machines hardly read, no type has its letters either.
     face = "" if note.address_hand == "auto" else face_notice(sender, addressed_in)
-    notices += [notice for notice in (said, doubt, size, face) if notice]
+    capitals = capitals_notice(note.to.lines, addressed_in)
+    notices += [notice for notice in (said, doubt, size, face, capitals) if notice]
     return Addresses(chosen, pages, addressed_in, tuple(bars), sender, said, doubt)

@@ -104,6 +104,11 @@ class Party(Model):
             return self.care_of
         return f"c/o {self.care_of}"
 
+    @property
+    def is_set_out(self) -> bool:
+        """Tell whether its lines are in their order already (`set_out`)."""
+        return bool(self._in_order)
+
     def set_out(self, lines: tuple[str, ...]) -> Party:
         """Return the same party, whose lines are these, in this order, in every language."""
         party = self.model_copy()

@@ -38,13 +38,17 @@ class AddressedParty:
 
 
 @lru_cache(maxsize=256)
-def addressed(party: Party, *, sender_country: str = "", language: str = "en") -> AddressedParty:
+def addressed(
+    party: Party, *, sender_country: str = "", language: str = "en", capitals: bool = True
+) -> AddressedParty:
     """Put a party's address into lines, as its country orders them.
 
     `sender_country` is the country that the letter leaves, in any words or as a code; "" is
     where the language's letters are posted (`country.home_of`). The recipient's country is the
     last line, in the sender's language and in capitals, unless both are the same or it is not
-    given. A party without a district, city, region or postcode keeps its lines.
+    given. `capitals`: so is the town, where a post wants it; without, both are written as in a
+    letter, for a hand whose capitals join. A party without a district, city, region or postcode
+    keeps its lines.
 
     InputError, with the name of the field, for a field that would be lost.
     """
@@ -54,27 +58,29 @@ def addressed(party: Party, *, sender_country: str = "", language: str = "en") -
     warnings: tuple[AddressWarning, ...] = ()
     if code and one_post(sender, code) and assumed:
         warnings = (_taken_for_home(party.country),)
+    journey = Journey(sender, code, language, assumed, capitals)
     if not party.in_parts:
         told = warnings if party.country.upper() == code else ()
-        return AddressedParty(_as_given(party, code, sender, language), told)
+        return AddressedParty(_as_given(party, journey), told)
     street = tuple(line for line in map(tidied, party.address) if line)
     place = place_of(
         Parts(party.district, party.city, party.region, party.postcode, party.country),
-        Journey(sender, code, language, assumed),
+        journey,
         has_street=bool(street),
         latin_street=all(map(is_latin, street)),
     )
     return AddressedParty(_lines(party, street, place), (*warnings, *place.warnings))
 
 
-def _as_given(party: Party, code: str, sender: str, language: str) -> tuple[str, ...]:
+def _as_given(party: Party, journey: Journey) -> tuple[str, ...]:
     """Return a party's lines; a country that is only a code is written out, for people read it."""
+    sender, code, language, _, capitals = journey
     if not code or party.country.upper() != code:
         return party.lines_in(language)
     last = ""
     if not one_post(sender, code):
         latin = all(map(is_latin, party.address))
-        last = country_line(code, sender, language, latin=latin)
+        last = country_line(code, sender, language, latin=latin, capitals=capitals)
     return party.model_copy(update={"country": last}).lines_in(language)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from fairhand.hand.hand import bundled_hand, hand, hands, hands_that_have, suits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from fairhand.hand.hand import Hand
@@ -22,6 +22,9 @@ _LEGIBLE: Final = ("playpen-sans", "playpen-sans-hebrew", "mynerve", "kalam")
 Sans nearly as well as type, Kalam's figures only where nothing else has the letters (Hindi)."""
 
 _MOST_NAMED = 4
+_LONGEST_CODE = 3
+"""Fewer capitals are read in any hand: NY, USA."""
+
 _MIXED = re.compile(
     r"\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{4} [A-Z]{2}"
     r"|[A-Z]\d[\dW] [A-Z\d]{4})\b"
@@ -29,14 +32,16 @@ _MIXED = re.compile(
 """Postcodes of the United Kingdom, Canada, the Netherlands and Ireland."""
 
 
-def address_hand(note: Note, own: Hand, folder: Path) -> tuple[Hand, str]:
-    """Return the hand for a note's envelope, and what the sender is to know of the choice.
+def address_hand(
+    note: Note, own: Hand, folder: Path, *, on: Literal["envelope", "card"] = "envelope"
+) -> tuple[Hand, str]:
+    """Return the hand for a note's addresses, and what the sender is to know of the choice.
 
-    `own` is the card's hand. "auto" is that where machines read it, else another that they read
-    and that has the letters; "same" is it in any case, "plain" is type, and any other name is a
-    hand. Where it lacks a letter of the addresses one that has them all takes its place; where
-    there is none it stays, and whoever sets the addresses refuses the letter.
-    InputError for a hand that is not there.
+    `on` what they are written: a postcard has no envelope. `own` is the card's hand. "auto" is
+    that where machines read it, else another that they read and that has the letters; "same" is
+    it in any case, "plain" is type, and any other name is a hand. Where it lacks a letter of the
+    addresses one that has them all takes its place; where there is none it stays, and whoever
+    sets the addresses refuses the letter. InputError for a hand that is not there.
     """
     text = "\n".join(line for party in _parties(note) for line in party.lines)
     wish = note.address_hand
@@ -46,15 +51,41 @@ def address_hand(note: Note, own: Hand, folder: Path) -> tuple[Hand, str]:
         if wish != "auto" or is_read_by_machines(own, text):
             return chosen, ""
         legible = _legible_hand(text) or own
-        return legible, _why_not(own, legible) if legible is not own else ""
+        return legible, _why_not(own, legible, on) if legible is not own else ""
     able = next((one for one in _others(text) if not one.font.missing(text)), None)
     if able is None:
         return chosen, ""
     named = ", ".join(f'"{letter}"' for letter in missing[:_MOST_NAMED])
     more = " and more" if len(missing) > _MOST_NAMED else ""
     return able, (
-        f"The envelope is addressed in {able.data.name}: {chosen.data.name} has no {named}{more}."
+        f"The {on} is addressed in {able.data.name}: {chosen.data.name} has no {named}{more}."
     )
+
+
+def capitals_stand_apart(note: Note, own: Hand, folder: Path) -> bool:
+    """Tell whether a note's addresses are in a hand of which words in capitals are read.
+
+    Where letters join, capitals were never drawn to stand beside each other: PARIS is a tangle.
+    """
+    wish = note.address_hand
+    if wish in ("auto", PLAIN):
+        return True
+    return (own if wish == "same" else hand(wish, folder)).data.joined == "no"
+
+
+def capitals_notice(lines: Iterable[str], hand: Hand) -> str:
+    """Return what is to be said of words in capitals where these join; "" where there are none."""
+    found = next((line for line in lines if any(map(_is_in_capitals, line.split()))), "")
+    if hand.data.joined == "no" or not found:
+        return ""
+    return (
+        f'Capitals are hard to read in {hand.data.name}: write "{found}" as in a letter, or leave '
+        "the choice of its hand to auto."
+    )
+
+
+def _is_in_capitals(word: str) -> bool:
+    return len(word) > _LONGEST_CODE and word.isalpha() and word.isupper()
 
 
 def is_read_by_machines(hand: Hand, text: str = "") -> bool:
@@ -91,9 +122,9 @@ def _others(text: str) -> Iterator[Hand]:
     yield from map(bundled_hand, hands_that_have([text]))
 
 
-def _why_not(own: Hand, chosen: Hand) -> str:
+def _why_not(own: Hand, chosen: Hand, on: str) -> str:
     why = "letters join" if own.data.joined != "no" else "figures are hard to tell from capitals"
     return (
-        f"The envelope is addressed in {chosen.data.name}, which machines read; the {why} in "
+        f"The {on} is addressed in {chosen.data.name}, which machines read; the {why} in "
         f"{own.data.name} (--address-hand same keeps it)."
     )

@@ -44,12 +44,15 @@ def sender_country(note: Note, senders: str = "") -> str:
     return home_of(senders or note.language)
 
 
-def addressed_note(note: Note, senders: str = "") -> tuple[Note, tuple[str, ...]]:
+def addressed_note(
+    note: Note, senders: str = "", *, capitals: bool = True
+) -> tuple[Note, tuple[str, ...]]:
     """Return a note whose parties are set out as lines, and the warnings as sentences.
 
     `senders` is the language of who posts it, where it may be another (`sender_country`).
 
-    The same note where neither has an address in parts nor a country that is only a code.
+    The same note where neither has an address in parts nor a country that is only a code, or
+    where they are set out already. `capitals` as for `addressed`.
     InputError, with "to" or "from" as its field, for an address that would lose a part.
     """
     changed: dict[str, Party] = {}
@@ -60,10 +63,12 @@ def addressed_note(note: Note, senders: str = "") -> tuple[Note, tuple[str, ...]
     if note.from_ and note.from_.country:
         away = _country_said(note.to, note.language) or home
     for field, party, here in (("to", note.to, home), ("from", note.from_, away)):
-        if party is None or not (party.in_parts or len(party.country) == 2):
+        if party is None or party.is_set_out or not (party.in_parts or len(party.country) == 2):
             continue
         try:
-            result = addressed(party, sender_country=here, language=note.language)
+            result = addressed(
+                party, sender_country=here, language=note.language, capitals=capitals
+            )
         except InputError as error:
             raise InputError(f'"{field}": {error.message}', hint=error.hint, field=field) from None
         changed["from_" if field == "from" else field] = party.set_out(result.lines)

@@ -31,6 +31,9 @@ _MILITARY_REGIONS = {"AA", "AE", "AP"}
 _MILITARY_ORDER = "%N%n%O%n%A%n%D%n%C %S %Z"
 """USPS Publication 28, section 225: overseas military addresses take no comma and no country."""
 
+_LONGEST_CODE = 3
+"""A region of so few letters is a code: NY, NSW."""
+
 _PERSONAL = frozenset("NOA")
 """The letters of what two people of one place have each for himself."""
 
@@ -48,13 +51,15 @@ class Parts(NamedTuple):
 class Journey(NamedTuple):
     """Where a letter comes from and goes to, as codes, and in which language it is written.
 
-    `assumed` tells that nobody has said where it is posted.
+    `assumed` tells that nobody has said where it is posted; `capitals`, that towns and countries
+    are in capitals where posts want them.
     """
 
     sender: str
     code: str
     language: str
     assumed: bool
+    capitals: bool = True
 
 
 class Row(NamedTuple):
@@ -93,7 +98,7 @@ def place_of(given: Parts, journey: Journey, *, has_street: bool, latin_street: 
     """
     parts = {name: tidied(text) for name, text in given._asdict().items()}
     country_given = given.country
-    sender, code, language, assumed = journey
+    sender, code, language, assumed, capitals = journey
     warnings: list[AddressWarning] = []
     forces = _is_of_the_forces(country_given, code, parts)
     code = "US" if forces else code
@@ -115,10 +120,10 @@ def place_of(given: Parts, journey: Journey, *, has_street: bool, latin_street: 
     if at_home:
         last = ""
     elif code:
-        last = country_line(code, sender, language, latin=latin)
+        last = country_line(code, sender, language, latin=latin, capitals=capitals)
     if region and rules.abbreviate:
         parts["region"] = region.key
-    texts = _texts(parts, rules, abroad=not at_home)
+    texts = _texts(parts, rules, abroad=not at_home, capitals=capitals)
     order = order_of(_MILITARY_ORDER) if forces else rules.latin if latin else rules.own
     rows: list[Row] = []
     for line in order.lines:
@@ -194,8 +199,13 @@ def _set_as_at_home(place: str) -> AddressWarning:
     )
 
 
-def _texts(parts: Mapping[str, str], rules: Rules, *, abroad: bool) -> dict[str, tuple[str, ...]]:
-    """Return the text of each field, in capitals where the post wants them."""
+def _texts(
+    parts: Mapping[str, str], rules: Rules, *, abroad: bool, capitals: bool
+) -> dict[str, tuple[str, ...]]:
+    """Return the text of each field, in capitals where the post wants them.
+
+    Without `capitals` only codes are: postcodes, and short names of states.
+    """
     texts: dict[str, tuple[str, ...]] = {
         letter: (parts[name],) if parts[name] else ()
         for letter, name in FIELDS.items()
@@ -208,11 +218,12 @@ def _texts(parts: Mapping[str, str], rules: Rules, *, abroad: bool) -> dict[str,
     if texts["Z"] and folded_name(parts["city"]) in rules.says:
         texts["C"] = ()
     # Abroad the town is in capitals too (DIN 5008, Swiss Post, Korea Post).
-    capitals = rules.capitals_abroad if abroad else rules.capitals
+    wanted = rules.capitals_abroad if abroad else rules.capitals
     if abroad and not texts["C"]:
-        capitals |= {"S"}
-    for letter in capitals:
-        texts[letter] = tuple(in_capitals(text, rules.code.lower()) for text in texts[letter])
+        wanted |= {"S"}
+    for letter in wanted:
+        if capitals or letter == "Z" or (letter == "S" and len(parts["region"]) <= _LONGEST_CODE):
+            texts[letter] = tuple(in_capitals(text, rules.code.lower()) for text in texts[letter])
     return texts
 
 

@@ -111,12 +111,14 @@ def english_name(code: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def country_line(code: str, sender: str, language_tag: str, *, latin: bool) -> str:
+def country_line(
+    code: str, sender: str, language_tag: str, *, latin: bool, capitals: bool = True
+) -> str:
     """Return the last line of an address abroad: the country as the sender's post calls it.
 
     In the language of the letter where the sender's country speaks it, else in that country's
     first. Where that writes in other letters than the address (`latin`), in English, which
-    posts read everywhere: so asks Japan Post.
+    posts read everywhere: so asks Japan Post. Without `capitals` it is as in a letter.
     """
     from babel.languages import get_official_languages
 
@@ -128,7 +130,7 @@ def country_line(code: str, sender: str, language_tag: str, *, latin: bool) -> s
     line = _name(code, _locale(tag))
     if latin and not is_latin(line):
         line = _name(code, "en")
-    return in_capitals(line, tag)
+    return in_capitals(line, tag) if capitals else line
 
 
 def folded_name(text: str) -> str:
