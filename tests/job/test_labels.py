@@ -361,5 +361,5 @@ def test_a_rectangle_stands_for_a_label(tmp_path):
 def test_an_address_in_parts_is_put_in_the_order_of_its_country():
     parts = {"name": "Ann Lee", "address": "5 Elm St", "city": "Troy", "region": "NY",
              "postcode": "12180"}  # fmt: skip
-    page, _ = composed_label(note(to=parts), label_sheet("avery-5160").sheet)
-    assert page.text.split("\n") == ["Ann Lee", "5 Elm St", "Troy, NY 12180"]
+    label = composed_label(note(to=parts), label_sheet("avery-5160").sheet)
+    assert label.page.text.split("\n") == ["Ann Lee", "5 Elm St", "Troy, NY 12180"]

@@ -146,7 +146,9 @@ def test_a_note_without_its_digits_has_none() -> None:
 
 
 def test_no_other_post_gets_one_and_the_sender_is_told() -> None:
-    made = make(read({**NOTE, "card": "iso-a6", "language": "de", "imb": TROY}))
+    sender = "Jörg Weiß\nLindenstraße 8\n79098 Freiburg"
+    fields = {**NOTE, "from": sender, "card": "iso-a6", "language": "de", "imb": TROY}
+    made = make(read(fields))
     assert barcode_of(made) == []
     assert any("Only USPS" in notice for notice in made.notices)
 

@@ -1,7 +1,4 @@
-"""A number as a font sets it, put together of its figures, which no neighbour moves or changes.
-
-To shape every key of a merge anew would take as long as to compose its cards.
-"""
+"""Numbers put together of their digits: there are too many to shape each by itself."""
 
 from __future__ import annotations
 
@@ -20,32 +17,6 @@ if TYPE_CHECKING:
     from fairhand.hand.hand import Hand
 
 
-def figures(hand: Hand, text: str) -> ShapedWord:
-    """Return a number of plain figures, each a glyph that stands for itself, as one word."""
-    font = hand.font
-    em = float(font.units_per_em)
-    column_em = font.column_width / em
-    at = 0
-    pieces: list[tuple[_Digit, int]] = []
-    for character in text:
-        digit = _digit(hand, character)
-        pieces.append((digit, at))
-        at += digit.glyph.advance
-    return ShapedWord(
-        text=text,
-        rtl=False,
-        glyphs=tuple(digit.glyph for digit, _ in pieces),
-        width_em=at / em,
-        ink_left_em=min((digit.left + x) / em for digit, x in pieces),
-        ink_right_em=max((digit.right + x) / em for digit, x in pieces) + column_em,
-        body_left_em=min((digit.body_left + x) / em for digit, x in pieces),
-        body_right_em=max((digit.body_right + x) / em for digit, x in pieces) + column_em,
-        columns=np.concatenate([_columns(hand, digit.glyph.glyph, x) for digit, x in pieces]),
-        column_em=column_em,
-        plain=True,
-    )
-
-
 class _Digit(NamedTuple):
     """A digit, and the ends of its ink from its origin, in the font's units."""
 
@@ -56,8 +27,36 @@ class _Digit(NamedTuple):
     body_right: float
 
 
-@lru_cache(maxsize=256)
-def _digit(hand: Hand, character: str) -> _Digit:
+def shaped_number(digits: str, hand: Hand) -> ShapedWord:
+    """Return a row of digits as `shape.shape_word` does, in a hand whose digits let each other be.
+
+    No digit may have another form, or be moved, beside any other.
+    """
+    em = float(hand.font.units_per_em)
+    column_em = hand.font.column_width / em
+    x = 0
+    placed: list[tuple[_Digit, int]] = []
+    for character in digits:
+        digit = _digit(character, hand)
+        placed.append((digit, x))
+        x += digit.glyph.advance
+    return ShapedWord(
+        text=digits,
+        rtl=False,
+        glyphs=tuple(digit.glyph for digit, _ in placed),
+        width_em=x / em,
+        ink_left_em=min((digit.left + x) / em for digit, x in placed),
+        ink_right_em=max((digit.right + x) / em for digit, x in placed) + column_em,
+        body_left_em=min((digit.body_left + x) / em for digit, x in placed),
+        body_right_em=max((digit.body_right + x) / em for digit, x in placed) + column_em,
+        columns=np.concatenate([_columns(digit.glyph.glyph, x, hand) for digit, x in placed]),
+        column_em=column_em,
+        plain=True,
+    )
+
+
+@lru_cache(maxsize=64)
+def _digit(character: str, hand: Hand) -> _Digit:
     em = float(hand.font.units_per_em)
     shaped = shape_word(hand, character, False, "en")
     (glyph,) = shaped.glyphs
@@ -69,7 +68,7 @@ def _digit(hand: Hand, character: str) -> _Digit:
 
 
 @lru_cache(maxsize=4096)
-def _columns(hand: Hand, glyph: int, x: int) -> NDArray[np.float64]:
+def _columns(glyph: int, x: int, hand: Hand) -> NDArray[np.float64]:
     """Return the columns of a digit's ink that stands so many units to the right, em."""
     font = hand.font
     moved: NDArray[np.float64] = (font.columns(glyph) + np.array([x, 0, 0])) / font.units_per_em

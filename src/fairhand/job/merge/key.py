@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from fairhand.compose.figures import figures
+from fairhand.compose.figures import shaped_number
 from fairhand.geometry import Affine, Rect
 from fairhand.hand.hand import bundled_hand
 from fairhand.impose.sheet import Placement, Sheet
@@ -111,5 +111,5 @@ def _letters() -> Hand:
 
 
 def _word(key: str) -> WrittenWord:
-    shaped = figures(_letters(), key)
+    shaped = shaped_number(key, _letters())
     return WrittenWord(shaped, (0,) * len(shaped.glyphs), Affine(), False)
