@@ -104,6 +104,11 @@ class Wording:
         """The language that the note says, where no row says another."""
         return str(self._fixed.get("language", "en"))
 
+    @property
+    def card(self) -> str:
+        """The card that the note says for all rows; "" where each row says its own."""
+        return "" if "card" in self._filled else str(self._fixed.get("card", "auto"))
+
     def with_overrides(self, overrides: Mapping[str, Any]) -> Wording:
         """Return the same words with further fields that take the place of the file's own."""
         data, file, form, own = self._made_of

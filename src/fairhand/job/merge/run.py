@@ -160,7 +160,7 @@ class _Run:
         chosen = self._worst.chosen({one.message for one in faults if one.is_warning})
         persons = Recipe(order).made(one.record for one in chosen)
         beside: dict[str, Iterable[bytes]] = {
-            self._proof: [proof_pdf(chosen, persons, self._whole, order.labels)],
+            self._proof: [proof_pdf(order, chosen, persons, self._whole)],
             self._manifest: manifest(order, self.journal),
             **problems,
         }
