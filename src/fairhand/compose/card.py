@@ -152,7 +152,7 @@ def _page(panel: PanelFit, found: Fit, card: Card, layout: CardLayout, hand: Han
     )
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def composed_line(line: SetLine, left: float, y: float, size: float) -> ComposedLine:
     """Give a set line its place on the page; `left`, `y` and `size` in points."""
     em = size * line.size

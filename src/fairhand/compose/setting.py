@@ -107,7 +107,7 @@ def parts_of(note: Note, layout: CardLayout, shaper: Shaper) -> list[Part]:
     return parts
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def _part(
     role: Role, field: str, text: str, isolated: tuple[str, ...], block: Block, whole: bool,
     shaper: Shaper,
@@ -139,7 +139,7 @@ def set_lines(parts: list[Part], measure: float, shaper: Shaper) -> list[SetLine
     return [line for part in parts for line in _part_lines(part, measure, shaper)]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _part_lines(part: Part, measure: float, shaper: Shaper) -> tuple[SetLine, ...]:
     """Break one part into lines; kept, for the parts of a merge's notes are nearly all alike."""
     hand = shaper.hand
@@ -177,7 +177,7 @@ def _part_lines(part: Part, measure: float, shaper: Shaper) -> tuple[SetLine, ..
     return tuple(lines)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def _gaps(part: Part, hand: Hand) -> tuple[tuple[float, ...], ...]:
     """Return the space after each unit of a part's hard lines, em of its own size."""
     return tuple(_between(line, hand) for line in part.hard_lines)
@@ -195,7 +195,7 @@ def least_lines(parts: list[Part], measure: float, shaper: Shaper) -> int:
     return sum(_least_lines(part, measure, shaper) for part in parts)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _least_lines(part: Part, measure: float, shaper: Shaper) -> int:
     _, room, _ = _room(part, measure, shaper)
     count = 0
@@ -206,7 +206,7 @@ def _least_lines(part: Part, measure: float, shaper: Shaper) -> int:
     return count
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def _naturals(part: Part, hand: Hand) -> tuple[tuple[float, float], ...]:
     """Return each hard line's width when it is not broken, and the widest gap in it, em."""
     return tuple(
@@ -224,7 +224,7 @@ def widest_whole(parts: list[Part], measure: float, shaper: Shaper) -> list[floa
     return widest
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def _widest_under(part: Part, room: float) -> float:
     widths = (unit.shaped.width_em for line in part.hard_lines for unit in line)
     return max((width for width in widths if width <= room), default=0.0)
@@ -239,7 +239,7 @@ def holds(parts: list[Part], widths: list[float], measure: float, shaper: Shaper
     return True
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _room(part: Part, measure: float, shaper: Shaper) -> tuple[float, float, float]:
     """Return a block's indent (em of the body), its lines' room, and its first line's indent.
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from fairhand.hand.hand import Hand
     from fairhand.note.language import Language
 
-_MOST_WORDS, _MOST_LINES = 10_000, 2_000
+_MOST_WORDS, _MOST_LINES = 3_000, 500
 """So much is kept at most, so that a merge of any length needs bounded memory."""
 
 _LEAST_VISIBLE_GAP = 1.0

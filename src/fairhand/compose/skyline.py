@@ -60,7 +60,7 @@ def skylines(
     return list(map(Skyline, each_low, each_high, lowest, highest))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def needed(upper: Skyline, lower: Skyline, gap: float) -> float:
     """Return the least distance of two baselines that leaves `gap` between the inks.
 

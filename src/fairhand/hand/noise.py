@@ -29,7 +29,7 @@ _MEAN: Final = 131070.0
 _SCALE: Final = 1.0 / (65536.0 * 0.5773502691896258)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=2048)
 def text_key(*parts: str | int) -> int:
     """Return a 64-bit key for some words and numbers."""
     text = "\x1f".join(str(part) for part in parts)

@@ -90,7 +90,7 @@ class Composed:
     def only(self, piece: Piece) -> Composed:
         """Return the same note with one of its pieces, so that no other is written."""
         if piece == "card":
-            return replace(self, addresses=None)
+            return replace(self, addresses=None) if self.addresses else self
         sides = self.addresses
         if sides and piece == "envelope":
             sides = replace(sides, pages=sides.pages[:1])

@@ -89,7 +89,7 @@ class _Measures(NamedTuple):
     ink: Floats
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _measured(word: ShapedWord) -> _Measures:
     ink = _wide_columns(word)
     glyphs = [glyph.glyph for glyph in word.glyphs]
