@@ -5,7 +5,7 @@ from fairhand.merge.record import Record, Row
 FIELDS = (
     "name", "prefix", "first_name", "last_name", "suffix", "organisation", "care_of", "address",
     "district", "city", "region", "postcode", "country", "salutation", "language", "hand", "card",
-    "ink", "pen", "layout", "seed", "art", "imb", "neatness",
+    "ink", "pen", "layout", "seed", "art", "imb", "neatness", "skip",
 )  # fmt: skip
 
 

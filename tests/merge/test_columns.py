@@ -11,6 +11,7 @@ from fairhand.merge.columns import matched
 from fairhand.merge.person import FIELDS
 from fairhand.merge.record import Row
 from fairhand.merge.synonyms import key_of, meaning
+from fairhand.merge.unused import hints, not_used, told
 
 
 def record_of(cells, given=None, language=""):
@@ -80,6 +81,53 @@ def test_every_field_can_be_had_by_a_column_of_its_own_name():
         header = field.replace("_", " ").title()
         value = "Dear Ann," if field == "salutation" else "Dr." if field == "prefix" else "x"
         assert fields_of({header: value, "Name" if field != "name" else "Gift": "Ann"})[field]
+
+
+EXPORTS = {
+    "a hand-made list": "Full Name,Addr Ln 1,Addr Ln 2,City,ST,ZIP",
+    "Salesforce": "First Name,Last Name,Mailing Street,Mailing City,Mailing State/Province,"
+    "Mailing Zip/Postal Code,Mailing Country",
+    "Raiser's Edge": "CnBio_First_Name,CnBio_Last_Name,CnAdrPrf_Addrline1,CnAdrPrf_Addrline2,"
+    "CnAdrPrf_City,CnAdrPrf_State,CnAdrPrf_ZIP,CnAdrPrf_ContryLongDscription",
+    "Raiser's Edge, in words": "Primary Addressee,Preferred Address Line 1,Preferred City,"
+    "Preferred State,Preferred ZIP",
+    "DonorPerfect": "FIRST_NAME,LAST_NAME,ADDRESS,ADDRESS2,CITY,STATE,ZIP,COUNTRY,SALUTATION",
+    "Bloomerang": "Envelope Name,Primary Street,Primary City,Primary State,Primary ZIP Code",
+    "Shopify": "Shipping Name,Shipping Address1,Shipping Address2,Shipping Company,Shipping City,"
+    "Shipping Zip,Shipping Province,Shipping Country",
+    "Shopify's customers": "First Name,Last Name,Default Address Company,Default Address Address1,"
+    "Default Address Address2,Default Address City,Default Address Province Code,"
+    "Default Address Country Code,Default Address Zip",
+    "Etsy": "Ship Name,Ship Address1,Ship Address2,Ship City,Ship State,Ship Zipcode,Ship Country",
+    "Etsy's older list": "Full Name,Street 1,Street 2,Ship City,Ship State,Ship Zipcode",
+    "The Knot": "First Name,Last Name,Street Address 1,Street Address 2,City,State/Province,"
+    "Zip/Postal Code,Country",
+    "Zola": "Title,First Name,Last Name,Suffix,Street Address,Apt/Floor,City,State,Zip,Country",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("source", EXPORTS)
+def test_the_lists_of_shops_weddings_and_donors_are_understood(source):
+    headers = EXPORTS[source].split(",")
+    columns = matched(headers)
+    assert not columns.unused
+    assert not columns.notices
+    cells = {header: f"x{n}" for n, header in enumerate(headers)}
+    fields = columns.record(Row(1, 2, cells)).fields
+    assert {"name", "address", "city", "region", "postcode"} <= fields.keys()
+    assert len(columns.addresses) == 1
+
+
+def test_an_order_of_a_shop_is_called_by_its_addressee_and_not_its_number():
+    cells = {"Name": "#1001", "Shipping Name": "Ann Lee", "Shipping City": "Bonn"}
+    assert fields_of(cells)["name"] == "Ann Lee"
+
+
+def test_st_is_a_state_only_beside_a_city_and_a_zip():
+    assert fields_of({"City": "Paul", "ST": "MN", "ZIP": "55101"})["region"] == "MN"
+    assert "region" not in fields_of({"Name": "Ann", "City": "Paul", "St": "MN"})
+    both = {"City": "Paul", "State": "MN", "ST": "x", "ZIP": "55101"}
+    assert fields_of(both)["region"] == "MN"
 
 
 # Names
@@ -272,6 +320,46 @@ def test_the_columns_are_shown_and_those_without_use_are_named():
     assert 'name <- "First Name", "Last Name"' in parts.shown()
 
 
+def test_only_columns_that_nothing_uses_are_named():
+    columns = matched(["Full Name", "Gift item", "Phone", "Table No"])
+    unused = not_used(columns, {"gift_item", "name"})
+    assert unused == ("Phone", "Table No")
+    assert told(unused) == ('not used: "Phone", "Table No"',)
+    assert told(()) == ()
+    assert told([f"c{n}" for n in range(30)])[0].endswith('"c19" and 10 more')
+
+
+@pytest.mark.parametrize(
+    ("field", "likely", "cells"),
+    [
+        ("address", "Where", {"Where": "12 Elm St", "Phone": "555 1234", "Table No": "4"}),
+        ("address", "Wohin", {"Wohin": "Lange Gasse 5", "Mail": "a@b.c", "When": "2026-11-22"}),
+        ("city", "Place", {"Place": "Saint Paul", "Table No": "4", "Mail": "a@b.org"}),
+        ("postcode", "Delivery", {"Delivery": "SW1A 1AA", "Table No": "4", "Diet": "vegan"}),
+        ("name", "Wer", {"Wer": "Ana Lima", "Table No": "4", "Mail": "a@b.org"}),
+    ],
+)
+def test_what_nearly_all_rows_lack_is_looked_for_in_columns_without_use(field, likely, cells):
+    known = {"Name": "Ana", "Street": "1 Elm", "City": "Bath", "State": "MA", "ZIP": "02108"}
+    headers = dict(zip(("name", "address", "city", "region", "postcode"), known, strict=True))
+    del known[headers[field]]
+    row = {**known, **cells}
+    columns = matched(row)
+    records = [columns.record(Row(n, n + 1, row)) for n in range(1, 5)]
+    found = hints(not_used(columns, ()), records)
+    assert list(found) == [field]
+    assert f'--map {field}="{likely}"' in found[field]
+    assert hints((), records) == {}
+    whole = matched(row, {field: likely})
+    assert hints(["Phone"], [whole.record(Row(1, 2, row))]) == {}
+
+
+def test_where_no_column_looks_right_all_without_use_are_named():
+    row = {"Name": "Ana", "City": "Bath", "State": "MA", "ZIP": "02108", "A": "-", "B": "?"}
+    found = hints(("A", "B"), [matched(row).record(Row(1, 2, row))])
+    assert 'not used: "A", "B"' in found["address"]
+
+
 def test_a_column_that_is_given_goes_before_all_names():
     cells = {"Name": "Ann", "Who": "Bo", "Where": "Bonn", "City": "Ulm"}
     fields = fields_of(cells, {"name": "Who", "city": "where"})
@@ -279,6 +367,18 @@ def test_a_column_that_is_given_goes_before_all_names():
     assert fields_of(cells, {"zip": "Where"})["postcode"] == "Bonn"
     assert "city" not in fields_of(cells, {"city": ""})
     assert fields_of({"Title": "Ann"}, {"name": "Title"}) == {"name": "Ann"}
+
+
+def test_the_lines_of_an_address_are_given_one_by_one():
+    cells = {"A": "1 Elm St", "B": "Rear", "C": "Box 4", "Town": "Bonn"}
+    numbered = fields_of(cells, {"address1": "A", "address2": "B", "address 3": "C"})
+    assert numbered["address"] == "1 Elm St\nRear\nBox 4"
+
+
+@pytest.mark.parametrize("names", [("zip", "postcode"), ("address1", "street"), ("Name", "name ")])
+def test_a_field_that_is_given_twice_is_refused(names):
+    with pytest.raises(InputError, match="both say where"):
+        matched(["A", "B"], dict(zip(names, "AB", strict=True)))
 
 
 def test_a_field_or_a_column_that_does_not_exist_is_told():

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from merge.rows import record
 
-from fairhand.errors import InputError
+from fairhand.errors import InputError, MissingLetterError
 from fairhand.job.make import make
 from fairhand.merge.checks import LONGEST_LINE, Checks
 from fairhand.merge.duplicates import Duplicates
@@ -24,7 +24,9 @@ from fairhand.merge.faults import (
     problems_csv,
     report,
     row_ranges,
+    told_once,
 )
+from fairhand.merge.skipped import is_skipped, is_unclear
 from fairhand.merge.wording import Wording
 
 calm = settings(deadline=None, derandomize=True)
@@ -58,6 +60,7 @@ PLANTED = [
     (Kind.ADDRESS, "city", {"city": ""}),
     (Kind.ADDRESS, "address", {"address": "", "city": "", "region": "", "postcode": ""}),
     (Kind.ODD_ADDRESS, "postcode", {"postcode": "2704"}),
+    (Kind.ADDRESS, "postcode", {"postcode": "2108", "region": "MA", "city": "Boston"}),
     (Kind.ODD_ADDRESS, "region", {"region": "Ilinoi"}),
     (Kind.LONG_LINE, "address", {"address": "1 A St\n" + "x" * (LONGEST_LINE + 1)}),
     (Kind.CHARACTER, "gift", {"gift": "the\x07tea"}),
@@ -96,6 +99,105 @@ def test_a_country_that_is_taken_for_granted_is_told_apart_from_slips():
     faults = nowhere.looked(record(**{**GOOD, "country": "", "postcode": "1"})).faults
     assert [fault.kind for fault in faults] == [Kind.NO_COUNTRY, Kind.ODD_ADDRESS]
     assert checks().looked(record(**{**GOOD, "country": ""})).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("country", "city", "region", "lost", "whole"),
+    [
+        ("US", "Boston", "MA", "2108", "02108"), ("", "Boston", "MA", "2108", "02108"),
+        ("", "Boston", "Massachusetts", "2108-1234", "02108-1234"),
+        ("", "Ponce", "PR", "730", "00730"),
+        ("Germany", "Dresden", "", "1067", "01067"), ("France", "Nice", "", "6000", "06000"),
+        ("Italy", "Roma", "", "184", "00184"), ("Spain", "Barcelona", "", "8001", "08001"),
+        ("Poland", "Warszawa", "", "1-001", "01-001"), ("Norway", "Oslo", "", "150", "0150"),
+        ("Mexico", "México", "CDMX", "6000", "06000"),
+        ("Brazil", "São Paulo", "SP", "1310-100", "01310-100"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("sender", [", country: United States", ""])
+def test_a_zero_that_a_table_took_from_a_postcode_keeps_the_row_from_being_printed(
+    country, city, region, lost, whole, sender
+):
+    words = WORDS.replace(", country: United States", sender)
+    row = {**GOOD, "country": country, "city": city, "region": region, "address": "Weg 1"}
+    bad = checks(words).looked(record(**{**row, "postcode": lost})).faults
+    (told,) = [fault for fault in bad if fault.kind is Kind.ADDRESS]
+    assert told.field == "postcode"
+    assert f"it may have been {whole}." in told.message
+    assert "as text" in told.hint
+    good = checks(words).looked(record(**{**row, "postcode": whole})).faults
+    assert not any(fault.field == "postcode" for fault in good)
+
+
+@pytest.mark.parametrize(
+    ("country", "region", "postcode"),
+    [
+        ("US", "CA", "2108"), ("US", "MA", "021081"), ("US", "MA", "O2108"), ("US", "MA", "108"),
+        ("Netherlands", "", "1234"), ("United Kingdom", "", "1234"),
+        ("Germany", "", "123456"), ("", "", "2108"),
+    ],
+)  # fmt: skip
+def test_a_postcode_of_a_strange_form_is_only_warned_of(country, region, postcode):
+    words = WORDS.replace(", country: United States", "")
+    row = {**GOOD, "country": country, "region": region, "postcode": postcode}
+    looked = checks(words).looked(record(**row))
+    assert [f.kind for f in looked.faults if f.field == "postcode"] == [Kind.ODD_ADDRESS]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Smith, Karen", "de la Cruz, Ana María", "Karen Smith (plus one)", "Karen Smith +1",
+     "Karen Smith plus one", "Karen Smith + guest", "Karen Smith (vegan)"],
+)  # fmt: skip
+def test_a_name_that_is_not_for_an_envelope_is_warned_of(name):
+    looked = checks().looked(record(**{**GOOD, "name": name}))
+    assert [(fault.kind, fault.field) for fault in looked.faults] == [(Kind.ODD_NAME, "name")]
+    assert looked.faults[0].is_warning
+    assert name in looked.faults[0].message
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Karen Smith", "Karen Smith, Jr.", "Karen Smith, PhD", "Karen Smith, M.D.", "Ana & Bo Lee",
+     "Ana Lee, Bo Lee and Cy Lee", "Ana Lee, Bo Lee & Cy Lee", "Karen Smith, III", "Mr. Plus",
+     "Dr. Karen Smith, Esq.", "O’Neil-Łukasz"],
+)  # fmt: skip
+def test_a_name_with_what_belongs_to_it_is_let_be(name):
+    assert checks().looked(record(**{**GOOD, "name": name})).faults == ()
+
+
+def test_what_is_taken_for_granted_in_nearly_every_row_stands_once_in_the_list():
+    def of(kind, *rows, text="Said."):
+        return [Fault(row, row, kind, "country", text) for row in rows]
+
+    faults = [*of(Kind.NO_COUNTRY, *range(1, 10)), *of(Kind.WORDS, 3, 4)]
+    told = told_once(faults, 10)
+    assert [(one.row, one.kind) for one in told] == [
+        (1, Kind.NO_COUNTRY), (3, Kind.WORDS), (4, Kind.WORDS)]  # fmt: skip
+    assert told[0].message == "Said. It is so in 9 of 10 rows."
+    for few, rows in [(of(Kind.NO_COUNTRY, 1, 2, 3), 10), (of(Kind.ODD_ADDRESS, 1, 2), 2)]:
+        assert told_once(few, rows) == few
+
+
+def test_hints_for_a_table_speak_of_its_columns():
+    wrong = InputError("It has 19 digits.", hint="Put it in quotes.", field="imb")
+    assert "as text" in fault_of(wrong, 1, 2).hint
+    assert "quotes" not in fault_of(wrong, 1, 2).hint
+    letter = fault_of(MissingLetterError("No.", hint="Hands that have it: caveat."), 1, 2)
+    assert letter.hint.startswith("Hands that have it: caveat. ")
+    assert 'column "hand"' in letter.hint
+
+
+def test_a_row_is_left_out_by_yes_in_any_language_and_by_nothing_that_is_unclear():
+    for text in ("yes", "X", "1", "TRUE", "ja", "Oui", "sí", "Sì", "sim", "✓"):
+        assert is_skipped({"skip": text})
+        assert not is_unclear({"skip": text})
+    for text in ("no", "N", "0", "FALSE", "nein", "non", "não"):
+        assert not is_skipped({"skip": text})
+        assert not is_unclear({"skip": text})
+    assert not is_skipped({})
+    looked = checks().looked(record(**{**GOOD, "skip": "maybe"}))
+    assert [(fault.kind, fault.field) for fault in looked.faults] == [(Kind.SETTING, "skip")]
 
 
 def test_a_row_that_its_reader_found_damaged_says_so():
@@ -174,6 +276,13 @@ def test_names_without_an_address_are_only_warned_of():
     assert duplicates({"name": "Mr Smith", **smiths}, {"name": "Mrs Smith", **smiths}) == [None]
 
 
+def test_a_town_without_a_street_makes_nobody_the_same():
+    town = {"city": "Bath", "postcode": "BA1 2DE"}
+    smith, ana = {"name": "Smith", **town}, {"name": "Ana Silva", **town}
+    assert duplicates(smith, smith) == [None]
+    assert duplicates(ana, ana) == [Kind.NEAR_DUPLICATE]
+
+
 def test_a_duplicate_names_the_row_that_came_before():
     with Duplicates() as seen:
         assert not any(seen.fault_of(record(n, **{**ANA, "name": f"A {n} B"})) for n in (1, 2, 3))
@@ -199,14 +308,26 @@ def test_memory_does_not_grow_with_the_rows():
 def test_the_list_of_problems_is_plain_text_for_any_spreadsheet(texts):
     given_fault = Fault(3, 4, Kind.WORDS, *[text.replace("\r", "") for text in texts[:3]])
     data = problems_csv([given_fault])
-    assert data.startswith(b"\xef\xbb\xbfrow,line,kind,field,problem,what to do\r\n")
+    columns = b"row,line,name,made,kind,field,problem,what to do\r\n"
+    assert data.startswith(b"\xef\xbb\xbf" + columns)
     heading, row = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-    assert len(heading) == len(row) == 6
+    assert len(heading) == len(row) == 8
     assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for cell in row)
     plain = [given_fault.field, given_fault.message, given_fault.hint]
-    assert [cell.removeprefix("'") for cell in row[3:]] == [
+    assert [cell.removeprefix("'") for cell in row[5:]] == [
         cell.removeprefix("'") for cell in plain
     ]
+
+
+def test_the_list_of_problems_says_who_it_is_and_whether_there_is_a_card():
+    faults = [Fault(n, n, Kind.WORDS, "", "Bad.", "", f"Ann {n}") for n in (1, 2)]
+
+    def told(left_out):
+        lines = "".join(problem_lines(faults, left_out))
+        return [(one["name"], one["made"]) for one in csv.DictReader(io.StringIO(lines))]
+
+    assert told({2}) == [("Ann 1", "yes"), ("Ann 2", "no")]
+    assert told(None) == [("Ann 1", "no"), ("Ann 2", "no")]
 
 
 def test_the_list_of_problems_is_written_as_it_comes():
@@ -233,6 +354,23 @@ def test_the_report_names_kinds_with_their_rows_faults_before_warnings():
         "  -> Mend it.",
     ]
     assert report([]) == []
+
+
+def test_the_report_says_what_to_do_about_each_of_a_few_problems():
+    faults = [Fault(n, n, Kind.ADDRESS, f"f{n}", "Bad.", f"Do {n}.") for n in range(1, 5)]
+    assert report(faults[:3])[-3:] == ["  -> Do 1.", "  -> Do 2.", "  -> Do 3."]
+    assert report(faults)[-1] == f"  -> {KINDS[Kind.ADDRESS].what_to_do}"
+
+
+def test_the_report_says_how_a_column_is_named_that_nearly_all_rows_lack():
+    lacking = [Fault(n, n, Kind.ADDRESS, "address", "No street.", "Add it.") for n in (1, 2)]
+    hint = 'If it is in another column, say so: --map address="Where"'
+    assert report(lacking, hints={"address": hint, "city": "x"})[-2:] == [
+        "  -> Add it.",
+        f"  -> {hint}",
+    ]
+    odd = [Fault(1, 1, Kind.ODD_ADDRESS, "address", "Odd.", "Look.")]
+    assert report(odd, hints={"address": hint})[-1] == "  -> Look."
 
 
 @calm

@@ -213,6 +213,62 @@ def test_a_mistake_in_the_words_is_told_with_its_line():
         filled("One\n{{ a | int }}", a="many")
 
 
+def test_a_blank_of_a_starter_is_told_that_a_column_may_fill_it():
+    with pytest.raises(InputError, match=r"\[their gift\] \(line \d+\)") as error:
+        letter("Thank you for [their gift].")
+    assert "{{ gift }}" in error.value.hint
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("1000", 1000), ("1,000", 1000), ("1,000.00", 1000), ("$1,000", 1000), ("1.000,00", 1000),
+        ("1.000,50 €", 1000.5), ("£1,234,567.89", 1234567.89), ("1.234.567", 1234567),
+        ("12,50", 12.5), ("12.5", 12.5), ("-5", -5), ("-$5.00", -5), ("$-5", -5), ("+3", 3),
+        ("1 000,50", 1000.5), ("1\u202f000", 1000), ("1'000.50", 1000.5), ("EUR 20", 20),
+        ("20 USD", 20), ("0.125", 0.125), ("0,125", 0.125), ("1234.567", 1234.567), ("1e3", 1000),
+        ("007", 7),
+    ],
+)  # fmt: skip
+def test_amounts_are_read_as_people_type_them(cell, value):
+    assert FILTERS["float"](cell) == value
+    assert FILTERS["int"](cell) == int(value)
+    assert FILTERS["float"](value) == value
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["1.000", "€ 12.500", "1,00,000", "1,000,00", "1.000.00", "12,5,5", "1,0000.5", "1.2.3,4",
+     "--5", "-$-5", "5-3", "1/2", "five", "", "$", "1e999", "inf", "nan", "9" * 40, "1,000 or so",
+     "٣"],
+)  # fmt: skip
+def test_amounts_that_may_be_another_are_refused_in_a_sentence(cell):
+    for name in ("int", "float"):
+        with pytest.raises(InputError, match=r"is not a number|may be \d+ or") as error:
+            FILTERS[name](cell)
+        assert error.value.hint
+
+
+def test_the_mark_of_decimals_may_be_said():
+    assert [FILTERS["float"](text, ",") for text in ("1.000", "1,000", "12,5")] == [1000, 1, 12.5]
+    assert [FILTERS["float"](text, ".") for text in ("1.000", "1,000", "12.5")] == [1, 1000, 12.5]
+    assert filled("Hello. {{ a | int(',') }}", a="1.000") == ("Hello. 1000",)
+    with pytest.raises(InputError, match="cannot part"):
+        FILTERS["float"]("1.000", ";")
+
+
+@pytest.mark.parametrize(
+    ("call", "cell", "text"),
+    [
+        ("thousands", "1250", "1,250"), ("thousands", "$1,250.5", "1,250.50"),
+        ("thousands('.')", "1250,5", "1.250,50"), ("thousands(' ')", "1250000", "1 250 000"),
+        ("int | thousands", "999.9", "999"), ('thousands("’")', "1250.50", "1’250.50"),
+    ],
+)  # fmt: skip
+def test_amounts_are_written_with_their_thousands_apart(call, cell, text):
+    assert filled(f"Hello. {{{{ a | {call} }}}}", a=cell) == (f"Hello. {text}",)
+
+
 HOSTILE = [
     "{{ ''.__class__ }}", "{{ first_name }}", "{% raw %}", "{% endif %}", "{# gone? #}",
     "{% for i in range(9) %}x{% endfor %}", "---", "# heading", "* item", "hand: caveat",

@@ -9,7 +9,7 @@ from fairhand.job.make import make
 from fairhand.note.model import Note, Party
 from fairhand.note.read import note_of, parse_note
 from fairhand.post.address import addressed
-from fairhand.post.address_note import addressed_note
+from fairhand.post.address_note import addressed_note, sender_country
 from fairhand.post.country import country_code
 
 
@@ -117,6 +117,36 @@ class TestCapitals:
             address=["x"], city="Diyarbakır", region="Iğdır", postcode="21000", country="TR"
         )
         assert "21000 DİYARBAKIR/Iğdır" in lines
+
+
+class TestWhereALetterIsPosted:
+    @pytest.mark.parametrize(
+        ("last", "language", "country"),
+        [
+            ("Hadley, MA 01035", "en", "US"), ("Hadley MA 01035-1234", "es", "US"),
+            ("Hadley, Massachusetts 01035", "en", "US"), ("Bath BA1 2DE", "en", "GB"),
+            ("BA1 2DE", "en", "GB"), ("Ottawa ON  K1A 0B1", "en", "CA"),
+            ("D-10115 Berlin", "en", "DE"), ("10115 Berlin", "de", "DE"),
+            ("10115 Berlin", "en", ""), ("Cuernavaca, MO 62000", "es", ""), ("1010 Wien", "de", ""),
+            ("St. Helier JE2 3AB", "en", ""), ("Hadley, MA", "en", ""), ("Galway", "en", ""),
+            ("Hadley, MA 01035", "en-GB", "US"), ("Galway", "en-GB", "GB"),
+        ],
+    )  # fmt: skip
+    def test_a_plain_postcode_of_the_sender_says_it(self, last, language, country):
+        lines = Party(name="Tom Lee", address=["5 Elm Road", last])
+        note = Note(from_=lines, salutation="Hi", language=language)
+        assert sender_country(note) == country
+
+    def test_so_it_does_in_parts_and_nothing_is_taken_for_granted_then(self):
+        home = Party(name="Tom", address=["5 Elm Rd"], city="Hadley", region="MA", postcode="01035")
+        to = Party(name="Ana", address=["1 A St"], city="Boston", region="MA", postcode="02108")
+        for country in ("USA", ""):
+            person = to.model_copy(update={"country": country})
+            note, told = addressed_note(Note(to=person, from_=home, salutation="Hi"))
+            assert told == ()
+            assert note.to.lines[-1] == "Boston, MA 02108"
+        _, told = addressed_note(Note(to=to.model_copy(update={"country": "USA"}), salutation="Hi"))
+        assert "left off" in told[0]
 
 
 class TestTheCountrysLine:
@@ -348,9 +378,9 @@ class TestWarnings:
 
     def test_a_lost_zero_is_recognised(self):
         found = warnings_of(**ENGLISH, postcode="2035")
-        assert "02035" in found[0].hint
+        assert "02035" in found[0].message
+        assert "as text" in found[0].hint
 
-    def test_an_address_that_is_set_as_one_at_home_by_a_guess_says_so(self):
         party = Party(address=["49 Featherstone St"], city="London", postcode="EC1Y 8SY")
         assert "country" in {warning.field for warning in addressed(party, language="en").warnings}
 

@@ -9,14 +9,14 @@ import click
 
 from fairhand.cli.common import colour_option, note_options, say
 from fairhand.cli.correction_options import correction_options
-from fairhand.cli.merge_order import order_of
+from fairhand.cli.merge_order import order_of, refuse_swapped
 from fairhand.cli.press_options import press_options
 from fairhand.cli.progress import Bar, has_bar
 from fairhand.cli.sheet_options import merge_sheet_options
 from fairhand.cli.stopping import asked_to_stop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from fairhand.job.merge.order import Order
     from fairhand.job.merge.run import Merged, Progress
@@ -33,7 +33,8 @@ _MOST_NAMED = 6
     "mapped",
     multiple=True,
     metavar="FIELD=COLUMN",
-    help="Which column a field is in, such as name=Donor; may be given again.",
+    help="Which column a field is in, such as name=Donor; may be given again. address= again, or "
+    "address2= and so on, is the next line of the address.",
 )
 @click.option("--sheet", metavar="NAME", help="Which sheet of a workbook; the first otherwise.")
 @click.option("--encoding", metavar="NAME", help="How the table is encoded, if not as was found.")
@@ -115,6 +116,7 @@ def merge_command(
             "The note and the people cannot both come from standard input.",
             hint="Write one of them into a file.",
         )
+    refuse_swapped(note, people)
     order, notices = order_of(note, output, mapped, wishes)
     table = people_of(
         order, people, encoding=encoding, delimiter=delimiter, sheet=sheet, counted=has_bar()
@@ -139,7 +141,7 @@ def merge_command(
             bar.end()
         for line in found.told_later():
             say(line)
-    _report(order, merged, as_json=as_json)
+    _report(order, merged, found.hints, as_json=as_json)
     if not merged.cards and not merged.left_out:
         say("There is nothing to make in this share of the table.")
     elif not merged.cards:
@@ -149,7 +151,7 @@ def merge_command(
         )
 
 
-def _report(order: Order, merged: Merged, *, as_json: bool) -> None:
+def _report(order: Order, merged: Merged, hints: Mapping[str, str], *, as_json: bool) -> None:
     """Tell what was made, and what was wrong with which rows."""
     from fairhand.merge.faults import report
 
@@ -160,7 +162,7 @@ def _report(order: Order, merged: Merged, *, as_json: bool) -> None:
             "resumed": merged.resumed,
             "files": [str(path) for path in merged.files],
             "problems": [
-                {"row": f.row, "line": f.line, "kind": f.kind, "field": f.field,
+                {"row": f.row, "line": f.line, "name": f.name, "kind": f.kind, "field": f.field,
                  "problem": f.message, "hint": f.hint, "warning": f.is_warning}
                 for f in merged.faults
             ],
@@ -170,7 +172,7 @@ def _report(order: Order, merged: Merged, *, as_json: bool) -> None:
         for path in merged.files:
             click.echo(str(path))
     said = (*merged.notices, *_of_before(order, merged), *merged.printing)
-    for line in (*report(merged.faults), *said):
+    for line in (*report(merged.faults, hints=hints), *said):
         say(line)
     if merged.cards:
         what = "card" if order.cards else "label" if order.labels else "envelope"

@@ -16,7 +16,19 @@ if TYPE_CHECKING:
     from fairhand.cli.press_options import PressWish as Asked
     from fairhand.job.merge.order import Order, Parts, PressWish
 
+_ADDRESS_LINES = ("address", "address_2", "address_3", "address_4")
+_TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xls", ".jsonl", ".ndjson", ".vcf", ".vcard")
+_NOTES = (".md", ".markdown", ".txt", ".yaml", ".yml", ".toml")
 _PRESS = ("press", "condition", "outlines", "no_marks", "most_ink")
+
+
+def refuse_swapped(note: str, people: str) -> None:
+    """Raise InputError where the table is named first and the note behind it."""
+    if Path(note).suffix.lower() in _TABLES and Path(people).suffix.lower() in _NOTES:
+        raise InputError(
+            f'"{note}" is a table, and the note comes first.',
+            hint=f'Write: fairhand merge "{people}" "{note}"',
+        )
 
 
 def order_of(
@@ -126,13 +138,25 @@ def _press(asked: Asked) -> PressWish:
 
 
 def _given(mapped: tuple[str, ...]) -> dict[str, str]:
+    """Return the columns of fields; an address that is named again goes on in a further line.
+
+    InputError for what names no column, and for any other field that is named twice.
+    """
     given: dict[str, str] = {}
     for one in mapped:
         field, equals, column = one.partition("=")
-        if not (field.strip() and equals and column.strip()):
+        if not (field.strip() and equals):
             raise InputError(
                 f'"--map {one}" does not say which column a field is in.',
                 hint='Write it like --map name="Full Name".',
             )
-        given[field.strip()] = column.strip()
+        name = field.strip()
+        if name.lower() == "address":
+            name = next((line for line in _ADDRESS_LINES if line not in given), name)
+        if name in given:
+            hint = "Leave one of them out."
+            if name.lower() == "address":
+                hint = f"An address has {len(_ADDRESS_LINES)} lines above the city at most."
+            raise InputError(f'--map says twice which column "{name}" is in.', hint=hint)
+        given[name] = column.strip()
     return given

@@ -11,6 +11,7 @@ from fairhand.errors import InputError
 from fairhand.merge.cells import CharacterError, blank_in, tidied
 from fairhand.merge.faults import Fault, Kind, fault, fault_of
 from fairhand.merge.recipient import ADDRESS_FIELDS, NAME_FIELDS, name_of, recipient_of
+from fairhand.merge.skipped import is_unclear
 from fairhand.note.model import Party
 from fairhand.post.address import addressed
 from fairhand.post.address_note import sender_country
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from fairhand.merge.record import Record
     from fairhand.merge.wording import Wording
     from fairhand.note.read import NoteFile
+    from fairhand.post.address_checks import AddressWarning
 
 LONGEST_LINE = 50
 """Characters of a line of an envelope; more is hard to set, and many printers cut it."""
@@ -34,6 +36,20 @@ _LEFTOVER = re.compile(
     r"|None|NULL|null|nan|NaN|undefined|\(null\)|\(blank\)|N/A|n/a|#+"
 )
 """What spreadsheets and programs write for nothing; Null is a name that people have."""
+
+
+_ODD_IN_NAME = re.compile(r"[,(+\[]|\bplus\b", re.IGNORECASE)
+_LAST_FIRST = re.compile(r"([^,&]+),\s*([^,&]+)")
+_BEHIND_NAMES = re.compile(
+    r"(?:[JS]r|Esq|I{1,3}|IV|V|[A-Z]{2,5}|Ph\.?\s?D|M\.?\s?[DA]|[A-Z](?:\.[A-Z])+|Inc|Ltd|jun|sen"
+    r"|[BM]\.?Sc|D\.?Phil|(?:.*\s)?(?:and|und|et|y|e|en)\s.*)\.?"
+)
+"""What stands behind a comma in a name that is in its order, and what goes on in a list."""
+
+_REMARK = re.compile(
+    r"\([^)]*\)?|\[[^\]]*\]?|(?:\+|\bplus\b)\s*(?:\d+|one|guests?)\b|\+\s*$", re.IGNORECASE
+)
+"""Who comes with a guest, and other words that are for the sender only."""
 
 
 class Looked(NamedTuple):
@@ -60,6 +76,10 @@ class Checks:
         """Return a row's note and all that is wrong with the row; nothing is remembered."""
         row = record.row
         faults = [fault(row, Kind.ROW, "", row.trouble)] if row.trouble else []
+        if is_unclear(record.fields):
+            message = f'"{record.fields["skip"]}" is neither yes nor no.'
+            hint = "Write yes to leave the row out, or no."
+            faults.append(fault(row, Kind.SETTING, "skip", message, hint))
         faults += self._in_cells(record)
         note: NoteFile | None = None
         try:
@@ -104,6 +124,7 @@ class Checks:
     def _in_party(self, record: Record, note: NoteFile | None) -> Iterator[Fault]:
         """Yield what is missing or odd in to whom the row goes."""
         row = record.row
+        yield from _in_name(record)
         party = note.note.to if note else _party(record)
         named = party and (party.name or party.organisation)
         if self._names and not (named or (note is None and name_of(record.fields))):
@@ -124,14 +145,28 @@ class Checks:
             yield fault(row, Kind.ADDRESS, error.field, error.message, error.hint)
             return
         for odd in result.warnings:
-            yield fault(row, _kind_of(party, odd.field), odd.field, odd.message, odd.hint)
+            yield fault(row, _kind_of(party, odd), odd.field, odd.message, odd.hint)
 
 
-def _kind_of(party: Party, field: str) -> Kind:
-    """Return the kind of what the post finds odd about a part: it is missing, or unusual."""
-    if getattr(party, field, ""):
+def _in_name(record: Record) -> Iterator[Fault]:
+    """Yield what a guest list's or an office's way to write a name would do to an envelope."""
+    name = name_of(record.fields)
+    if not _ODD_IN_NAME.search(name):
+        return
+    turned = _LAST_FIRST.fullmatch(name)
+    if turned and not _BEHIND_NAMES.fullmatch(turned[2]):
+        message = f'"{name}" has the last name first.'
+        yield fault(record.row, Kind.ODD_NAME, "name", message)
+    elif remark := _REMARK.search(name):
+        message = f'"{remark[0].strip()}" in "{name}" would be written.'
+        yield fault(record.row, Kind.ODD_NAME, "name", message)
+
+
+def _kind_of(party: Party, odd: AddressWarning) -> Kind:
+    """Return the kind of what the post finds odd about a part: missing, wrong, or unusual."""
+    if getattr(party, odd.field, "") and not odd.is_sure:
         return Kind.ODD_ADDRESS
-    return Kind.ADDRESS if field in _PLACES else Kind.NO_COUNTRY
+    return Kind.ADDRESS if odd.field in _PLACES else Kind.NO_COUNTRY
 
 
 def _party(record: Record) -> Party | None:

@@ -161,6 +161,7 @@ def matched(
     notices: list[str] = []
     taken = _taken(headers, wishes, notices)
     is_maybe_full = _name_beside(taken, wishes)
+    _state_beside(headers, taken, wishes)
     parts = {part: header for (group, part), (_, header) in taken.items() if not group}
     parts.update((part, header) for part, header in wishes.items() if not _is_place(part))
     parts = {part: header for part, header in parts.items() if header}
@@ -205,6 +206,11 @@ def _wishes(headers: tuple[str, ...], given: Mapping[str, str]) -> dict[str, str
                     hint=did_you_mean(name, known) or f"Fields: {', '.join(FIELDS)}.",
                 )
             field = found.part
+        if field in wishes:
+            raise InputError(
+                f'"{name}" and another --map both say where the {field.replace("_", " ")} is.',
+                hint="Leave one of them out.",
+            )
         wishes[field] = column_named(header, headers) if header.strip() else ""
     return wishes
 
@@ -256,6 +262,18 @@ def _name_beside(taken: _Taken, wishes: Mapping[str, str]) -> bool:
     return False
 
 
+def _state_beside(headers: tuple[str, ...], taken: _Taken, wishes: Mapping[str, str]) -> None:
+    """Make "ST" the state where there are a city and a ZIP code, and no other state."""
+    place = {part for group, part in taken if group} | wishes.keys()
+    if "region" in place or not {"city", "postcode"} <= place:
+        return
+    for header in headers:
+        if key_of(header) in synonyms().beside.state and header not in wishes.values():
+            group = next((group for group, part in taken if part == "city"), "plain")
+            taken[group, "region"] = Meaning("region", group, 0, "en", header), header
+            return
+
+
 def _is_place(part: str) -> bool:
     return part in synonyms().address
 
@@ -285,7 +303,12 @@ def _addresses(taken: _Taken, wishes: Mapping[str, str]) -> tuple[Address, ...]:
             if not header:
                 del parts[part]
     plain = groups.get("plain", {})
-    if len(groups) > 1 and not any(part in plain for part in _ABOVE_THE_CITY):
+    below, above = {*_PLACED} - {*_ABOVE_THE_CITY}, {*_ABOVE_THE_CITY}
+    # "Street 1" and "Ship City" are one address: lines without a city, a city without lines.
+    is_split = len(groups) == 2 and not below & plain.keys() and not any(
+        above & parts.keys() for parts in groups.values() if parts is not plain
+    )  # fmt: skip
+    if len(groups) > 1 and (is_split or not above & plain.keys()):
         # "Home Street" and "City": the parts that say of no address whose they are, are of all.
         groups.pop("plain", None)
         groups = {group: {**plain, **parts} for group, parts in groups.items()}

@@ -76,7 +76,9 @@ class Duplicates:
         if not name:
             return None
         try:
-            same = self._seen(f"same {name} {address}", record.row.number) if address else 0
+            # A town alone is where many of one name live.
+            has_street = "address" in record.fields
+            same = self._seen(f"same {name} {address}", record.row.number) if has_street else 0
             near = self._seen(_nearly(record, name, address), record.row.number)
         except sqlite3.Error as error:
             raise FailureError(
@@ -124,7 +126,7 @@ def _nearly(record: Record, name: str, address: str) -> str:
     plain = sorted(word for word in words if len(word) > 1 and word not in titles)
     if len(plain) < 2:
         plain = words
-    if len(plain) < 2 and not address:
+    if len(plain) < 2 and "address" not in record.fields:
         return ""
     postcode = _joined(record.fields.get("postcode", ""))
     house = re.search(r"\d+", record.fields.get("address", ""))

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +18,7 @@ from fairhand.merge.sandbox import MissingFieldError
 from fairhand.note.blanks import BlanksLeftError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from fairhand.errors import InputError
     from fairhand.merge.record import Row
@@ -45,6 +46,7 @@ class Kind(StrEnum):
     BARCODE = "odd barcode"
     OTHER_HAND = "another hand"
     NOTICE = "notice"
+    ODD_NAME = "odd name"
     NEAR_DUPLICATE = "near duplicate"
 
 
@@ -68,7 +70,7 @@ KINDS: dict[Kind, _Told] = {
     Kind.CHARACTER: _Told(
         "A character cannot be written by anybody", "Take it out, or type it anew."
     ),
-    Kind.ADDRESS: _Told("The address is not complete", "Add what is missing."),
+    Kind.ADDRESS: _Told("The post cannot use the address", "Add what is missing."),
     Kind.DUPLICATE: _Told("The same person is in the table twice", "Take one of the rows out."),
     Kind.SETTING: _Told("A setting of the row cannot be used", "Mend it, or empty the cell."),
     Kind.FILE: _Told(
@@ -95,6 +97,11 @@ KINDS: dict[Kind, _Told] = {
         "Another hand writes the address", "Look at the proof.", is_warning=True
     ),
     Kind.NOTICE: _Told("Something is to be known", "Look at the proof.", is_warning=True),
+    Kind.ODD_NAME: _Told(
+        "A name may not stand so on an envelope",
+        "Write it as it shall stand there, or use columns for first and last name.",
+        is_warning=True,
+    ),
     Kind.NEAR_DUPLICATE: _Told(
         "This may be the same person as in another row", "Compare the two.", is_warning=True
     ),
@@ -113,14 +120,25 @@ _SETTINGS = {
     "hand", "card", "ink", "pen", "layout", "seed", "language", "art", "neatness", "imb", "date",
     "large", "front_hand", "front_ink", "front_place", "return_address", "address_hand",
 }  # fmt: skip
+_HINTS_OF_COLUMNS = {
+    "imb": "It has 20, 25, 29 or 31 digits, the second of them 0 to 4. Format the column as text "
+    "before it is filled: of a number a spreadsheet keeps 15 digits, and no zeros in front.",
+}
+_HAND_OF_A_ROW = 'A column "hand" takes another hand for a row alone.'
+_NEARLY_ALL = 0.8
+_OF_MISSING = (Kind.NAME, Kind.EMPTY, Kind.ADDRESS)
 _MOST_RANGES = 20
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_COLUMNS = ("row", "line", "kind", "field", "problem", "what to do")
+_MOST_HINTS = 3
+_COLUMNS = ("row", "line", "name", "made", "kind", "field", "problem", "what to do")
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong with one row: `row` counts persons, `line` is where it begins in the file."""
+    """Something wrong with one row: `row` counts persons, `line` is where it begins in the file.
+
+    `name` is that of the person, where it is known.
+    """
 
     row: int
     line: int
@@ -128,6 +146,7 @@ class Fault:
     field: str
     message: str
     hint: str = ""
+    name: str = ""
 
     @property
     def is_warning(self) -> bool:
@@ -153,19 +172,41 @@ def fault_of(error: InputError, row: int, line: int) -> Fault:
         kind = Kind.SETTING if error.field in _SETTINGS else Kind.WORDS
     message = error.message.removeprefix(f'"{error.field}": ')
     message = message[:1].upper() + message[1:]
-    return Fault(row, line, kind, error.field, message, error.hint or KINDS[kind].what_to_do)
+    hint = _HINTS_OF_COLUMNS.get(error.field, error.hint)
+    if kind is Kind.LETTER:
+        hint = f"{hint} {_HAND_OF_A_ROW}".strip()
+    return Fault(row, line, kind, error.field, message, hint or KINDS[kind].what_to_do)
 
 
-def problem_lines(faults: Iterable[Fault]) -> Iterator[str]:
+def told_once(faults: Iterable[Fault], rows: int) -> list[Fault]:
+    """Return faults without what is taken for granted in nearly every row, but for the first.
+
+    That one says in how many of the table's `rows` it is so.
+    """
+    faults = list(faults)
+    counted = Counter(one.message for one in faults if one.kind is Kind.NO_COUNTRY)
+    many = {text for text, count in counted.items() if count > 1 and count >= _NEARLY_ALL * rows}
+    found: list[Fault] = []
+    for one in faults:
+        if one.kind is not Kind.NO_COUNTRY or one.message not in many:
+            found.append(one)
+        elif count := counted.pop(one.message, 0):
+            message = f"{one.message} It is so in {count:,} of {rows:,} rows."
+            found.append(replace(one, message=message))
+    return found
+
+
+def problem_lines(faults: Iterable[Fault], left_out: Container[int] | None = None) -> Iterator[str]:
     """Yield the lines of problems.csv, the heading first, each with its end (RFC 4180).
 
-    A cell that a spreadsheet would take for a formula has an apostrophe before it.
+    `left_out` are the rows that have no card; None where no row has one. A
+    cell that a spreadsheet would take for a formula has an apostrophe before it.
     """
     yield _csv_line(_COLUMNS)
     for one in faults:
-        yield _csv_line(
-            (str(one.row), str(one.line), one.kind.value, one.field, one.message, one.hint)
-        )
+        made = "no" if left_out is None or one.row in left_out else "yes"
+        who = (str(one.row), str(one.line), one.name, made)
+        yield _csv_line((*who, one.kind.value, one.field, one.message, one.hint))
 
 
 def problems_csv(faults: Iterable[Fault]) -> bytes:
@@ -173,11 +214,13 @@ def problems_csv(faults: Iterable[Fault]) -> bytes:
     return "".join(problem_lines(faults)).encode("utf-8-sig")
 
 
-def report(faults: Iterable[Fault], limit: int = 5) -> list[str]:
+def report(
+    faults: Iterable[Fault], limit: int = 5, hints: Mapping[str, str] | None = None
+) -> list[str]:
     """Return what is wrong as lines for the terminal, faults before warnings.
 
     Each kind has a line with its rows; under it stand `limit` different problems, each with its
-    rows, and what to do.
+    rows, and what to do. `hints` are for fields that nearly all rows of the table lack.
     """
     rows: dict[Kind, list[int]] = {}
     shown: dict[Kind, dict[tuple[str, str], list[Fault]]] = {}
@@ -196,8 +239,13 @@ def report(faults: Iterable[Fault], limit: int = 5) -> list[str]:
         left = len(rows[kind]) - sum(map(len, problems))
         if left:
             lines.append(f"  and {left} more of these")
-        hints = {same[0].hint for same in problems}
-        lines.append(f"  -> {hints.pop() if len(hints) == 1 else told.what_to_do}")
+        said = dict.fromkeys(same[0].hint for same in problems)
+        if len(said) > _MOST_HINTS:
+            said = {told.what_to_do: None}
+        lines += [f"  -> {hint}" for hint in said]
+        if kind in _OF_MISSING:
+            lacking = dict.fromkeys(same[0].field for same in problems)
+            lines += [f"  -> {hints[field]}" for field in lacking if hints and field in hints]
     return lines
 
 

@@ -6,7 +6,6 @@ that `{{ gift | trim | default("the gift") }}` works as it reads.
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import Undefined
@@ -14,6 +13,7 @@ from jinja2.filters import do_default
 from jinja2.tests import TESTS as _TESTS
 
 from fairhand.errors import InputError
+from fairhand.merge.numbers import number, thousands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -109,20 +109,12 @@ def _join(parts: Iterable[Any], separator: Any = "", last: Any = None) -> Any:
     return between.join(texts)
 
 
-def _number(value: Any) -> int | float:
-    if isinstance(value, int | float):
-        return value
-    text = str(value).strip()
-    try:
-        number = float(text) if len(text) <= 20 else math.inf
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number):
-        raise InputError(
-            f'"{text[:40]}" is not a number.',
-            hint="Write figures only, with a point for the decimals: 1250.50",
-        )
-    return int(text) if text.lstrip("+-").isdecimal() else number
+def _number(value: Any, decimal: Any = "") -> int | float:
+    return value if isinstance(value, int | float) else number(str(value), str(decimal))
+
+
+def _thousands(value: Any, mark: Any = ",") -> Any:
+    return value if isinstance(value, Undefined) else thousands(_number(value), str(mark))
 
 
 def _first(value: Any) -> Any:
@@ -142,14 +134,15 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "count": len,
     "default": do_default,
     "first": _first,
-    "float": lambda value: float(_number(value)),
-    "int": lambda value: int(_number(value)),
+    "float": lambda value, decimal="": float(_number(value, decimal)),
+    "int": lambda value, decimal="": int(_number(value, decimal)),
     "join": _join,
     "last": _last,
     "length": len,
     "lower": _on_text(str.lower),
     "replace": _replace,
     "split": _split,
+    "thousands": _thousands,
     "title": _on_text(_title),
     "trim": _on_text(str.strip),
     "upper": _on_text(str.upper),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FIELDS = (
     "name", "prefix", "first_name", "last_name", "suffix", "organisation", "care_of", "address",
     "district", "city", "region", "postcode", "country", "salutation", "language", "hand", "card",
-    "ink", "pen", "layout", "seed", "art", "imb", "neatness",
+    "ink", "pen", "layout", "seed", "art", "imb", "neatness", "skip",
 )  # fmt: skip
 """What fairhand knows of a person; everything else of a table is for the words only."""
 

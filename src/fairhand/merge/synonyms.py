@@ -13,11 +13,23 @@ Names = dict[str, dict[str, tuple[str, ...]]]
 
 
 class Beside(Model):
-    """In which languages "name" is a part of the name beside a column for the other part."""
+    """What a name of a column means beside others.
+
+    In which languages "name" is a part of the name beside a column for the other part, and
+    what is a state beside a city and a ZIP code.
+    """
 
     bare: tuple[str, ...]
     name_is_last: tuple[str, ...]
     name_is_first: tuple[str, ...]
+    state: tuple[str, ...]
+
+
+class Answers(Model):
+    """How cells say yes and no."""
+
+    yes: frozenset[str]
+    no: frozenset[str]
 
 
 class Order(Model):
@@ -42,6 +54,7 @@ class Synonyms(Model):
     address: Names
     groups: dict[str, tuple[str, ...]]
     beside: Beside
+    answers: Answers
     order: Order
     house_number: HouseNumber
     po_box: dict[str, str]

@@ -209,7 +209,11 @@ class Wording:
                 raise given_twice(key, self.lines.get(key, 0))
         lines = {**self.lines, **parts.lines}
         found = blanks_in(read, lines, masks.text)
-        refuse_blanks([Blank(masks.unmasked(text), line) for text, line in found], self.file)
+        try:
+            refuse_blanks([Blank(masks.unmasked(text), line) for text, line in found], self.file)
+        except BlanksLeftError as error:
+            hint = "Write your own words in place of each; what a column says is {{ gift }}."
+            raise BlanksLeftError(error.message, hint=hint, place=error.place) from None
         sender = read.get("from", "")
         named = sender.get("name") or sender.get("organisation") if isinstance(sender, dict) \
             else sender  # fmt: skip

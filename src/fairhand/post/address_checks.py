@@ -17,6 +17,9 @@ _OLD_PREFIX = re.compile(r"^[A-Z]{1,3}[ -](?=\d)")
 """D-10115: country letters of the time before the country's line; the post reads over them."""
 
 
+_FIGURES = re.compile(r"[0-9]+(?:[ -][0-9]+)*")
+
+
 @dataclass(frozen=True, slots=True)
 class AddressWarning:
     """Something odd about a field of an address: one sentence, and what to do."""
@@ -24,21 +27,29 @@ class AddressWarning:
     field: str
     message: str
     hint: str = ""
+    is_sure: bool = False
+    """Whether it cannot be meant: who makes hundreds of cards unseen is better stopped by it."""
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
 
 
 def warnings_of(
-    rules: Rules, parts: Mapping[str, str], region: Region | None, *, has_street: bool
+    rules: Rules,
+    parts: Mapping[str, str],
+    region: Region | None,
+    *,
+    has_street: bool,
+    is_guessed: bool = False,
 ) -> Iterator[AddressWarning]:
     """Yield what a country's rules find odd about the parts of an address.
 
-    `region` is what `found_region` made of the region that was written.
+    `region` is what `found_region` made of the region that was written; `is_guessed`: neither
+    the address nor its sender's says the country.
     """
     yield from _missing(rules, parts, has_street=has_street)
     yield from _odd_region(rules, parts, region)
-    yield from _odd_postcode(rules, parts["postcode"], region)
+    yield from _odd_postcode(rules, parts["postcode"], region, is_guessed=is_guessed)
 
 
 def _missing(
@@ -90,7 +101,9 @@ _MAY_HAVE_REGIONS = ("", "GB", "GG", "IM", "JE", "NZ", "ZA", "HU", "PT")
 """Where people write a county or a province too, and the posts bear with it."""
 
 
-def _odd_postcode(rules: Rules, written: str, region: Region | None) -> Iterator[AddressWarning]:
+def _odd_postcode(
+    rules: Rules, written: str, region: Region | None, *, is_guessed: bool
+) -> Iterator[AddressWarning]:
     if not written:
         return
     if "Z" not in rules.uses and rules.code:
@@ -106,16 +119,19 @@ def _odd_postcode(rules: Rules, written: str, region: Region | None) -> Iterator
     code = code.removeprefix("〒").strip()
     word = rules.postcode_word
     if not _fits(rules.postcode, code):
-        zeros = code.zfill(len(rules.examples.split(" or ")[0]))
-        lost = code.isdigit() and code != zeros and _fits(rules.postcode, zeros)
+        zeros = _with_zeros(rules, code, region)
+        is_in_region = bool(zeros and region and region.postcodes)
         yield AddressWarning(
             "postcode",
-            f'"{written}" is not a {word} of {rules.place}.',
-            f"Was it {zeros}, and a table took the zero?"
-            if lost
+            f'"{written}" is not a {word} of {rules.place}'
+            f"{f'; it may have been {zeros}' if zeros else ''}.",
+            "A spreadsheet takes zeros from the front: format the column as text, then type the "
+            "codes or open the file anew."
+            if zeros
             else f"It looks like {rules.examples}."
             if rules.examples
             else "Look for a slip.",
+            is_sure=is_in_region or bool(zeros and not is_guessed),
         )
     elif region and region.postcodes and not region.postcodes.match(code):
         yield AddressWarning(
@@ -123,6 +139,20 @@ def _odd_postcode(rules: Rules, written: str, region: Region | None) -> Iterator
             f'The {word} "{written}" is not in "{region.key}".',
             f"Look whether the {rules.region_word} or the {word} is wrong.",
         )
+
+
+def _with_zeros(rules: Rules, code: str, region: Region | None) -> str:
+    """Return a postcode with the zeros that a spreadsheet took, or "" where it lacks none.
+
+    Spreadsheets drop the zeros at the front of whatever they take for a number.
+    """
+    if rules.postcode is None or not _FIGURES.fullmatch(code):
+        return ""
+    for zeros in (f"0{code}", code.zfill(len(rules.examples.split(" or ")[0]))):
+        if zeros != code and _fits(rules.postcode, zeros):
+            is_elsewhere = region and region.postcodes and not region.postcodes.match(zeros)
+            return "" if is_elsewhere else zeros
+    return ""
 
 
 def _fits(pattern: re.Pattern[str], code: str) -> bool:

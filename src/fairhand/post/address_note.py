@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fairhand.errors import InputError
 from fairhand.post.address import addressed
+from fairhand.post.address_rules import found_region, rules_of
 from fairhand.post.country import country_code, has_region, home_of
 
 if TYPE_CHECKING:
@@ -14,14 +17,26 @@ if TYPE_CHECKING:
 _TOWNS_AND_STATES = ("", "GE", "JE", "LB", "LU", "MC", "SG")
 """Countries whose names are those of a state or a town too, and say nothing on a last line."""
 
+_AMERICAN = re.compile(
+    r"(?:(?:^|[\s,])([A-Z]{2})|,\s*([A-Z][a-z]+(?: [A-Z][a-z]+)?))[.,]?\s+(\d{5})(?:-\d{4})?$"
+)
+_CANADIAN = re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d$", re.IGNORECASE)
+_BRITISH = re.compile(r"\b([A-Z]{1,2})\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}$", re.IGNORECASE)
+_OF_ISLANDS = ("GY", "IM", "JE")
+_GERMAN = re.compile(r"(?:^|\s)D-\d{5}(?:\s|$)")
+_FIVE_DIGITS = re.compile(r"(?:^\d{5}\s+\D|\s\d{5}$)")
+
 
 def sender_country(note: Note) -> str:
     """Return the country that a note's letter leaves, as far as the note says so, or "".
 
-    The country of `from`, the last line of `from` where that is a country, or the region of the
-    language's tag ("en-GB"). For "" `addressed` takes what is likeliest for the language.
+    The country of `from`, the last line of `from` where that is a country, that of which its
+    postcode plainly is, or the region of the language's tag ("en-GB"). For "" `addressed` takes
+    what is likeliest for the language.
     """
-    said = _country_said(note.from_, note.language)
+    said = _country_said(note.from_, note.language) or _country_by_postcode(
+        note.from_, note.language
+    )
     if said or not has_region(note.language):
         return said
     return home_of(note.language)
@@ -50,6 +65,31 @@ def addressed_note(note: Note) -> tuple[Note, tuple[str, ...]]:
         changed["from_" if field == "from" else field] = party.set_out(result.lines)
         told += [f'"{field}": {warning}' for warning in result.warnings]
     return (note.model_copy(update=changed) if changed else note), tuple(told)
+
+
+def _country_by_postcode(party: Party | None, language: str) -> str:
+    """Return the country whose postcode ends an address and is no other country's, or ""."""
+    if party is None or not (party.in_parts or len(party.address) > 1):
+        return ""
+    if party.in_parts:
+        place = f"{party.city}, {party.region}" if party.region else party.city
+        return _country_of(f"{place} {party.postcode}".strip(), language)
+    return _country_of(party.address[-1], language)
+
+
+@lru_cache(maxsize=64)
+def _country_of(line: str, language: str) -> str:
+    if found := _AMERICAN.search(line):
+        state = found_region(rules_of("US"), found[1] or found[2])
+        if state and state.postcodes and state.postcodes.match(found[3]):
+            return "US"
+    if _CANADIAN.search(line):
+        return "CA"
+    if (found := _BRITISH.search(line)) and found[1].upper() not in _OF_ISLANDS:
+        return "GB"
+    # Five digits are a postcode in many countries, but of those that speak German in one.
+    is_german = _GERMAN.search(line) or (language[:2] == "de" and _FIVE_DIGITS.search(line))
+    return "DE" if is_german else ""
 
 
 def _country_said(party: Party | None, language: str) -> str:

@@ -106,7 +106,8 @@ def place_of(given: Parts, journey: Journey, *, has_street: bool, latin_street: 
     rules = rules_of(country)
     parts["postcode"] = grouped(parts["postcode"], rules)
     region = found_region(rules, parts["region"]) if rules.regions else None
-    odd = tuple(warnings_of(rules, parts, region, has_street=has_street))
+    is_guessed = assumed and not code and not forces
+    odd = tuple(warnings_of(rules, parts, region, has_street=has_street, is_guessed=is_guessed))
     if odd and not code and not country_given and assumed:
         warnings.append(_set_as_at_home(rules.place))
     latin = latin_street and all(map(is_latin, (parts["district"], parts["city"], parts["region"])))

@@ -141,3 +141,19 @@ def test_all_bad_and_skipped_is_no_success(tmp_path):
     told = merge(tmp_path, table(rows), "--skip-bad")
     assert told.code == 2
     assert told.names == {"problems.csv"}
+
+
+def test_the_list_of_problems_names_everybody_and_says_who_has_a_card(tmp_path):
+    rows = people(4)
+    rows[1][-1] = ""
+    rows[2][5] = "99501"
+    rows[3] = list(rows[0])
+    names = [" ".join(row[:2]) for row in rows]
+    stopped = merge(tmp_path, table(rows))
+    assert stopped.code == 2
+    assert {one["made"] for one in problems(stopped.folder)} == {"no"}
+    told = merge(tmp_path, table(rows), "--skip-bad")
+    assert told.code == 0, told.err
+    found = {one["row"]: (one["name"], one["made"]) for one in problems(told.folder)}
+    expected = {2: (names[1], "no"), 3: (names[2], "yes"), 4: (names[3], "no")}
+    assert {row: found[str(row)] for row in expected} == expected

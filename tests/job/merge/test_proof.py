@@ -74,7 +74,7 @@ def test_a_proof_is_on_paper_that_people_have(told):
 def test_the_card_that_is_chosen_is_that_of_the_longest_note_and_the_same_for_all(told):
     sizes = {page.get_size() for page in pypdfium2.PdfDocument(told.folder / "cards.pdf")}
     assert len(sizes) == 1
-    assert "All cards are" in told.err
+    assert "One card for all" in told.err
 
 
 def test_whichever_rows_are_made_they_get_that_card(told):
@@ -85,14 +85,14 @@ def test_whichever_rows_are_made_they_get_that_card(told):
     whole = merge(folder, table(rows()), note=note, out="auto")
     assert whole.code == 0, whole.err
     size = pypdfium2.PdfDocument(whole.folder / "cards.pdf")[0].get_size()
-    said = [line for line in whole.err.splitlines() if "All cards are" in line]
+    said = [line for line in whole.err.splitlines() if "One card for all" in line]
     assert said
     for chosen in ("1", str(SHORTEST), "70-80"):
         part = merge(folder, table(rows()), "--rows", chosen, note=note, out="auto")
         assert part.code == 0, part.err
         again = pypdfium2.PdfDocument(whole.folder / f"cards.rows-{chosen}.pdf")
         assert {page.get_size() for page in again} == {size}
-        assert said == [line for line in part.err.splitlines() if "All cards are" in line]
+        assert said == [line for line in part.err.splitlines() if "One card for all" in line]
 
 
 def test_a_proof_of_some_rows_shows_only_these(told):

@@ -17,6 +17,7 @@ from job.merge.merging import (
     person,
     problems,
     run,
+    squeezed,
     table,
     texts,
 )
@@ -242,6 +243,38 @@ def test_rows_of_many_scripts_each_in_its_hand(tmp_path):
     assert "お茶" in words.replace(" ", "")
 
 
+def test_rows_that_say_skip_have_no_card_and_others_keep_their_keys(tmp_path):
+    rows = [[*row, ""] for row in people(4)]
+    rows[1][-1] = "yes"
+    rows[3] = list(rows[1])
+    rows[3][-1] = "no"
+    told = merge(tmp_path, table(rows, (*HEADERS, "Do Not Mail")))
+    assert told.code == 0, told.err
+    assert [row["row"] for row in manifest(told.folder)] == ["1", "3", "4"]
+    assert '1 row is left out, as "Do Not Mail" says.' in told.err
+    assert "3 cards made" in told.err
+
+
+def test_a_table_that_is_named_before_the_note_is_told_as_such(tmp_path):
+    merge(tmp_path, table(people(1)))
+    told = run("merge", tmp_path / "people.csv", tmp_path / "note.md", "-o", tmp_path / "x")
+    assert told.code == 2
+    assert "the note comes first" in told.err
+    assert told.err.index("note.md") > told.err.index("fairhand merge ")
+
+
+def test_an_address_that_is_mapped_again_goes_on_in_its_next_line(tmp_path):
+    columns = ("Name", "Ship A", "Ship B", "City", "State", "ZIP", "Language", "Gift")
+    rows = [["Ana Lima", "5 Elm Road", "Apt 4B", "Boston", "MA", "02035", "Blorg!", "a mug"]]
+    lines = ("--map", "address=Ship A", "--map", "address=Ship B", "--map", "language=")
+    note = NOTE.replace("first_name", "name")
+    told = merge(tmp_path, table(rows, columns), *lines, note=note)
+    assert told.code == 0, told.err
+    assert 'address <- "Ship A", "Ship B"' in told.err
+    (words,) = texts(told.folder / "envelopes.pdf")
+    assert squeezed("5 Elm Road Apt 4B Boston") in squeezed(words)
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [
@@ -268,6 +301,8 @@ def test_rows_of_many_scripts_each_in_its_hand(tmp_path):
         (["--labels", "no-such-sheet"], "no-such-sheet"),
         (["--map", "name"], "--map"),
         (["--map", "name=Nobody"], "Nobody"),
+        (["--map", "name=City", "--map", "name=Gift"], "twice"),
+        (["--map", "address=City", *["--map", "address=Gift"] * 4], "4 lines"),
         (["--map", "nonsense=Gift"], "nonsense"),
         (["--card", "no-such-card"], "no-such-card"),
         (["--art", "no-such.png"], "no-such.png"),
@@ -338,7 +373,7 @@ def test_stock_that_is_scored_chooses_the_card(tmp_path):
     note = NOTE.replace("card: a2\n", "")
     told = merge(tmp_path, table(people(3)), "--on", "pre-scored A7", note=note)
     assert told.code == 0, told.err
-    assert "All cards are A7" in told.err
+    assert "for which the stock is made: A7" in told.err
     (tmp_path / "alone.md").write_text("Dear Ana,\n\nThank you.\n\nLove,\nTom\n")
     alone = run("write", tmp_path / "alone.md", "--on", "pre-scored A7", folder=tmp_path)
     assert alone.code == 0, alone.err

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -20,7 +21,10 @@ from fairhand.merge.columns import column_named, matched
 from fairhand.merge.duplicates import Duplicates
 from fairhand.merge.person import FIELDS
 from fairhand.merge.selection import selection
+from fairhand.merge.skipped import is_skipped
 from fairhand.merge.table import opened
+from fairhand.merge.unused import hints, not_used
+from fairhand.merge.unused import told as unused_told
 from fairhand.merge.wording import Wording
 
 if TYPE_CHECKING:
@@ -47,7 +51,8 @@ class People:
     """The rows of a table as they come, and the order with the card that was chosen.
 
     `told` says in sentences how the table was read, and `told_later()` what was seen only when
-    all of it was. `count` is about how many of them are to be made, 0 where it is not known.
+    all of it was. `count` is about how many of them are to be made, 0 where it is not known;
+    `hints` say of fields that nearly all rows lack in which column they may be.
     """
 
     order: Order
@@ -55,6 +60,7 @@ class People:
     told: tuple[str, ...]
     count: int = 0
     told_later: Callable[[], tuple[str, ...]] = tuple
+    hints: Mapping[str, str] = field(default_factory=dict)
 
 
 @contextmanager
@@ -72,8 +78,10 @@ def people_of(
         columns = matched(table.headers, order.given, order.wording.language)
         order.wording.check({*columns.identifiers, *FIELDS})
         first = list(islice(rows := iter(table), _LOOKED_AHEAD))
-        told = [*table.notices, *columns.shown(), *columns.notices]
-        chosen, said = _with_card(order, [columns.record(row) for row in first])
+        unused = not_used(columns, order.wording.used)
+        told = [*table.notices, *columns.shown(), *columns.notices, *unused_told(unused)]
+        records = [columns.record(row) for row in first]
+        chosen, said = _with_card(order, [one for one in records if not is_skipped(one.fields)])
         keep = tuple(dict.fromkeys(column_named(one, table.headers) for one in order.keep))
         chosen = replace(chosen, fields=frozenset(columns.by_field), keep=keep)
         count = 0
@@ -82,18 +90,31 @@ def people_of(
         elif counted:
             count = _wanted(order, _count(path, open_table))
         with Duplicates() as duplicates:
-            arrived = _arriving(chain(first, rows), columns, duplicates)
+            skipped: Counter[str] = Counter()
+            arrived = _arriving(chain(first, rows), columns, duplicates, skipped)
             known = table.notices
             yield People(
                 chosen, arrived, (*told, *said), count,
-                lambda: tuple(one for one in table.notices if one not in known),
+                lambda: (*(one for one in table.notices if one not in known), *_left_out(skipped)),
+                hints(unused, records),
             )  # fmt: skip
 
 
-def _arriving(rows: Iterable[Row], columns: Columns, duplicates: Duplicates) -> Iterator[Arrived]:
+def _arriving(
+    rows: Iterable[Row], columns: Columns, duplicates: Duplicates, skipped: Counter[str]
+) -> Iterator[Arrived]:
+    """Yield the rows of which cards are wanted; the others are counted, and keep their numbers."""
     for row in rows:
         record = columns.record(row)
-        yield Arrived(record, duplicates.fault_of(record))
+        if is_skipped(record.fields):
+            skipped[columns.parts["skip"]] += 1
+        else:
+            yield Arrived(record, duplicates.fault_of(record))
+
+
+def _left_out(skipped: Counter[str]) -> Iterator[str]:
+    for column, count in skipped.items():
+        yield f'{count:,} row{"s are" if count > 1 else " is"} left out, as "{column}" says.'
 
 
 def _with_card(order: Order, records: Iterable[Record]) -> tuple[Order, tuple[str, ...]]:
@@ -109,7 +130,7 @@ def _with_card(order: Order, records: Iterable[Record]) -> tuple[Order, tuple[st
     scored = scored_for(order.on.paper) if order.on else None
     if scored and order.wording.card == "auto":
         order = replace(order, wording=order.wording.with_overrides({"card": scored.name}))
-        told = (f"All cards are {scored.title}, for which the stock is made.",)
+        told = (f"One card for all, for which the stock is made: {scored.title}.",)
     longest = sorted(records, key=lambda one: _length(order, one), reverse=True)
     notes = []
     cause: InputError | None = None
@@ -128,7 +149,7 @@ def _with_card(order: Order, records: Iterable[Record]) -> tuple[Order, tuple[st
     if all(one.source.note.card != "auto" for one in notes):
         return order, told
     wording = order.wording.with_overrides({"card": card.name})
-    told = (f"All cards are {card.title}, by the longest notes; --card takes another.",)
+    told = (f"One card for all, by the longest notes: {card.title}; --card takes another.",)
     return replace(order, wording=wording), told
 
 

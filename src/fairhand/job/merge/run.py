@@ -26,10 +26,11 @@ from fairhand.job.merge.publish import manifest, publish, refuse_foreign
 from fairhand.job.merge.recipe import Recipe
 from fairhand.job.merge.workers import made_volumes
 from fairhand.job.merge.worst import Worst
-from fairhand.merge.faults import problem_lines
+from fairhand.merge.faults import problem_lines, told_once
+from fairhand.merge.recipient import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from fairhand.job.merge.order import Arrived, Order, VolumeMade
@@ -149,15 +150,15 @@ class _Run:
             raise InputError("The table has none of the rows that are wanted.",
                              hint="Look at --rows, --from and the table.")  # fmt: skip
         order = self.order
-        is_refused = self._is_stopped or not self.cards
-        told, of_rows = ([], []) if is_refused else self._tally.told()
+        told, of_rows = ([], []) if self._left_out is None else self._tally.told()
         faults = tuple(sorted((*self._faults, *of_rows), key=lambda fault: fault.row))
-        problems = {self._problems: _problems_csv(faults)} if faults else {}
-        if is_refused:
+        listed = told_once(faults, self._rows)
+        problems = {self._problems: _problems_csv(listed, self._left_out)} if faults else {}
+        if self._left_out is None:
             # A share of no rows makes nothing, but what it made of another table goes.
             made = publish(order, self.journal, problems, refused=bool(self._bad))
             return Merged(0, len(self._bad), faults, 0, made, (), ())
-        chosen = self._worst.chosen({one.message for one in faults if one.is_warning})
+        chosen = self._worst.chosen({one.message for one in listed if one.is_warning})
         persons = Recipe(order).made(one.record for one in chosen)
         beside: dict[str, Iterable[bytes]] = {
             self._proof: [proof_pdf(order, chosen, persons, self._whole)],
@@ -176,7 +177,7 @@ class _Run:
         fault = one.duplicate
         if fault is None or (self.order.keep_duplicates and not fault.is_warning):
             return False
-        self._note((fault,))
+        self._note((fault,), (one.record,))
         if fault.is_warning:
             self._near[fault.row] = fault
         return not fault.is_warning
@@ -192,7 +193,7 @@ class _Run:
 
     def _see(self, volume: Volume, made: VolumeMade) -> None:
         self.cards += len(made.cards)
-        self._note(made.faults)
+        self._note(made.faults, volume.records)
         records = {one.row.number: one for one in volume.records}
         self._worst.see(made.cards, records)
         self._tally.see(made.cards, made.notices)
@@ -211,9 +212,19 @@ class _Run:
         for kind, message, rows in made.notices:
             self._worst.warn(kind, message, [records[row] for row in rows or there])
 
-    def _note(self, faults: tuple[Fault, ...]) -> None:
+    @property
+    def _left_out(self) -> set[int] | None:
+        """The rows that have no card; None where no row has one."""
+        return None if self._is_stopped or not self.cards else self._bad
+
+    def _note(self, faults: tuple[Fault, ...], records: Iterable[Record]) -> None:
+        if not faults:
+            return
+        names = {one.row.number: _name(one) for one in records}
         # The same few hints come from other processes again and again.
-        self._faults += [replace(one, hint=intern(one.hint)) for one in faults]
+        self._faults += [
+            replace(one, hint=intern(one.hint), name=names.get(one.row, "")) for one in faults
+        ]
         self._bad.update(fault.row for fault in faults if not fault.is_warning)
         if self._is_stopped and len(self._bad) > MOST_BAD:
             raise InputError(
@@ -223,10 +234,14 @@ class _Run:
             )
 
 
-def _problems_csv(faults: Iterable[Fault]) -> Iterator[bytes]:
+def _name(record: Record) -> str:
+    return name_of(record.fields) or record.fields.get("organisation", "")
+
+
+def _problems_csv(faults: Iterable[Fault], left_out: Container[int] | None) -> Iterator[bytes]:
     """Yield problems.csv: UTF-8 with the mark by which Excel knows it."""
     yield codecs.BOM_UTF8
-    for line in problem_lines(faults):
+    for line in problem_lines(faults, left_out):
         yield line.encode("utf-8", "replace")
 
 
