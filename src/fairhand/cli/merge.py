@@ -61,6 +61,7 @@ _MOST_NAMED = 6
     help="A column of the table for manifest.csv too; may be given again.",
 )
 @click.option("--no-envelope", is_flag=True, help="Only the cards.")
+@click.option("--no-cards", is_flag=True, help="Only the envelopes, or with --labels these.")
 @click.option("--labels", metavar="SHEET", help="Labels in place of envelopes: avery-5160.")
 @click.option("--outline", is_flag=True, help="With --labels: their edges, for plain paper.")
 @click.option(
@@ -68,7 +69,13 @@ _MOST_NAMED = 6
     type=click.IntRange(1),
     default=1,
     metavar="PLACE",
-    help="With --labels, or else --on: the first place of the first sheet to fill.",
+    help="With --on, or else --labels: the first place of the first sheet to fill.",
+)
+@click.option(
+    "--label-start",
+    type=click.IntRange(1),
+    metavar="PLACE",
+    help="With --labels: the first label to fill, where --start is for the cards.",
 )
 @merge_sheet_options
 @press_options
@@ -168,7 +175,8 @@ def _report(order: Order, merged: Merged, hints: Mapping[str, str], *, as_json: 
     for line in (*report(merged.faults, hints=hints), *said):
         say(line)
     if merged.cards:
-        cards = f"{merged.cards:,} card{'s' * (merged.cards != 1)}"
+        what = "card" if order.cards else "label" if order.labels else "envelope"
+        cards = f"{merged.cards:,} {what}{'s' * (merged.cards != 1)}"
         left = f", {_rows(merged.left_out)} left out" if merged.left_out else ""
         there = f" ({merged.resumed:,} were there from before)" if merged.resumed else ""
         say(f"{cards} made{there}{left}. Look at proof{order.mark}.pdf before you use paper.")

@@ -49,6 +49,7 @@ def order_of(
     found = correction_wish({name: wishes.pop(name) for name in CORRECTION_WISHES}, press)
     start, reverse, labels = wishes.pop("start"), wishes.pop("reverse"), wishes.pop("labels")
     outline, no_envelope = wishes.pop("outline"), wishes.pop("no_envelope")
+    label_start, no_cards = wishes.pop("label_start"), wishes.pop("no_cards")
     one_each = wishes.pop("one_each")
     how: dict[str, Any] = {
         "colour": wishes.pop("colour"),
@@ -63,24 +64,41 @@ def order_of(
     }
     sheets = {key: wishes.pop(key, None) for key in SHEET_WISHES}
     own = given_overrides(wishes)
-    on_first = 1 if labels else start
-    on = sheet_wish(sheets | ({"start": on_first, "reverse": reverse} if sheets["paper"] else {}))
+    on = sheet_wish(sheets | ({"start": start, "reverse": reverse} if sheets["paper"] else {}))
     on_labels = None
     if labels:
-        wish = {"labels": labels, "start": start, "outline": outline}
+        first = label_start or (1 if on else start)
+        wish = {"labels": labels, "start": first, "outline": outline}
         on_labels = label_wish(dict.fromkeys(LABEL_WISHES) | wish)
     if press and on:
         raise InputError("A print shop imposes cards itself.", hint="Leave out --press or --on.")
     if labels and no_envelope:
-        raise InputError("Labels go on envelopes.", hint="Leave out --labels or --no-envelope.")
+        raise InputError(
+            "Labels take the place of envelopes already.",
+            hint="Leave out --no-envelope; --no-cards makes the labels alone.",
+        )
+    if no_cards and no_envelope:
+        raise InputError("Without cards and envelopes there is nothing to make.",
+                         hint="Leave out --no-cards or --no-envelope.")  # fmt: skip
+    if no_cards and on:
+        raise InputError("--on is about cards on larger sheets.",
+                         hint="Leave out --no-cards or --on.")  # fmt: skip
+    if no_cards and labels and press:
+        raise InputError("Labels are printed at home or in an office, not on a press.",
+                         hint="Leave out --press.")  # fmt: skip
+    if label_start and not labels:
+        raise InputError("--label-start is about sheets of labels.", hint="Add --labels.")
+    if label_start and start > 1 and not on:
+        raise InputError("--start and --label-start both say where the labels begin.",
+                         hint="Leave one of them out.")  # fmt: skip
     if start > 1 and not labels and not on:
         raise InputError(
             "--start is about sheets of labels or of several cards.", hint="Add --labels or --on."
         )
-    if start > 1 and labels and on:
+    if start > 1 and labels and on and not label_start:
         raise InputError(
             "--start could be about the sheets of labels or about those of cards.",
-            hint="Make them one after the other, with --labels alone and with --on alone.",
+            hint="It is for the cards; say where the labels begin too: --label-start 1.",
         )
     if outline and not labels:
         raise InputError("--outline is about sheets of labels.", hint="Add --labels.")
@@ -93,6 +111,7 @@ def order_of(
         Wording.read("-" if note == "/dev/stdin" else note, own),
         Path(output),
         given=_given(mapped),
+        cards=not no_cards,
         companion="labels" if labels else "none" if no_envelope else "envelopes",
         labels=on_labels[0] if on_labels else None,
         on=on[0] if on else None,

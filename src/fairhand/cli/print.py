@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fairhand.cli.common import end_progress, loading_path, note_options, progress, read_source, say
-from fairhand.cli.sheet_options import SHEET_WISHES, sheet_wish
+from fairhand.cli.sheet_options import SHEET_WISHES, on_its_stock, sheet_wish
 from fairhand.units import in_mm
 
 if TYPE_CHECKING:
@@ -84,11 +84,11 @@ def print_command(
     if note is None:
         raise InputError("Name the note to print.", hint="fairhand print note.md")
     picture = loading_path(loading)
-    made = make(read_source(note, overrides), with_envelope=envelope)
     wish = PrintWish(copies or 1, "one-sided", paper_type, tray, borderless, envelope)
     wishes = {"paper": paper, "copies": copies if paper else None, "start": start, "flip": flip}
     sheets = sheet_wish({**dict.fromkeys(SHEET_WISHES), **wishes})
     on = sheets[0] if sheets else None
+    made = make(on_its_stock(read_source(note, overrides), on), with_envelope=envelope)
     if on and envelope:
         raise InputError("An envelope is printed by itself.", hint="Leave out --on.")
     chosen = printer_named(printer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from fairhand.job import Made
     from fairhand.job.sheets import SheetWish
+    from fairhand.note.read import NoteFile
     from fairhand.output.pdf_colour import Colour
     from fairhand.press.calibration import Calibrated
     from fairhand.stationery.paper import Paper
@@ -98,6 +100,16 @@ def _paper(name: str) -> Paper:
             f'"{name}" is a card, and --on wants the paper that it is printed on.',
             hint=f"It fits on: {', '.join(found)}; on a sheet of its own size leave out --on.",
         ) from None
+
+
+def on_its_stock(source: NoteFile, wish: SheetWish | None) -> NoteFile:
+    """Return a note on the card for which stock is made, where the note leaves that to us."""
+    from fairhand.job.sheets import scored_for
+
+    card = scored_for(wish.paper) if wish and source.note.card == "auto" else None
+    if card is None:
+        return source
+    return replace(source, note=source.note.model_copy(update={"card": card.name}))
 
 
 def sheet_files(

@@ -19,7 +19,13 @@ from fairhand.cli.common import (
 from fairhand.cli.correction_options import CORRECTION_WISHES, correction_options, correction_wish
 from fairhand.cli.made_files import exported, report
 from fairhand.cli.press_options import press_files, press_options, press_wish
-from fairhand.cli.sheet_options import SHEET_WISHES, sheet_files, sheet_options, sheet_wish
+from fairhand.cli.sheet_options import (
+    SHEET_WISHES,
+    on_its_stock,
+    sheet_files,
+    sheet_options,
+    sheet_wish,
+)
 
 if TYPE_CHECKING:
     from fairhand.job import Made
@@ -72,7 +78,7 @@ def write_command(
             "The loading picture is for printing at home.", hint="Leave out --loading."
         )
     found = correction_wish({key: overrides.pop(key) for key in CORRECTION_WISHES}, wish)
-    source = read_source(note, overrides)
+    source = on_its_stock(read_source(note, overrides), sheets[0] if sheets else None)
     if output and goes_alone(output):
         if sheets:
             raise InputError("Sheets go to files of their own.", hint="Name a folder with -o.")

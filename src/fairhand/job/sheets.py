@@ -12,6 +12,7 @@ from fairhand.impose.corrected import corrected
 from fairhand.impose.grid import grid
 from fairhand.impose.imposed import Imposition, imposed
 from fairhand.output.pdf import pdf
+from fairhand.stationery.catalogue import cards
 from fairhand.stationery.paper import papers
 from fairhand.units import MM, in_mm
 
@@ -60,11 +61,13 @@ def imposition(card: Card, sides: Sequence[Sheet], wish: SheetWish) -> Impositio
         gutter = _BLEED_GUTTER if bleeding else 0.0
     chosen = grid(wish.paper, card, gutter, bleeds=bleeding)
     if chosen is None:
+        own = scored_for(wish.paper)
+        other = f" Or take the card of this stock: --card {own.name}." if own else ""
         raise InputError(
             f'The card "{card.name}", opened '
             f"{in_mm(card.flat_size.width):.0f} x {in_mm(card.flat_size.height):.0f} mm, does not "
             f'fit on "{wish.paper.name}" ({wish.paper.title}).',
-            hint=f"It fits on: {', '.join(papers_for(card)) or 'none of the papers'}.",
+            hint=f"It fits on: {', '.join(papers_for(card)) or 'none of the papers'}.{other}",
         )
     if not 1 <= wish.start <= len(chosen.cells):
         raise InputError(
@@ -90,6 +93,13 @@ def to_the_edge(who_knows: str) -> str:
         f"print it borderless, or on larger paper to cut (--on letter, --on a4); {who_knows}. For "
         "a print shop there is --press."
     )
+
+
+def scored_for(paper: Paper) -> Card | None:
+    """Return the card for which stock is cut or scored; None for plain paper."""
+    if not paper.is_stock:
+        return None
+    return next((one for one in cards().values() if grid(paper, one)), None)
 
 
 def papers_for(card: Card) -> list[str]:

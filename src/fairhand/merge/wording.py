@@ -104,6 +104,11 @@ class Wording:
         """The language that the note says, where no row says another."""
         return str(self._fixed.get("language", "en"))
 
+    @property
+    def card(self) -> str:
+        """The card that the note says for all rows; "" where each row says its own."""
+        return "" if "card" in self._filled else str(self._fixed.get("card", "auto"))
+
     def senders(self, note: Note) -> str:
         """Return the language of who sends a row's note where the row has one of its own, or ""."""
         return self.language if note.language != self.language else ""

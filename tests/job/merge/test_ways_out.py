@@ -283,7 +283,13 @@ def test_an_address_that_is_mapped_again_goes_on_in_its_next_line(tmp_path):
         (["--press", "--on", "letter"], "imposes"),
         (["--labels", "avery-5160", "--no-envelope"], "envelopes"),
         (["--start", "3"], "--labels or --on"),
-        (["--start", "3", "--labels", "avery-5160", "--on", "letter"], "--labels alone"),
+        (["--start", "3", "--labels", "avery-5160", "--on", "letter"], "--label-start 1"),
+        (["--start", "3", "--labels", "avery-5160", "--label-start", "2"], "both say"),
+        (["--label-start", "3", "--on", "letter"], "--labels"),
+        (["--no-cards", "--no-envelope"], "nothing to make"),
+        (["--no-cards", "--on", "letter"], "--no-cards"),
+        (["--no-cards", "--press", "--labels", "avery-5160"], "not on a press"),
+        (["--on", "pre-scored A7", "--card", "a2"], "--card a7"),
         (["--outline"], "--labels"),
         (["--sides", "apart"], "--on"),
         (["--rows", "5-2"], "backwards"),
@@ -334,3 +340,41 @@ def test_the_manifest_has_what_a_mail_house_sorts_by_and_columns_that_are_kept(t
     wrong = merge(tmp_path, table(rows, headers), "--keep", "Constituent")
     assert wrong.code == 2
     assert 'no column "Constituent"' in wrong.err
+
+
+@pytest.mark.parametrize("labels", [(), ("--labels", "avery-5160")])
+def test_envelopes_or_labels_are_made_alone_beside_what_was_made_before(tmp_path, labels):
+    before = files_of(merge(tmp_path, table(people(5)), *labels).folder)
+    told = merge(tmp_path, table(people(5)), "--no-cards", *labels)
+    assert told.code == 0, told.err
+    assert "5 labels made" in told.err if labels else "5 envelopes made" in told.err
+    assert "Cards:" not in told.err
+    after = files_of(told.folder)
+    assert {one: after[one] for one in before} == before
+    pieces = ["labels"] if labels else ["envelope-backs", "envelopes"]
+    assert sorted(after.keys() - before) == sorted(
+        ["manifest.alone.csv", "proof.alone.pdf", *(f"{piece}.alone.pdf" for piece in pieces)]
+    )
+    assert all(after[f"{one}.alone.pdf"] == before[f"{one}.pdf"] for one in pieces)
+    proof = " ".join(texts(told.folder / "proof.alone.pdf"))
+    assert "Main Street" in proof
+    assert "Thank you" not in proof
+
+
+def test_cards_and_labels_begin_each_where_their_sheets_are_free(tmp_path):
+    told = merge(tmp_path, table(people(3)), "--on", "letter", "--card", "a2-flat",
+                 "--start", 3, "--labels", "avery-5160", "--label-start", 29)  # fmt: skip
+    assert told.code == 0, told.err
+    assert [line["labels page"] for line in manifest(told.folder)] == ["1", "1", "2"]
+    assert [line["sheets page"] for line in manifest(told.folder)] == ["1", "1", "3"]
+
+
+def test_stock_that_is_scored_chooses_the_card(tmp_path):
+    note = NOTE.replace("card: a2\n", "")
+    told = merge(tmp_path, table(people(3)), "--on", "pre-scored A7", note=note)
+    assert told.code == 0, told.err
+    assert "for which the stock is made: A7" in told.err
+    (tmp_path / "alone.md").write_text("Dear Ana,\n\nThank you.\n\nLove,\nTom\n")
+    alone = run("write", tmp_path / "alone.md", "--on", "pre-scored A7", folder=tmp_path)
+    assert alone.code == 0, alone.err
+    assert "A7" in alone.err

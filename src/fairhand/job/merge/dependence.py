@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def depends_on(order: Order) -> bytes:
     """Return a digest of what every volume of an order depends on, beside its rows."""
     wishes = (
-        sorted(order.given.items()), order.companion, order.labels, order.on, order.sides,
-        order.press, order.correction, order.colour, order.per_file, order.one_each,
+        sorted(order.given.items()), order.cards, order.companion, order.labels, order.on,
+        order.sides, order.press, order.correction, order.colour, order.per_file, order.one_each,
         order.rows, order.reverse, order.keys, order.skip_bad, order.keep_duplicates,
         order.keep,
     )  # fmt: skip

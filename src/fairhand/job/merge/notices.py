@@ -66,8 +66,8 @@ def noticed(found: Iterable[tuple[int, Iterable[tuple[Kind, str]]]]) -> tuple[No
 @dataclass(slots=True)
 class _Seen:
     count: int = 0
-    rows: list[tuple[int, int]] = field(default_factory=list)
-    """Numbers and lines of the first rows that have it."""
+    rows: list[tuple[int, int, str]] = field(default_factory=list)
+    """Numbers, lines and persons of the first rows that have it."""
 
 
 class Tally:
@@ -87,7 +87,9 @@ class Tally:
             if len(seen.rows) < _MOST_NAMED:
                 chosen = set(rows)
                 seen.rows += [
-                    (card.row, card.line) for card in cards if not chosen or card.row in chosen
+                    (card.row, card.line, card.name)
+                    for card in cards
+                    if not chosen or card.row in chosen
                 ]
 
     def told(self) -> tuple[list[str], list[Fault]]:
@@ -101,5 +103,8 @@ class Tally:
                 once.append(f"In {seen.count:,} of {self._cards:,} rows: {message}")
             else:
                 what_to_do = KINDS[kind].what_to_do
-                faults += [Fault(*row, kind, "", message, what_to_do) for row in seen.rows]
+                faults += [
+                    Fault(row, line, kind, "", message, what_to_do, name)
+                    for row, line, name in seen.rows
+                ]
         return once, faults

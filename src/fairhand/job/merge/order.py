@@ -50,17 +50,18 @@ class PressWish(NamedTuple):
 class Order:
     """A merge as it is wished. `given` says which column is which field.
 
-    `per_file` persons go into a volume; with `one_each` every person gets files of his
-    own. `keys`: a small number on the back of each card and envelope tells which row it is.
-    `keep` are columns of the table that are in the manifest too.
-    `on` and `sides` impose cards on sheets, which all must be of one
-    `card` then. `fields` are those that the table has a column for;
-    `correction` is that of the printer at home; `jobs` processes work at once.
+    Without `cards` there are their companions alone. `per_file` persons go into a volume; with
+    `one_each` every person gets files of his own. `keys`: a small number on the back of each card
+    and envelope tells which row it is. `on` and `sides` impose cards on sheets, which all must be
+    of one `card` then. `keep` are columns of the table that are in the manifest too, `fields`
+    those that the table has a column for. `correction` is that of the printer at home; `jobs`
+    processes work at once.
     """
 
     wording: Wording
     output: Path
     given: Mapping[str, str] = field(default_factory=dict)
+    cards: bool = True
     companion: Companion = "envelopes"
     labels: LabelWish | None = None
     on: SheetWish | None = None
@@ -87,7 +88,7 @@ class Order:
 
         Each has a hidden folder of its own, so that parts live beside each other.
         """
-        return ".".join(name for name in (self._for_press, self.rows.name, self.shard.name) if name)
+        return ".".join(name for name in (self._beside, self.rows.name, self.shard.name) if name)
 
     @property
     def mark(self) -> str:
@@ -97,11 +98,17 @@ class Order:
     @property
     def suffix(self) -> str:
         """What the names of its files say beside the piece and the number."""
-        return "".join(f".{name}" for name in (self._for_press, self.rows.name) if name)
+        return "".join(f".{name}" for name in (self._beside, self.rows.name) if name)
 
     @property
-    def _for_press(self) -> str:
-        return "press" if self.press else ""
+    def suffix_of_one(self) -> str:
+        """What the names of one person's files say beside the piece."""
+        return f".{self._beside}" if self._beside else ""
+
+    @property
+    def _beside(self) -> str:
+        """What tells files that lie beside others of the same rows."""
+        return ".".join(["alone"] * (not self.cards) + ["press"] * (self.press is not None))
 
 
 class Arrived(NamedTuple):

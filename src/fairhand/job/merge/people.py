@@ -16,6 +16,7 @@ from fairhand.impose.grid import grid
 from fairhand.job.make import composed
 from fairhand.job.merge.order import Arrived, Order
 from fairhand.job.merge.run import Merged, merge
+from fairhand.job.sheets import scored_for
 from fairhand.merge.columns import column_named, matched
 from fairhand.merge.duplicates import Duplicates
 from fairhand.merge.person import FIELDS
@@ -125,6 +126,11 @@ def _with_card(order: Order, records: Iterable[Record]) -> tuple[Order, tuple[st
     InputError for a setting of the note itself that cannot be used, such as a card that does not
     exist: it is not the fault of any row.
     """
+    told: tuple[str, ...] = ()
+    scored = scored_for(order.on.paper) if order.on else None
+    if scored and order.wording.card == "auto":
+        order = replace(order, wording=order.wording.with_overrides({"card": scored.name}))
+        told = (f"One card for all, for which the stock is made: {scored.title}.",)
     longest = sorted(records, key=lambda one: _length(order, one), reverse=True)
     notes = []
     cause: InputError | None = None
@@ -137,14 +143,14 @@ def _with_card(order: Order, records: Iterable[Record]) -> tuple[Order, tuple[st
     if not notes and cause:
         raise cause
     if not notes:
-        return order, ()
+        return order, told
     card = max((one.card.card for one in notes), key=lambda one: one.width * one.height)
     order = _in_sheetfuls(replace(order, card=card.name), card)
     if all(one.source.note.card != "auto" for one in notes):
-        return order, ()
+        return order, told
     wording = order.wording.with_overrides({"card": card.name})
-    told = f"One card for all, by the longest notes: {card.title}; --card takes another."
-    return replace(order, wording=wording), (told,)
+    told = (f"One card for all, by the longest notes: {card.title}; --card takes another.",)
+    return replace(order, wording=wording), told
 
 
 def _length(order: Order, record: Record) -> int:

@@ -25,7 +25,8 @@ def told_of_printing(order: Order, persons: Sequence[Person]) -> Iterator[str]:
         title = order.press.chosen(made.composed.card.region).title
         yield f'For a print shop: PDF/X-4 for "{title}", found fit by fairhand check.'
     else:
-        yield from _cards(order, persons)
+        if order.cards:
+            yield from _cards(order, persons)
         if made.envelope:
             yield from _envelopes(order, persons)
     if order.labels:

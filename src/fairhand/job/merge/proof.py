@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from fairhand.job.labels import LabelWish
     from fairhand.job.made import Made
+    from fairhand.job.merge.order import Order
     from fairhand.job.merge.persons import Person
     from fairhand.job.merge.worst import Chosen
 
@@ -51,21 +52,21 @@ class _Shown(NamedTuple):
 
 
 def proof_pdf(
-    chosen: Sequence[Chosen], persons: Sequence[Person], count: int, labels: LabelWish | None = None
+    order: Order, chosen: Sequence[Chosen], persons: Sequence[Person], count: int
 ) -> bytes:
-    """Return the proof: a page for each card that is shown.
+    """Return the proof: a page for each person that is shown.
 
-    The table has `count` rows, 0 where that is not known; `labels`: these are shown too.
+    The table has `count` rows, 0 where that is not known.
     """
-    pages = [_page(*one, count, labels) for one in zip(chosen, persons, strict=True)]
+    pages = [_page(order, *one, count) for one in zip(chosen, persons, strict=True)]
     language = persons[0].made.source.note.language if persons else "en"
     return pdf(pages, About("Proof", language))
 
 
-def _page(chosen: Chosen, person: Person, count: int, labels: LabelWish | None) -> Sheet:
-    made = person.made
+def _page(order: Order, chosen: Chosen, person: Person, count: int) -> Sheet:
+    made, labels = person.made, order.labels
     size = paper("letter" if made.composed.card.region == "us" else "a4").size
-    sides = [*made.card_sheets, *made.envelope_sheets]
+    sides = [*(made.card_sheets if order.cards else ()), *made.envelope_sheets]
     label = _label(person, labels)
     room = Rect(_EDGE, _EDGE, size.width - _EDGE, size.height - _EDGE - _CAPTION)
     # A label is small: where it stands beside the rest at its true size it is not made smaller.

@@ -150,22 +150,18 @@ class _Run:
             raise InputError("The table has none of the rows that are wanted.",
                              hint="Look at --rows, --from and the table.")  # fmt: skip
         order = self.order
-        is_refused = self._is_stopped or not self.cards
-        told, of_rows = ([], []) if is_refused else self._tally.told()
+        told, of_rows = ([], []) if self._left_out is None else self._tally.told()
         faults = tuple(sorted((*self._faults, *of_rows), key=lambda fault: fault.row))
-        problems = (
-            {self._problems: _problems_csv(told_once(faults, self._rows), self._left_out)}
-            if faults
-            else {}
-        )
-        if is_refused:
+        listed = told_once(faults, self._rows)
+        problems = {self._problems: _problems_csv(listed, self._left_out)} if faults else {}
+        if self._left_out is None:
             # A share of no rows makes nothing, but what it made of another table goes.
             made = publish(order, self.journal, problems, refused=bool(self._bad))
             return Merged(0, len(self._bad), faults, 0, made, (), ())
-        chosen = self._worst.chosen({one.message for one in faults if one.is_warning})
+        chosen = self._worst.chosen({one.message for one in listed if one.is_warning})
         persons = Recipe(order).made(one.record for one in chosen)
         beside: dict[str, Iterable[bytes]] = {
-            self._proof: [proof_pdf(chosen, persons, self._whole, order.labels)],
+            self._proof: [proof_pdf(order, chosen, persons, self._whole)],
             self._manifest: manifest(order, self.journal),
             **problems,
         }

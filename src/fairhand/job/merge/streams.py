@@ -74,7 +74,7 @@ def streams(
     cards = (_card(order, one) for one in persons("card"))
     if order.on:
         yield from _on_sheets(order, order.on, list(cards), is_first=is_first)
-    else:
+    elif order.cards:
         yield _in_a_row("cards", (_for_printer(order, one, "card") for one in cards), order)
     if order.companion == "envelopes":
         fronts = (_envelope_front(one) for one in persons("envelope"))

@@ -110,7 +110,7 @@ def _one_each(order: Order, rows: Sequence[Ready], places: Places) -> list[_File
         for stream in streams(order, partial(_all_of, person), (), is_first=True):
             piece = _OF_ONE[stream.piece]
             title = f"{piece.replace('-', ' ').capitalize()} {one.key}"
-            name = person_name(one.key, one.name, piece, ".press" if order.press else "")
+            name = person_name(one.key, one.name, piece, order.suffix_of_one)
             found += _file(order, one, stream, name, title)
             _note([place], stream, len(found) - 1)
     return found
