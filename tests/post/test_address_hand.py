@@ -22,6 +22,7 @@ from fairhand.hand.hand import bundled_hand, hands, types
 from fairhand.job import Made, make, read
 from fairhand.output.raster import rasters
 from fairhand.units import MM
+from fairhand.write.extent import ink_extent
 
 CASES = int(os.environ.get("FAIRHAND_CASES", "1"))
 US = ["Ms. Adaeze Okafor", "418 Lakeview Avenue, Suite 200", "Troy, NY 12180"]
@@ -216,6 +217,59 @@ def test_plain_type_has_the_letters_of_europe_and_vietnam() -> None:
 def test_plain_type_is_small() -> None:
     assert (fonts_folder() / "plain" / "NotoSans-Regular.ttf").stat().st_size < 200_000
 
+
+# On a postcard
+
+
+def sides_of(made: Made) -> list[tuple[str, str]]:
+    """Return the hand and the words of each page that stands on a card's back."""
+    (back,) = [sheet for sheet in made.card_sheets if sheet.name == "back"]
+    return [
+        (one.page.hand.slug,
+         "\n".join(" ".join(word.shaped.text for word in line.words) for line in one.page.lines))
+        for one in back.placements
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("card", ["postcard", "iso-postcard"])
+@pytest.mark.parametrize("name", [name for name in JOINED if "Latin-1" in hands()[name].scripts])
+def test_a_postcard_in_joined_writing_has_its_address_in_letters_that_stand_apart(
+    name: str, card: str
+) -> None:
+    made = addressed(hand=name, card=card)
+    (own, words), (other, address) = sides_of(made)
+    assert (own, words) == (name, "Hi")
+    assert (hands()[other].joined, hands()[other].legibility) == ("no", "high")
+    assert address.split("\n") == US
+    assert any(hands()[other].name in notice for notice in made.notices)
+
+
+@pytest.mark.parametrize("wish", ["same", "auto"])
+def test_a_postcard_whose_hand_is_to_address_it_is_written_in_one_go(wish: str) -> None:
+    made = addressed(hand="mynerve", card="postcard", address_hand=wish)
+    ((own, words),) = sides_of(made)
+    assert own == "mynerve"
+    assert words.split("\n") == ["Hi", *US]
+    assert not any("addressed in" in notice for notice in made.notices)
+
+
+def test_a_postcard_may_be_addressed_in_type_and_its_words_stay_as_they_are() -> None:
+    plain, same = (addressed(hand="caveat", card="postcard", address_hand=wish, paragraphs=[TEXT])
+                   for wish in ("plain", "same"))  # fmt: skip
+    first, second = (made.card_sheets[0].placements[0].page for made in (plain, same))
+    assert first.lines == second.lines[: len(first.lines)]
+    assert sides_of(plain)[1][0] == "plain"
+
+
+def test_an_address_beside_the_words_of_a_postcard_never_touches_them() -> None:
+    for seed in range(6 * CASES):
+        made = addressed(hand=JOINED[seed % len(JOINED)], card="postcard", paragraphs=[TEXT],
+                         neatness=1.5, seed=seed, address_hand="plain")  # fmt: skip
+        words, address = (ink_extent(one.page) for one in made.card_sheets[0].placements)
+        assert words.right < address.left
+
+
+TEXT = "Eleven miles along the cliffs today, one seal, two ice creams, no signal. " * 2
 
 # How the inks stand
 

@@ -24,11 +24,17 @@ if TYPE_CHECKING:
     from fairhand.stationery.model import Card
 
 _LINE_WORDS_KEPT = 3
+_TYPE_SHARE = 0.83
+"""Type's x-height beside that of a hand: its capitals are as high, and it is read as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class ComposedCard:
-    """A note on its card: the written panels, and the choices that were made for it."""
+    """A note on its card: the written panels, and the choices that were made for it.
+
+    `address` is the address of a postcard in another hand than its words: a page that stands on
+    the same panel as one of the others.
+    """
 
     card: Card
     layout: CardLayout
@@ -36,12 +42,17 @@ class ComposedCard:
     x_height_mm: float
     fill: float
     comfortable: bool
+    address: ComposedPage | None = None
 
 
-def compose_card(note: Note, card: Card, layout: CardLayout, shaper: Shaper) -> ComposedCard | None:
+def compose_card(
+    note: Note, card: Card, layout: CardLayout, shaper: Shaper,
+    address_shaper: Shaper | None = None,
+) -> ComposedCard | None:  # fmt: skip
     """Set a note on a card; None when it does not fit at the smallest allowed size.
 
     The note's letters must all be in the shaper's hand (`letters.missing_letters`).
+    `address_shaper` sets the address that stands on the card itself, if not the same hand does.
     """
     hand = shaper.hand
     parts = parts_of(note, layout, shaper)
@@ -49,7 +60,9 @@ def compose_card(note: Note, card: Card, layout: CardLayout, shaper: Shaper) -> 
     if found is None:
         return None
     pages = [_page(panel, found, card, layout, hand) for panel in found.panels]
-    pages = _with_address(pages, note, card, layout, shaper, found)
+    address = _address(note, card, layout, address_shaper or shaper, found)
+    if address and not address_shaper:
+        pages, address = _joined(pages, address), None
     used = {page.name for page in pages}
     if note.imprint:
         refuse_written(card, "imprint", "back", used)
@@ -62,7 +75,7 @@ def compose_card(note: Note, card: Card, layout: CardLayout, shaper: Shaper) -> 
         )  # fmt: skip
     return ComposedCard(
         card, layout, tuple(pages), round(in_mm(found.x_height), 2), found.fill,
-        is_comfortable(found, layout, card, large=note.large),
+        is_comfortable(found, layout, card, large=note.large), address,
     )  # fmt: skip
 
 
@@ -162,25 +175,33 @@ def composed_line(line: SetLine, left: float, y: float, size: float) -> Composed
     )
 
 
-def _with_address(
-    pages: list[ComposedPage],
-    note: Note,
-    card: Card,
-    layout: CardLayout,
-    shaper: Shaper,
-    found: Fit,
-) -> list[ComposedPage]:
+def _address(
+    note: Note, card: Card, layout: CardLayout, shaper: Shaper, found: Fit
+) -> ComposedPage | None:
+    """Set the address that stands on the card itself, where the layout has a place for it."""
     slot = layout.address
     if slot is None or note.to is None or not note.to.lines:
-        return pages
+        return None
     lines = list(note.to.lines_in(note.language))
-    address = fitted_lines(
-        slot.panel, "address", lines, _in_safe(slot, layout, card), card.size,
-        panels_of(layout, card).safe(slot.panel), shaper,
-        max(found.x_height, size_range(layout, large=note.large)[1]), "left", field="to",
-    )  # fmt: skip
+    x_height = max(found.x_height, size_range(layout, large=note.large)[1])
+    if shaper.hand.data.kind == "type":
+        x_height *= _TYPE_SHARE
+    for even in (True, False):
+        try:
+            return fitted_lines(
+                slot.panel, "address", lines, _in_safe(slot, layout, card), card.size,
+                panels_of(layout, card).safe(slot.panel), shaper, x_height, "left", field="to",
+                even=even,
+            )  # fmt: skip
+        except InputError as error:
+            refusal = error
+    raise refusal
+
+
+def _joined(pages: list[ComposedPage], added: ComposedPage) -> list[ComposedPage]:
+    """Return pages with the lines of another, on the same panel's page where there is one."""
     for index, page in enumerate(pages):
-        if page.name == slot.panel:
-            pages[index] = replace(page, lines=page.lines + address.lines)
-            return pages
-    return [*pages, address]
+        if page.name == added.name:
+            return [*pages[:index], replace(page, lines=page.lines + added.lines),
+                    *pages[index + 1 :]]  # fmt: skip
+    return [*pages, added]

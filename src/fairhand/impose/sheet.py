@@ -50,15 +50,20 @@ class Sheet:
 
 
 def card_sheets(card: Card, pages: Iterable[WrittenPage]) -> tuple[Sheet, ...]:
-    """Put a card's panels on its flat sides; a side on which nothing stands is left out."""
-    by_panel = {page.name: page for page in pages}
+    """Put a card's panels on its flat sides; a side on which nothing stands is left out.
+
+    Pages of one panel, each in a hand of its own, stand there together.
+    """
+    by_panel: dict[str, list[WrittenPage]] = {}
+    for page in pages:
+        by_panel.setdefault(page.name, []).append(page)
     size = card.flat_size
     sheets = []
     for side, places in card.sides.items():
         placed = tuple(
-            Placement(by_panel[place.panel], place.matrix(), _room(place.rect, size))
+            Placement(page, place.matrix(), _room(place.rect, size))
             for place in places
-            if place.panel in by_panel
+            for page in by_panel.get(place.panel, ())
         )
         if placed:
             sheets.append(Sheet(side, size, Rect.of(size), placed, _folds(card)))

@@ -53,13 +53,20 @@ def guide_pdf(made: Made, wish: GuideWish) -> bytes:
 def _sides(made: Made) -> tuple[Sheet, ...]:
     """Return the card's sides with rules under each line, and with their art, pale."""
     composed = {page.name: page for page in made.composed.pages}
+    address = made.composed.address
+
+    def ruled(page: WrittenPage) -> ComposedPage | None:
+        if address and page.name == address.name and page.hand is not made.hand:
+            return address
+        return composed.get(page.name)
+
     art = {made.front.page.name: made.front.page.under} if made.front else {}
     sides = []
     for sheet in made.card_sheets:
         placements = tuple(
             replace(one, page=replace(one.page, under=(
                 *_pale_art(art.get(one.page.name, ())),
-                *(_rules(composed[one.page.name]) if one.page.name in composed else ()),
+                *(_rules(page) if (page := ruled(one.page)) else ()),
             )))
             for one in sheet.placements
         )  # fmt: skip

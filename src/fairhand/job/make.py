@@ -75,7 +75,7 @@ class Addresses:
 class Composed:
     """A note set on its card and its envelope, but not written yet: all is chosen and found right.
 
-    Without `addresses` there is no envelope.
+    Without `addresses` there is no envelope. `address_hand` writes the address on a postcard.
     """
 
     source: NoteFile
@@ -86,6 +86,7 @@ class Composed:
     front: FrontMade | None
     addresses: Addresses | None
     notices: tuple[str, ...]
+    address_hand: Hand
 
     def only(self, piece: Piece) -> Composed:
         """Return the same note with one of its pieces, so that no other is written."""
@@ -107,6 +108,9 @@ class Composed:
             Task(page, self.hand, self.ink, self.pen, seed, note.neatness)
             for page in self.card.pages
         ]
+        if self.card.address:
+            on_card = self.card.address
+            panels.append(Task(on_card, self.address_hand, self.ink, self.pen, seed, calm))
         if self.addresses is None:
             return panels
         hand = self.addresses.hand
@@ -116,7 +120,7 @@ class Composed:
 
     def made(self, pages: Sequence[WrittenPage]) -> Made:
         """Return the card and the envelope with their written pages, in the tasks' order."""
-        count = len(self.card.pages)
+        count = len(self.card.pages) + bool(self.card.address)
         panels, sides = list(pages[:count]), list(pages[count:])
         addresses = self.addresses
         if addresses and addresses.bars:
@@ -178,8 +182,9 @@ def composed(
         refuse_missing(missing_letters(note, chosen_hand), source, chosen_hand)
         shaper = shaper_for(chosen_hand, language(note.language))
         on_card = _composed(note, shaper, folder, with_advice=with_advice)
+        addressed_in, told = _on_postcard(note, on_card, chosen_hand, folder)
         if on_card.layout.address:
-            refuse_missing(post.missing_letters(note, chosen_hand), source, chosen_hand)
+            refuse_missing(post.missing_letters(note, addressed_in), source, addressed_in)
         front: FrontMade | None = None
         if note.front or note.art:
             # What reads pictures is slow to load, and most cards have a blank front.
@@ -188,7 +193,7 @@ def composed(
             front = made_front(source, on_card, chosen_hand, chosen_ink, chosen_pen, _seed(note))
     except InputError as error:
         raise error.at(source.place_of(error.field)) from None
-    notices = [*odd_addresses, *(front.notices if front else ())]
+    notices = [*odd_addresses, *told, *(front.notices if front else ())]
     addresses: Addresses | None = None
     if with_envelope:
         addresses = _envelope(source, on_card.card, chosen_hand, notices)
@@ -201,6 +206,7 @@ def composed(
         front,
         addresses,
         tuple(notices),
+        addressed_in,
     )
 
 
@@ -230,14 +236,14 @@ def _composed(note: Note, shaper: Shaper, folder: Path, *, with_advice: bool) ->
     if note.card != "auto":
         chosen = card(note.card, language(note.language).region)
         layout = layout_for(note, chosen, folder)
-        composed = compose_card(note, chosen, layout, shaper)
+        composed = _set_on(note, chosen, layout, shaper, folder)
         if composed is None:
             raise does_not_fit(note, chosen, layout, shaper, folder, with_hands=with_advice)
         return composed
     fitting: list[ComposedCard] = []
     tried = list(_auto_tries(note, folder))
     for chosen, layout in tried:
-        composed = compose_card(note, chosen, layout, shaper)
+        composed = _set_on(note, chosen, layout, shaper, folder)
         if composed is not None and composed.comfortable:
             return composed
         if composed is not None:
@@ -246,6 +252,32 @@ def _composed(note: Note, shaper: Shaper, folder: Path, *, with_advice: bool) ->
         raise does_not_fit(note, *tried[-1], shaper, folder, with_hands=with_advice)
     # None is comfortable on its first panel: the largest writing wins, then the smallest card.
     return max(fitting, key=lambda c: (c.x_height_mm, -c.card.width * c.card.height))
+
+
+def _set_on(
+    note: Note, chosen: Card, layout: CardLayout, shaper: Shaper, folder: Path
+) -> ComposedCard | None:
+    """Set a note on a card, with its address in the hand that is to write it if it stands there."""
+    other: Shaper | None = None
+    if layout.address and note.to:
+        addressed_in, _ = address_hand(note, shaper.hand, folder, on="card")
+        if addressed_in is not shaper.hand:
+            other = shaper_for(addressed_in, shaper.language, post.APART)
+    return compose_card(note, chosen, layout, shaper, other)
+
+
+def _on_postcard(
+    note: Note, on_card: ComposedCard, own: Hand, folder: Path
+) -> tuple[Hand, list[str]]:
+    """Return the hand of the address on the card itself, and what is to be said of it."""
+    if on_card.layout.address is None or note.to is None or not note.to.lines:
+        return own, []
+    addressed_in, said = address_hand(note, own, folder, on="card")
+    face = ""
+    if note.address_hand != "auto":
+        face = face_notice(sending_post(note, on_card.card), addressed_in)
+    told = (said, face, capitals_notice(note.to.lines, addressed_in))
+    return addressed_in, [notice for notice in told if notice]
 
 
 def _auto_tries(note: Note, folder: Path) -> Iterator[tuple[Card, CardLayout]]:

@@ -43,7 +43,7 @@ def address_hand(
     addresses one that has them all takes its place; where there is none it stays, and whoever
     sets the addresses refuses the letter. InputError for a hand that is not there.
     """
-    text = "\n".join(line for party in _parties(note) for line in party.lines)
+    text = "\n".join(line for party in _parties(note, on) for line in party.lines)
     wish = note.address_hand
     chosen = own if wish in ("auto", "same") else hand(wish, folder)
     missing = chosen.font.missing(text)
@@ -99,10 +99,15 @@ def is_read_by_machines(hand: Hand, text: str = "") -> bool:
     return data.joined == "no" and data.legibility == "high" and "envelope" in data.uses and mixed
 
 
-def _parties(note: Note) -> Iterator[Party]:
+def _parties(note: Note, on: str) -> Iterator[Party]:
     if note.to:
         yield note.to
-    if note.from_ and note.return_address != "none" and len(note.from_.lines) > 1:
+    if (
+        on == "envelope"
+        and note.from_
+        and note.return_address != "none"
+        and len(note.from_.lines) > 1
+    ):
         yield note.from_
 
 

@@ -30,7 +30,7 @@ machines, and only when a letter comes back."""
 _FLAP = ((0.6, 0.3), (1.0, 0.3), (1.0, 0.42))
 """What the sender's lines take of the envelope's width and height on its back, as tried."""
 
-_APART = 0.14
+APART = 0.14
 """Least room between the inks of letters, x-heights: 0.3 mm as composed, so that the 0.2 mm that
 Deutsche Post asks for are left when the hand has moved."""
 
@@ -64,7 +64,7 @@ def compose_envelope(
     InputError when a line is too long for the zone that the post reads.
     """
     assert note.to is not None, "the caller makes an envelope only for a note with a recipient"
-    shaper = shaper_for(hand, language(note.language), _APART)
+    shaper = shaper_for(hand, language(note.language), APART)
     size = envelope.size
     whole = Rect.of(size)
     safe = whole.inset(Insets(layout.return_top, layout.side, layout.return_top, layout.side))
