@@ -68,3 +68,10 @@ def test_notes_of_shared_fields_are_apart():
     assert (one.salutation, one.imprint, one.to) == ("Dear A,", "", Party(name="A"))
     assert (other.salutation, other.imprint, other.to) == ("Dear B,", "x", None)
     assert one.model_fields_set == {"salutation", "to"}
+
+
+def test_what_is_right_for_one_type_is_not_for_another_that_equals_it():
+    for seed in (1, True, 1.0):
+        fields = {"salutation": "Dear A,", "seed": seed}
+        whole = outcome(lambda: noted(fields, {}, "", "", "", {}))  # noqa: B023
+        assert outcome(lambda: shared_note(fields, {}, "", "")) == whole, seed  # noqa: B023

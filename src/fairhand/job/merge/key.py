@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
-from fairhand.compose.page import ShapedWord
-from fairhand.compose.shape import shaper_for
+from fairhand.compose.figures import shaped_number
 from fairhand.geometry import Affine, Rect
 from fairhand.hand.hand import bundled_hand
 from fairhand.impose.sheet import Placement, Sheet
 from fairhand.job.captions import HAND
-from fairhand.note.language import language
 from fairhand.stationery.model import Ink
 from fairhand.units import MM
 from fairhand.write.extent import ink_extent
@@ -23,10 +18,7 @@ from fairhand.write.page import WrittenLine, WrittenPage, WrittenWord
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from numpy.typing import NDArray
-
     from fairhand.geometry import Size
-    from fairhand.hand.font import ShapedGlyph
     from fairhand.hand.hand import Hand
     from fairhand.stationery.model import Card, Envelope
 
@@ -119,65 +111,5 @@ def _letters() -> Hand:
 
 
 def _word(key: str) -> WrittenWord:
-    shaped = key_word(key)
+    shaped = shaped_number(key, _letters())
     return WrittenWord(shaped, (0,) * len(shaped.glyphs), Affine(), False)
-
-
-def key_word(key: str) -> ShapedWord:
-    """Return a key as the font sets it: its digits, which no neighbour moves or changes.
-
-    To shape every key of a merge anew would take as long as to compose its cards.
-    """
-    font = _letters().font
-    em = float(font.units_per_em)
-    column_em = font.column_width / em
-    at = 0
-    pieces: list[tuple[_Digit, int]] = []
-    for character in key:
-        digit = _digit(character)
-        pieces.append((digit, at))
-        at += digit.glyph.advance
-    return ShapedWord(
-        text=key,
-        rtl=False,
-        glyphs=tuple(digit.glyph for digit, _ in pieces),
-        width_em=at / em,
-        ink_left_em=min((digit.left + x) / em for digit, x in pieces),
-        ink_right_em=max((digit.right + x) / em for digit, x in pieces) + column_em,
-        body_left_em=min((digit.body_left + x) / em for digit, x in pieces),
-        body_right_em=max((digit.body_right + x) / em for digit, x in pieces) + column_em,
-        columns=np.concatenate([_columns(digit.glyph.glyph, x) for digit, x in pieces]),
-        column_em=column_em,
-        plain=True,
-    )
-
-
-class _Digit(NamedTuple):
-    """A digit, and the ends of its ink from its origin, in the font's units."""
-
-    glyph: ShapedGlyph
-    left: float
-    right: float
-    body_left: float
-    body_right: float
-
-
-@cache
-def _digit(character: str) -> _Digit:
-    letters = _letters()
-    em = float(letters.font.units_per_em)
-    shaped = shaper_for(letters, language("en")).word(character)
-    (glyph,) = shaped.glyphs
-    ends = (
-        shaped.ink_left_em, shaped.ink_right_em - shaped.column_em,
-        shaped.body_left_em, shaped.body_right_em - shaped.column_em,
-    )  # fmt: skip
-    return _Digit(glyph, *(round(end * em, 6) for end in ends))
-
-
-@lru_cache(maxsize=4096)
-def _columns(glyph: int, x: int) -> NDArray[np.float64]:
-    """Return the columns of a digit's ink that stands so many units to the right, em."""
-    font = _letters().font
-    moved: NDArray[np.float64] = (font.columns(glyph) + np.array([x, 0, 0])) / font.units_per_em
-    return moved
