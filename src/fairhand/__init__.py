@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, Any
 from fairhand.errors import FailureError, FairhandError, InputError, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from PIL.Image import Image
@@ -111,11 +111,11 @@ def preview(note: Path | str | bytes | Mapping[str, Any] | Note, **overrides: An
 
 def merge(
     note: Path | str,
-    people: Path | str,
+    people: Path | str | Iterable[Mapping[str, Any]],
     *,
     output: Path | str,
     columns: Mapping[str, str] | None = None,
-    rows: str | None = None,
+    rows: str | Iterable[int] | None = None,
     skip_bad: bool = False,
     per_file: int = 500,
     jobs: int = 1,
@@ -124,14 +124,15 @@ def merge(
 ) -> Merged:
     """Make the cards of a note for everybody in a table, as `fairhand merge` does.
 
-    `columns` says which column a field is in, `rows` which rows are wanted ("88-91,120"),
-    `overrides` replace settings of the note. Bad rows make no card of any row unless they are
+    `people` is a table, or mappings of columns to cells. `columns` says which column a field is
+    in, `rows` which rows are wanted ("88-91,120", or numbers), `overrides` replace settings of
+    the note. Bad rows make no card of any row unless they are
     to be left out: then `cards` is 0, and `faults` names them. Raises InputError for what is
     wrong with the note or the table as a whole.
     """
-    from fairhand.job.merge.people import merged_people
+    from fairhand.job.merge.from_python import merged_people
 
     return merged_people(
-        note, people, output, overrides, given=columns or {}, rows=rows, skip_bad=skip_bad,
-        per_file=per_file, jobs=jobs, companion="envelopes" if envelopes else "none",
+        note, people, output, overrides, columns=columns, rows=rows, skip_bad=skip_bad,
+        per_file=per_file, jobs=jobs, envelopes=envelopes,
     )  # fmt: skip

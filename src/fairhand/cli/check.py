@@ -16,30 +16,38 @@ from fairhand.cli.check_pdf import (
     refuse_pdf_wishes,
 )
 from fairhand.cli.common import note_options, read_source, what_was_chosen
+from fairhand.cli.table_options import check_rows, refuse_without_table, table_options
 
 
 @click.command(name="check", short_help="Tell what is wrong with a note, or a PDF for a press.")
 @click.argument("note", metavar="NOTE|PDF")
+@table_options
 @note_options
 @pdf_check_options
 @click.option("--json", "as_json", is_flag=True, help="Tell it as JSON.")
-def check_command(note: str, as_json: bool, **overrides: Any) -> None:
+def check_command(
+    note: str, as_json: bool, people: str | None, mapped: tuple[str, ...], **overrides: Any
+) -> None:
     """Read, compose and address NOTE without making a file; or look through a PDF.
 
     A PDF, of whatever program, is held against what print shops ask for (PDF/X), and each
-    finding is told with its remedy. Ends with exit code 0 when all is well, 2 when something
-    is wrong.
+    finding is told with its remedy. With --for all rows of a table are looked at. Ends with exit
+    code 0 when all is well, 2 when something is wrong.
     """
     wishes = {name: overrides.pop(name) for name in PDF_WISHES}
     if is_pdf(note):
-        refuse_note_wishes(note, overrides)
+        refuse_note_wishes(note, {"for": people, **overrides})
         raise SystemExit(check_pdf(note, as_json, **wishes))
     refuse_pdf_wishes(note, wishes)
+    if not people:
+        refuse_without_table(map=mapped)
     from fairhand.errors import FairhandError
     from fairhand.job import make
     from fairhand.note.characters import counts_characters, portions
 
     try:
+        if people:
+            raise SystemExit(check_rows(note, people, mapped, overrides, as_json=as_json))
         made = make(read_source(note, overrides))
     except FairhandError as error:
         if as_json:

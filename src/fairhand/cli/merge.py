@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,18 +9,14 @@ import click
 from fairhand.cli.common import colour_option, note_options, say
 from fairhand.cli.correction_options import correction_options
 from fairhand.cli.merge_order import order_of, refuse_swapped
+from fairhand.cli.merge_report import of_merged, of_table, report_merged, rows_in_words, tell
 from fairhand.cli.press_options import press_options
 from fairhand.cli.progress import Bar, has_bar
 from fairhand.cli.sheet_options import merge_sheet_options
 from fairhand.cli.stopping import asked_to_stop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from fairhand.job.merge.order import Order
-    from fairhand.job.merge.run import Merged, Progress
-
-_MOST_NAMED = 6
+    from fairhand.job.merge.run import Progress
 
 
 @click.command(name="merge", short_help="Make cards for everybody in a table.")
@@ -106,6 +101,27 @@ def merge_command(
       fairhand merge note.md people.xlsx -o thanks --map name=Donor --labels avery-5160
       fairhand merge note.md people.csv -o thanks --on letter
     """
+    from fairhand.errors import FairhandError
+
+    told: dict[str, Any] = {}
+    try:
+        _merge(note, people, output, mapped, wishes, told, sheet=sheet, encoding=encoding,
+               delimiter=delimiter, names_files=not as_json)  # fmt: skip
+    except FairhandError as error:
+        if as_json:
+            place = error.place
+            where = {"file": place.file, "line": place.line} if place.file else {}
+            tell({**told, "error": error.message, "hint": error.hint, **where})
+        raise
+    if as_json:
+        tell(told)
+
+
+def _merge(
+    note: str, people: str, output: str, mapped: tuple[str, ...], wishes: dict[str, Any],
+    told: dict[str, Any], *, names_files: bool, **how: Any,
+) -> None:  # fmt: skip
+    """Make the cards, say what came of it, and put it into `told` for a program as it comes."""
     from fairhand.errors import InputError
     from fairhand.job.merge.people import people_of
     from fairhand.job.merge.run import merge, stopped
@@ -118,10 +134,8 @@ def merge_command(
         )
     refuse_swapped(note, people)
     order, notices = order_of(note, output, mapped, wishes)
-    table = people_of(
-        order, people, encoding=encoding, delimiter=delimiter, sheet=sheet, counted=has_bar()
-    )
-    with table as found:
+    with people_of(order, people, counted=has_bar(), **how) as found:
+        told |= of_table(found, notices)
         for line in (*found.told, *notices):
             say(line)
         bar = Bar(found.count)
@@ -139,64 +153,20 @@ def merge_command(
             raise stopped(reached) from None
         finally:
             bar.end()
-        for line in found.told_later():
+        later = found.told_later()
+        told["notices"] += later
+        for line in later:
             say(line)
-    _report(order, merged, found.hints, as_json=as_json)
+    told |= of_merged(merged, told["notices"])
+    if names_files:
+        for path in merged.files:
+            click.echo(str(path))
+    report_merged(order, merged, found.hints)
     if not merged.cards and not merged.left_out:
         say("There is nothing to make in this share of the table.")
     elif not merged.cards:
         raise InputError(
-            f"No card was made, because {_rows(merged.left_out)} cannot be made as written.",
+            f"No card was made, because {rows_in_words(merged.left_out)} cannot be made as "
+            "written.",
             hint="Mend the table and start again, or leave bad rows out with --skip-bad.",
         )
-
-
-def _report(order: Order, merged: Merged, hints: Mapping[str, str], *, as_json: bool) -> None:
-    """Tell what was made, and what was wrong with which rows."""
-    from fairhand.merge.faults import report
-
-    if as_json:
-        told = {
-            "cards": merged.cards,
-            "left_out": merged.left_out,
-            "resumed": merged.resumed,
-            "files": [str(path) for path in merged.files],
-            "problems": [
-                {"row": f.row, "line": f.line, "name": f.name, "kind": f.kind, "field": f.field,
-                 "problem": f.message, "hint": f.hint, "warning": f.is_warning}
-                for f in merged.faults
-            ],
-        }  # fmt: skip
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
-    else:
-        for path in merged.files:
-            click.echo(str(path))
-    said = (*merged.notices, *_of_before(order, merged), *merged.printing)
-    for line in (*report(merged.faults, hints=hints), *said):
-        say(line)
-    if merged.cards:
-        what = "card" if order.cards else "label" if order.labels else "envelope"
-        cards = f"{merged.cards:,} {what}{'s' * (merged.cards != 1)}"
-        left = f", {_rows(merged.left_out)} left out" if merged.left_out else ""
-        there = f" ({merged.resumed:,} were there from before)" if merged.resumed else ""
-        say(f"{cards} made{there}{left}. Look at proof{order.mark}.pdf before you use paper.")
-
-
-def _of_before(order: Order, merged: Merged) -> Iterator[str]:
-    """Yield what became of the files of an earlier run."""
-    found = merged.published
-    if found.kept:
-        yield f'The files that an earlier run made in "{order.output}" are as they were.'
-    changed = (("replaced", found.replaced), ("taken away", found.taken_away))
-    told = [f"{what} {_listed(names)}" for what, names in changed if names]
-    if told and not found.kept:
-        yield f"Of an earlier run: {'; '.join(told)}."
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = len(names) - _MOST_NAMED
-    return ", ".join(names[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
-
-
-def _rows(count: int) -> str:
-    return "one row" if count == 1 else f"{count:,} rows"

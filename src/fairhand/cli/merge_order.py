@@ -110,7 +110,7 @@ def order_of(
     order = Order(
         Wording.read("-" if note == "/dev/stdin" else note, own),
         Path(output),
-        given=_given(mapped),
+        given=given_columns(mapped),
         cards=not no_cards,
         companion="labels" if labels else "none" if no_envelope else "envelopes",
         labels=on_labels[0] if on_labels else None,
@@ -137,7 +137,7 @@ def _press(asked: Asked) -> PressWish:
     return PressWish(asked.condition, asked.outlines, asked.marks, asked.most_ink)
 
 
-def _given(mapped: tuple[str, ...]) -> dict[str, str]:
+def given_columns(mapped: tuple[str, ...]) -> dict[str, str]:
     """Return the columns of fields; an address that is named again goes on in a further line.
 
     InputError for what names no column, and for any other field that is named twice.

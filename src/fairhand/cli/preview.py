@@ -17,6 +17,7 @@ from fairhand.cli.common import (
     read_source,
     say,
 )
+from fairhand.cli.table_options import refuse_without_table, source_of_row, table_options
 
 
 @click.command(name="preview", short_help="A picture of the card as it will look.")
@@ -29,10 +30,12 @@ from fairhand.cli.common import (
 @click.option("--layouts", "all_layouts", is_flag=True, help="The note in every layout.")
 @click.option("--fronts", "all_fronts", is_flag=True, help="The card with every drawn front.")
 @click.option("--dpi", type=click.IntRange(30, 600), default=None, help="Pixels per inch.")
+@table_options
+@click.option("--row", type=click.IntRange(1), metavar="N", help="With --for: whose card (1).")
 @note_options
 def preview_command(
     note: str, output: str | None, all_hands: bool, all_layouts: bool, all_fronts: bool,
-    dpi: int | None, **overrides: Any,
+    dpi: int | None, people: str | None, mapped: tuple[str, ...], row: int | None, **overrides: Any,
 ) -> None:  # fmt: skip
     """Make a picture of NOTE: the card on its paper, with fold, shadow and envelope.
 
@@ -40,6 +43,7 @@ def preview_command(
       fairhand preview note.md
       fairhand preview note.md --hands -o hands.png
       fairhand preview note.md --fronts -o fronts.png
+      fairhand preview note.md --for people.csv --row 3
     """
     from fairhand.errors import InputError
     from fairhand.job import make, save
@@ -49,7 +53,11 @@ def preview_command(
     sheets = {"hands": all_hands, "layouts": all_layouts, "fronts": all_fronts}
     if sum(sheets.values()) > 1:
         raise InputError("Choose one of --hands, --layouts and --fronts.")
-    source = read_source(note, overrides)
+    if people:
+        source = source_of_row(note, people, mapped, row or 1, overrides)
+    else:
+        refuse_without_table(row=row, map=mapped)
+        source = read_source(note, overrides)
     kind = next((name for name, wished in sheets.items() if wished), "preview")
     folder, stem = place_of_note(source)
     path = Path(output) if output else folder / f"{stem}.{kind}.png"

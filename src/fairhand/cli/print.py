@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fairhand.cli.check_pdf import is_pdf
 from fairhand.cli.common import end_progress, loading_path, note_options, progress, read_source, say
 from fairhand.cli.sheet_options import SHEET_WISHES, on_its_stock, sheet_wish
 from fairhand.units import in_mm
@@ -83,6 +84,11 @@ def print_command(
         return
     if note is None:
         raise InputError("Name the note to print.", hint="fairhand print note.md")
+    if is_pdf(note):
+        raise InputError(
+            f'"{note}" is a PDF, and fairhand print takes a note.',
+            hint="Print it from a viewer at 100 % (actual size); or fairhand print NOTE.",
+        )
     picture = loading_path(loading)
     wish = PrintWish(copies or 1, "one-sided", paper_type, tray, borderless, envelope)
     wishes = {"paper": paper, "copies": copies if paper else None, "start": start, "flip": flip}

@@ -10,7 +10,7 @@ import io
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fairhand.errors import DoesNotFitError, MissingLetterError
 from fairhand.merge.cells import CharacterError, OutsideError
@@ -212,6 +212,15 @@ def problem_lines(faults: Iterable[Fault], left_out: Container[int] | None = Non
 def problems_csv(faults: Iterable[Fault]) -> bytes:
     """Return problems.csv: UTF-8 with the mark by which Excel knows it."""
     return "".join(problem_lines(faults)).encode("utf-8-sig")
+
+
+def as_data(fault: Fault) -> dict[str, Any]:
+    """Return a fault as JSON tells it."""
+    return {
+        "row": fault.row, "line": fault.line, "name": fault.name, "kind": fault.kind.value,
+        "field": fault.field, "problem": fault.message, "hint": fault.hint,
+        "warning": fault.is_warning,
+    }  # fmt: skip
 
 
 def report(

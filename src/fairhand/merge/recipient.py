@@ -15,6 +15,11 @@ ADDRESS_FIELDS = ("organisation", "care_of", "district", "city", "region", "post
 NAME_FIELDS = ("name", "prefix", "first_name", "last_name", "suffix")
 
 
+def named(fields: Mapping[str, str]) -> str:
+    """Return what a row is called in a report: its person, or its organisation."""
+    return name_of(fields) or fields.get("organisation", "")
+
+
 def name_of(fields: Mapping[str, str]) -> str:
     """Return the name of a row: its `name`, or prefix, first name, last name and suffix.
 

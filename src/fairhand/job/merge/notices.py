@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from fairhand.job.make import Composed
-    from fairhand.job.merge.order import CardFacts
 
 _NEARLY_ALL: Final = 0.8
 _MOST_NAMED: Final = 1000
@@ -63,11 +62,15 @@ def noticed(found: Iterable[tuple[int, Iterable[tuple[Kind, str]]]]) -> tuple[No
     )
 
 
+_Named = tuple[int, int, str]
+"""A row's number, its line, and its person."""
+
+
 @dataclass(slots=True)
 class _Seen:
     count: int = 0
-    rows: list[tuple[int, int, str]] = field(default_factory=list)
-    """Numbers, lines and persons of the first rows that have it."""
+    rows: list[_Named] = field(default_factory=list)
+    """The first rows that have it."""
 
 
 class Tally:
@@ -78,7 +81,7 @@ class Tally:
         self._seen: dict[tuple[Kind, str], _Seen] = {}
         self._cards = 0
 
-    def see(self, cards: Sequence[CardFacts], notices: Iterable[Noticed]) -> None:
+    def see(self, cards: Sequence[_Named], notices: Iterable[Noticed]) -> None:
         """Take in the cards of a volume, and their notices."""
         self._cards += len(cards)
         for kind, message, rows in notices:
@@ -86,11 +89,7 @@ class Tally:
             seen.count += len(rows) or len(cards)
             if len(seen.rows) < _MOST_NAMED:
                 chosen = set(rows)
-                seen.rows += [
-                    (card.row, card.line, card.name)
-                    for card in cards
-                    if not chosen or card.row in chosen
-                ]
+                seen.rows += [card for card in cards if not chosen or card[0] in chosen]
 
     def told(self) -> tuple[list[str], list[Fault]]:
         """Return what is told once, and the warnings of rows."""

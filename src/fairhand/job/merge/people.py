@@ -9,23 +9,20 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, BinaryIO
 
 from fairhand.errors import InputError
 from fairhand.impose.grid import grid
 from fairhand.job.make import composed
 from fairhand.job.merge.order import Arrived, Order
-from fairhand.job.merge.run import Merged, merge
 from fairhand.job.sheets import scored_for
 from fairhand.merge.columns import column_named, matched
 from fairhand.merge.duplicates import Duplicates
 from fairhand.merge.person import FIELDS
-from fairhand.merge.selection import selection
 from fairhand.merge.skipped import is_skipped
 from fairhand.merge.table import opened
 from fairhand.merge.unused import hints, not_used
 from fairhand.merge.unused import told as unused_told
-from fairhand.merge.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -52,7 +49,8 @@ class People:
 
     `told` says in sentences how the table was read, and `told_later()` what was seen only when
     all of it was. `count` is about how many of them are to be made, 0 where it is not known;
-    `hints` say of fields that nearly all rows lack in which column they may be.
+    `hints` say of fields that nearly all rows lack in which column they may be, `columns` from
+    which of them each field is made.
     """
 
     order: Order
@@ -61,19 +59,21 @@ class People:
     count: int = 0
     told_later: Callable[[], tuple[str, ...]] = tuple
     hints: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @contextmanager
 def people_of(
     order: Order, path: str, *, encoding: str | None = None, delimiter: str | None = None,
-    sheet: str | None = None, counted: bool = False,
+    sheet: str | None = None, counted: bool = False, stream: BinaryIO | None = None,
 ) -> Iterator[People]:  # fmt: skip
     """Open a table ("-" is standard input) and match its columns to what the words want.
 
-    `counted`: its rows are counted first, if it is a file. InputError when it cannot be read, or
-    the words name a column that it does not have.
+    `stream` takes the place of the file, and is read once. `counted`: its rows are counted first,
+    if it is a file. InputError when it cannot be read, or the words name a column that it does
+    not have.
     """
-    open_table = partial(opened, path, encoding=encoding, delimiter=delimiter, sheet=sheet)
+    open_table = partial(opened, path, stream, encoding=encoding, delimiter=delimiter, sheet=sheet)
     with open_table() as table:
         columns = matched(table.headers, order.given, order.wording.language)
         order.wording.check({*columns.identifiers, *FIELDS})
@@ -96,7 +96,7 @@ def people_of(
             yield People(
                 chosen, arrived, (*told, *said), count,
                 lambda: (*(one for one in table.notices if one not in known), *_left_out(skipped)),
-                hints(unused, records),
+                hints(unused, records), columns.by_field,
             )  # fmt: skip
 
 
@@ -182,16 +182,3 @@ def _count(path: str, open_table: Callable[[], Table]) -> int:
         return 0
     with open_table() as table:
         return sum(1 for _ in table)
-
-
-def merged_people(
-    note: Path | str, people: Path | str, output: Path | str, overrides: Mapping[str, Any],
-    *, rows: str | None = None, **wishes: Any,
-) -> Merged:  # fmt: skip
-    """Make the cards of a note for everybody in a table; `wishes` are fields of `Order`."""
-    given = {key: value for key, value in overrides.items() if value is not None}
-    order = Order(
-        Wording.read(note, given), Path(output), rows=selection(rows, None), **wishes
-    )  # fmt: skip
-    with people_of(order, str(people)) as found:
-        return merge(found.order, found.rows)

@@ -27,7 +27,7 @@ from fairhand.job.merge.recipe import Recipe
 from fairhand.job.merge.workers import made_volumes
 from fairhand.job.merge.worst import Worst
 from fairhand.merge.faults import problem_lines, told_once
-from fairhand.merge.recipient import name_of
+from fairhand.merge.recipient import named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping
@@ -196,7 +196,7 @@ class _Run:
         self._note(made.faults, volume.records)
         records = {one.row.number: one for one in volume.records}
         self._worst.see(made.cards, records)
-        self._tally.see(made.cards, made.notices)
+        self._tally.see([(one.row, one.line, one.name) for one in made.cards], made.notices)
         near = [self._near.pop(row) for row in records if row in self._near]
         self._warn((*near, *made.faults), made, records)
         self._observe(Progress(self._rows, self.cards, len(self._bad), self._resumed))
@@ -220,7 +220,7 @@ class _Run:
     def _note(self, faults: tuple[Fault, ...], records: Iterable[Record]) -> None:
         if not faults:
             return
-        names = {one.row.number: _name(one) for one in records}
+        names = {one.row.number: named(one.fields) for one in records}
         # The same few hints come from other processes again and again.
         self._faults += [
             replace(one, hint=intern(one.hint), name=names.get(one.row, "")) for one in faults
@@ -232,10 +232,6 @@ class _Run:
                 hint="Is it the right table? --map says which column is which; --skip-bad leaves "
                 "bad rows out.",
             )
-
-
-def _name(record: Record) -> str:
-    return name_of(record.fields) or record.fields.get("organisation", "")
 
 
 def _problems_csv(faults: Iterable[Fault], left_out: Container[int] | None) -> Iterator[bytes]:
