@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from ctypes import c_float
-from itertools import repeat
+from itertools import pairwise, repeat
 from pathlib import Path
 from types import GeneratorType
 
@@ -363,3 +363,45 @@ def test_an_address_in_parts_is_put_in_the_order_of_its_country():
              "postcode": "12180"}  # fmt: skip
     label = composed_label(note(to=parts), label_sheet("avery-5160").sheet)
     assert label.page.text.split("\n") == ["Ann Lee", "5 Elm St", "Troy, NY 12180"]
+
+
+FIVE = [
+    [
+        "Ms. Philippa Yjgpq-Okafor",
+        "Meridian Health Partners",
+        "418 Lakeview Avenue",
+        "Apt. 3",
+        "Troy, NY 12180-1234",
+    ],
+    ["Ms. Adaeze Okafor", "Meridian Health", "418 Lakeview Avenue", "Suite 200", "Troy, NY 12180"],
+    ["Dr. Jürgen Groß", "c/o Fjellgjøy", "Friedrich-Ebert-Straße 112a", "80336 MÜNCHEN", "GERMANY"],
+    ["Jonathan Grey", "Acme Works", "27 Prospect Street", "Apt. 3", "Burlington, VT 05401"],
+]
+
+
+@pytest.mark.parametrize("wish", ["auto", "plain"])
+@pytest.mark.parametrize("name", ["mynerve", "homemade-apple", "caveat", "kalam"])
+def test_five_lines_stand_evenly_on_the_commonest_of_labels(name, wish):
+    for lines in FIVE:
+        source = note(to=lines, hand=name, address_hand=wish)
+        page, chosen, _ = composed_label(source, label_sheet("avery-5160").sheet)
+        ys = [line.y for line in page.lines]
+        composed = [above - below for above, below in pairwise(ys)]
+        assert composed == pytest.approx(composed[:1] * 4)
+        written = written_label(source, page, chosen)
+        rows = [np.mean([word.matrix.f for word in line.words]) for line in written.lines]
+        assert -np.diff(rows) == pytest.approx(composed, rel=0.15)
+
+
+def test_a_hand_that_was_asked_for_is_kept_on_a_small_label():
+    for lines in FIVE[:1]:
+        source = note(to=lines, hand="mynerve", address_hand="same")
+        _, chosen, _ = composed_label(source, label_sheet("avery-5160").sheet)
+        assert chosen.slug == "mynerve"
+
+
+@pytest.mark.parametrize("sheet", ["avery-5160", "avery-l7651", "avery-l7160"])
+def test_a_short_line_alone_is_no_larger_than_an_address(sheet):
+    sizes = [composed_label(note(to=to, address_hand="plain"), label_sheet(sheet).sheet)[0]
+             for to in (["Ann Lee"], ["Ann Lee", "5 Elm St", "Troy"])]  # fmt: skip
+    assert sizes[0].lines[0].size == sizes[1].lines[0].size

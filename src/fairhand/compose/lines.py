@@ -24,7 +24,7 @@ _MARGIN_OF_INK = 0.1
 
 _EVEN_CLEARANCE = 0.45
 """Least distance of the inks of lines that stand evenly, x-heights: so much that the hand, when it
-moves them, need not part two of them."""
+moves them, need not part two of them. Where lines have to be closer, it is less."""
 
 _UNBROKEN = 1e6
 """A measure that no line reaches, em."""
@@ -108,7 +108,7 @@ def _attempt(
         lines.append(ComposedLine(line.role, line.field, words, 0.0, em, line.side, line.rtl))
         skylines.append(_skyline(words, em, size.width))
     if even:
-        pitch = max(pitch, _clear_pitch(skylines, _EVEN_CLEARANCE * x_height))
+        pitch = max(pitch, _clear_pitch(skylines, _EVEN_CLEARANCE * leading * x_height))
     wished = [-pitch * index for index in range(len(lines))]
     settled = wished if even else settle(wished, skylines, CLEARANCE * x_height)
     high = max(

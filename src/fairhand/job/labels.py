@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -20,7 +21,7 @@ from fairhand.job.home_pages import upright
 from fairhand.job.make import natural_pen
 from fairhand.note.language import language
 from fairhand.output.pdf import About, pdf
-from fairhand.post.address_hand import address_hand, capitals_stand_apart
+from fairhand.post.address_hand import address_hand, capitals_stand_apart, legible_hands
 from fairhand.post.address_note import addressed_note
 from fairhand.post.label import compose_label
 from fairhand.stationery.catalogue import ink, pen
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from fairhand.stationery.label import LabelSheet
     from fairhand.write.page import WrittenPage
 
-_CALM = 0.7
+_CALM = 0.5
 """Addresses are written more carefully than notes: machines and strangers read them."""
 
 _MOST_COPIES = 10_000
@@ -126,11 +127,26 @@ def composed_label(source: NoteFile, sheet: LabelSheet, *, sender: bool = False)
         lines = _lines(note, sender=sender)
         lost = [(field, letter) for line in lines for letter in chosen.font.missing(line)]
         refuse_missing(lost, source, chosen)
-        shaper = shaper_for(chosen, language(note.language))
-        page = compose_label(lines, sheet, shaper, sender=sender, large=note.large)
-        return ComposedLabel(page, chosen, said)
+        return ComposedLabel(*_set(note, lines, sheet, chosen, sender=sender), said)
     except InputError as error:
         raise error.at(source.place_of(error.field or field)) from None
+
+
+def _set(
+    note: Note, lines: tuple[str, ...], sheet: LabelSheet, chosen: Hand, *, sender: bool
+) -> tuple[ComposedPage, Hand]:
+    """Set lines on a label, evenly apart; in another hand where that helps and may be chosen.
+
+    Tall letters and long tails cost a label a line: five of Mynerve crowd on a small one, where
+    five of Playpen Sans stand well.
+    """
+    wish = {"sender": sender, "large": note.large}
+    others = legible_hands("\n".join(lines)) if note.address_hand == "auto" else iter(())
+    for one in (chosen, *others):
+        with suppress(InputError):
+            shaper = shaper_for(one, language(note.language))
+            return compose_label(lines, sheet, shaper, evenly=True, **wish), one
+    return compose_label(lines, sheet, shaper_for(chosen, language(note.language)), **wish), chosen
 
 
 def label_task(source: NoteFile, page: ComposedPage, chosen: Hand, number: int = 1) -> Task:

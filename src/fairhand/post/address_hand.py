@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal
 
 from fairhand.hand.hand import bundled_hand, hand, hands, hands_that_have, suits
@@ -50,7 +51,7 @@ def address_hand(
     if not missing:
         if wish != "auto" or is_read_by_machines(own, text):
             return chosen, ""
-        legible = _legible_hand(text) or own
+        legible = next(legible_hands(text), own)
         return legible, _why_not(own, legible, on) if legible is not own else ""
     able = next((one for one in _others(text) if not one.font.missing(text)), None)
     if able is None:
@@ -111,18 +112,16 @@ def _parties(note: Note, on: str) -> Iterator[Party]:
         yield note.from_
 
 
-def _legible_hand(text: str) -> Hand | None:
+def legible_hands(text: str) -> Iterator[Hand]:
+    """Yield the hands that machines read and that have all letters of a text, the best first."""
     for name in _LEGIBLE:
         if suits(hands()[name], text) and not bundled_hand(name).font.missing(text):
-            return bundled_hand(name)
-    return None
+            yield bundled_hand(name)
 
 
 def _others(text: str) -> Iterator[Hand]:
     """Yield what may take a hand's place: legible hands, type, and any that has the letters."""
-    legible = _legible_hand(text)
-    if legible:
-        yield legible
+    yield from islice(legible_hands(text), 1)
     yield bundled_hand(PLAIN)
     yield from map(bundled_hand, hands_that_have([text]))
 

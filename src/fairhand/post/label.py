@@ -46,13 +46,14 @@ _BOUNDLESS = 2000 * MM
 
 def compose_label(
     lines: Sequence[str], sheet: LabelSheet, shaper: Shaper, *, sender: bool = False,
-    large: bool = False,
+    large: bool = False, evenly: bool = False,
 ) -> ComposedPage:  # fmt: skip
     """Set the lines of an address on a label: left aligned, in the middle of its height.
 
     A name alone stands in the middle. Lines are brought closer before they become smaller than
-    they are read with ease. InputError that tells what room is wanting, and which of the maker's
-    labels have it, when they do not fit at the floor.
+    they are read with ease, and two of them farther apart than the others only where all of them
+    do not fit so; `evenly`, not even then. InputError that tells what room is wanting, and which
+    of the maker's labels have it, when they do not fit at the floor.
     """
     safe = sheet.safe
     field = "from" if sender else "to"
@@ -63,7 +64,7 @@ def compose_label(
     texts = list(lines)
     indented = safe.inset(Insets(0, 0, 0, _LEFT * safe.width))
     share = _SENDER_SHARE if sender else 1.0
-    tries = product((True, False), _SIZES, _LEADINGS, (indented, safe))
+    tries = product((True,) if evenly else (True, False), _SIZES, _LEADINGS, (indented, safe))
     for even, least, leading, area in tries:
         with suppress(InputError):
             return fitted_lines(
