@@ -150,7 +150,10 @@ def _against_peers(folder: Path, count: int, rounds: int, python: str) -> int:
 
 
 def _kb_a_card(output: Path, count: int) -> float:
-    """Return the kilobytes (1,024 bytes) of a card in the volumes, without their fonts."""
+    """Return the kilobytes (1,024 bytes) of a card in the volumes, without their fonts.
+
+    A font is its file, its letters' widths, and what they mean (ISO 32000-1 section 9.7.4).
+    """
     import pikepdf
 
     total = 0
@@ -158,8 +161,11 @@ def _kb_a_card(output: Path, count: int) -> float:
         total += path.stat().st_size
         with pikepdf.open(path) as file:
             for thing in file.objects:
-                if isinstance(thing, pikepdf.Dictionary) and "/FontFile2" in thing:
-                    total -= len(thing.FontFile2.read_raw_bytes())
+                if not isinstance(thing, pikepdf.Dictionary):
+                    continue
+                for key in ("/FontFile2", "/ToUnicode"):
+                    total -= len(thing[key].read_raw_bytes()) if key in thing else 0
+                total -= len(thing.W.unparse()) if "/W" in thing else 0
     return total / count / 1024
 
 
