@@ -67,7 +67,7 @@ def _digit(character: str, hand: Hand) -> _Digit:
     return _Digit(glyph, *(round(end * em, 6) for end in ends))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _columns(glyph: int, x: int, hand: Hand) -> NDArray[np.float64]:
     """Return the columns of a digit's ink that stands so many units to the right, em."""
     font = hand.font

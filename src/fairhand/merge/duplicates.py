@@ -50,7 +50,7 @@ class Duplicates:
         # An empty name is a file that goes with the connection (sqlite.org/inmemorydb.html).
         self._base = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         for statement in (
-            "PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "PRAGMA cache_size = -8000",
+            "PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "PRAGMA cache_size = -4000",
             "CREATE TABLE seen (who INTEGER PRIMARY KEY, number INTEGER)", "BEGIN",
         ):  # fmt: skip
             self._base.execute(statement)
