@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import re
 import sys
@@ -31,6 +33,9 @@ from fairhand.errors import FairhandError
 # Nothing here multiplies matrices, and the threads of numpy's BLAS cost time to start; the
 # commands import numpy only when they run.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+# A process that ends need not look through all it has for circles of garbage.
+atexit.register(gc.freeze)
 
 
 class _InOrder(click.Group):
