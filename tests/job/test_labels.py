@@ -400,6 +400,13 @@ def test_a_hand_that_was_asked_for_is_kept_on_a_small_label():
         assert chosen.slug == "mynerve"
 
 
+@pytest.mark.parametrize("sender", [False, True])
+def test_a_barcode_that_a_label_has_no_room_for_is_told(sender):
+    wish = LabelWish(label_sheet("avery-5160").sheet, sender=sender)
+    made = labels(note(imb="01 234 567094 987654321 12180"), wish)
+    assert any("Intelligent Mail" in notice for notice in made.notices) is not sender
+
+
 @pytest.mark.parametrize("sheet", ["avery-5160", "avery-l7651", "avery-l7160"])
 def test_a_short_line_alone_is_no_larger_than_an_address(sheet):
     sizes = [composed_label(note(to=to, address_hand="plain"), label_sheet(sheet).sheet)[0]

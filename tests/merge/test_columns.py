@@ -139,6 +139,13 @@ def test_a_whole_name_goes_before_its_parts():
     assert fields_of({**cells, "Full Name": ""})["name"] == "Ann Lee"
 
 
+@pytest.mark.parametrize("filed", ["Lee, Ann", "Lee, Ann Maria"])
+def test_a_name_that_is_filed_last_name_first_is_put_together_of_its_parts(filed):
+    cells = {"First Name": "Ann", "Middle Name": "Maria", "Last Name": "Lee", "File As": filed}
+    assert fields_of(cells)["name"] == "Ann Maria Lee"
+    assert fields_of({"File As": filed})["name"] == filed
+
+
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [

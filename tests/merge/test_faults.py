@@ -101,6 +101,12 @@ def test_a_country_that_is_taken_for_granted_is_told_apart_from_slips():
     assert checks().looked(record(**{**GOOD, "country": ""})).faults == ()
 
 
+def test_nothing_is_taken_for_granted_of_a_row_of_which_no_note_is_made():
+    assert checks().looked(record(**GOOD)).faults == ()
+    faults = checks().looked(record(**{**GOOD, "gift": ""})).faults
+    assert [fault.kind for fault in faults] == [Kind.EMPTY]
+
+
 @pytest.mark.parametrize(
     ("country", "city", "region", "lost", "whole"),
     [

@@ -104,6 +104,7 @@ def test_an_envelope_of_the_catalogue_is_what_the_posts_call_it(name: str) -> No
     ("post", "name", "told"),
     [
         ("usps", "square-6", "it is square: it costs extra"),
+        ("usps", "square-6_5", "large envelope, because it is higher than 6.125 in"),
         ("usps", "c7", "does not take"),
         ("usps", "c5", "higher than 6.125 in"),
         ("deutsche-post", "a7", "less than 1.4 times its height"),

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fairhand.art.drawing import Shape, ellipse, rectangle
 from fairhand.compose.letters import refuse_missing
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 _CALM = 0.5
 """Addresses are written more carefully than notes: machines and strangers read them."""
 
+NO_BARCODE: Final = "Labels have no Intelligent Mail barcode; it stands on envelopes only."
 _MOST_COPIES = 10_000
 _OUTLINE = 0.3
 _HOLE = 0.16
@@ -104,7 +105,9 @@ def labels(source: NoteFile, wish: LabelWish) -> Labels:
     )
     sheets = tuple(label_sheets(written, wish.sheet, wish.start, outline=wish.outline))
     height = in_mm(page.x_height_em * page.lines[0].size)
-    return Labels(source, wish.sheet, sheets, copies, chosen, height, (said,) if said else ())
+    barcode = "" if wish.sender or not source.note.imb else NO_BARCODE
+    notices = tuple(filter(None, (said, barcode)))
+    return Labels(source, wish.sheet, sheets, copies, chosen, height, notices)
 
 
 class ComposedLabel(NamedTuple):

@@ -145,7 +145,10 @@ class Checks:
             yield fault(row, Kind.ADDRESS, error.field, error.message, error.hint)
             return
         for odd in result.warnings:
-            yield fault(row, _kind_of(party, odd), odd.field, odd.message, odd.hint)
+            kind = _kind_of(party, odd)
+            # Without a note nobody has said where it is posted, so nothing is taken for granted.
+            if note or kind is not Kind.NO_COUNTRY:
+                yield fault(row, kind, odd.field, odd.message, odd.hint)
 
 
 def _in_name(record: Record) -> Iterator[Fault]:

@@ -76,6 +76,10 @@ def _name(parts: Mapping[str, str], first: str, last: str, language: str) -> str
     """Return the name as it stands on an envelope."""
     prefix, suffix = parts.get("prefix", ""), parts.get("suffix", "")
     name = parts.get("name", "")
+    middle = parts.get("middle_name", "")
+    if name in (f"{last}, {first}", f"{last}, {first} {middle}"):
+        # So it is filed ("File As"); the parts say how it is written.
+        name = ""
     if name:
         # A whole name often has its title already.
         prefix = "" if name.startswith(prefix) else prefix
@@ -83,7 +87,7 @@ def _name(parts: Mapping[str, str], first: str, last: str, language: str) -> str
     elif not first and not last:
         return ""
     else:
-        name = _joined(first, parts.get("middle_name", ""), last, language)
+        name = _joined(first, middle, last, language)
     return " ".join(part for part in (prefix, name, suffix) if part)
 
 

@@ -60,7 +60,7 @@ class Verdict:
     """What a post makes of an envelope.
 
     `kind` is the class that it belongs to, "" where the post takes it for no letter at all;
-    `why` is what keeps it from the usual class, "" where nothing does.
+    `why` is what keeps it from the class before that, "" where it is of the usual one.
     """
 
     post: Post
@@ -99,11 +99,13 @@ def posts() -> dict[str, Post]:
 
 def verdict(post: Post, size: Size) -> Verdict:
     """Return what a post makes of an envelope by its size, its address along the width."""
-    usual = post.classes[0]
+    why = ""
     for kind in post.classes:
-        if not _faults(kind, size, post.unit):
-            why = "" if kind is usual else _faults(usual, size, post.unit)[0]
+        faults = _faults(kind, size, post.unit)
+        if not faults:
             return Verdict(post, kind.name, kind.extra, why)
+        # A square too high for a letter is no letter for its height: the last class tells.
+        why = faults[0]
     widest = max(post.classes, key=lambda kind: kind.most)
     return Verdict(post, "", False, _faults(widest, size, post.unit)[0])
 

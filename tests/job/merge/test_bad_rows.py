@@ -57,6 +57,13 @@ def test_twelve_planted_faults_are_all_found_in_one_run_and_nothing_else(stopped
         assert int(one["line"]) == number + 1
 
 
+def test_an_address_in_the_wrong_post_is_told_once(tmp_path):
+    rows = [[*people(1)[0], "Germany"]]
+    rows[0][HEADERS.index("City")], rows[0][HEADERS.index("State")] = "APO", "AE"
+    told = merge(tmp_path, table(rows, (*HEADERS, "Country")))
+    assert [one["kind"] for one in problems(told.folder)] == ["bad address"]
+
+
 def test_no_pdf_is_there_before_all_rows_are_good(stopped):
     assert stopped.code == 2
     assert stopped.names == {"problems.csv"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fairhand.errors import InputError
-from fairhand.job.labels import composed_label, label_task
+from fairhand.job.labels import NO_BARCODE, composed_label, label_task
 from fairhand.job.make import Composed, composed, written
 from fairhand.job.merge.notices import notices_of
 from fairhand.job.merge.persons import Person, Ready
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from fairhand.merge.faults import Fault
     from fairhand.merge.record import Record
     from fairhand.note.read import NoteFile
-
-_NO_BARCODE = "Labels have no Intelligent Mail barcode; it stands on envelopes only."
 
 
 class Recipe:
@@ -47,7 +45,8 @@ class Recipe:
                 found = self._set(record, looked.note)
             except InputError as error:
                 fault = fault_of(error, row.number, row.line)
-                if fault.kind not in {one.kind for one in faults}:
+                told = {told for one in faults for told in (one.kind, one.message)}
+                if told.isdisjoint((fault.kind, fault.message)):
                     faults.append(fault)
         return (None if any(not one.is_warning for one in faults) else found), faults
 
@@ -73,7 +72,7 @@ class Recipe:
         if label.said:
             notices += ((Kind.OTHER_HAND, label.said),)
         if one.source.note.imb:
-            notices += ((Kind.NOTICE, _NO_BARCODE),)
+            notices += ((Kind.NOTICE, NO_BARCODE),)
         return Ready(record, one, label_task(one.source, label.page, label.hand), notices)
 
     def _composed(self, source: NoteFile) -> Composed:
