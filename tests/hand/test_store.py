@@ -63,7 +63,7 @@ def test_a_card_is_the_same_with_and_without_the_store(folder: Path, tmp_path: P
 
     without = card(**{FOLDER: ""})
     first = card(**{FOLDER: str(folder)})
-    assert [path.suffix for path in folder.iterdir()] == [".forms"]
+    assert {path.suffix for path in folder.iterdir()} == {".forms"}
     assert without == first == card(**{FOLDER: str(folder)})
 
 

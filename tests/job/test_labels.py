@@ -283,7 +283,8 @@ def test_a_sheet_of_ones_own_is_used_by_its_file(run):
         '[shelf]\npaper = "a4"\ncolumns = 2\nrows = 4\ncell_width = "90mm"\n'
         'cell_height = "60mm"\nleft = "15mm"\ntop = "28.5mm"\n'
     )
-    done = run("envelope", "note.md", "--labels", "my.toml", "--start", "8", "--json")
+    done = run("envelope", "note.md", "--labels", "my.toml", "--start", "8",
+               "--address-hand", "same", "--json")  # fmt: skip
     assert json.loads(done.stdout)["labels"] == "shelf"
     assert json.loads(done.stdout)["notices"] == []
 

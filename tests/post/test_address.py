@@ -440,8 +440,9 @@ from:
         made = make(self.note("layout: postcard\n"))
         words = {
             word.shaped.text
-            for page in made.composed.pages
-            for line in page.lines
+            for sheet in made.card_sheets
+            for placement in sheet.placements
+            for line in placement.page.lines
             for word in line.words
         }
         assert {"SPRINGFIELD,", "VEREINIGTE", "02035"} <= words

@@ -51,20 +51,17 @@ def test_a_card_in_joined_writing_has_an_envelope_in_letters_that_stand_apart(na
     assert any(chosen.name in notice for notice in made.notices)
 
 
-@pytest.mark.parametrize("name", ["mynerve", "playpen-sans"])
-def test_a_card_that_machines_read_keeps_its_hand_and_nothing_is_said(name: str) -> None:
-    made = addressed(hand=name)
-    assert hand_of(made) == name
+def test_a_card_that_machines_read_keeps_its_hand_and_nothing_is_said() -> None:
+    made = addressed(hand="playpen-sans")
+    assert hand_of(made) == "playpen-sans"
     assert made.notices == ()
 
 
-@pytest.mark.parametrize(
-    "last", ["LONDON SW1A 1AA", "Toronto ON M5V 3L9", "1016 GV AMSTERDAM", "Dublin D02 AF30"]
-)
-def test_a_code_of_letters_and_figures_is_written_in_a_hand_in_which_both_are_read(last) -> None:
-    made = addressed(["Ann Lee", "1 High Street", last], hand="mynerve")
-    assert made.envelope_sheets[0].placements[0].page.hand.slug == "playpen-sans"
-    assert any("Playpen Sans" in notice for notice in made.notices)
+def test_an_open_8_and_letters_among_figures_are_left_to_a_hand_in_which_they_are_read() -> None:
+    for last in ("Burlington, VT 05408", "LONDON SW1A 1AA", "Toronto ON M5V 3L9"):
+        made = addressed(["Ann Lee", "1 High Street", last], hand="mynerve")
+        assert hand_of(made) == "playpen-sans"
+        assert any("Playpen Sans" in notice for notice in made.notices)
 
 
 @pytest.mark.parametrize("name", sorted(hands()))
@@ -244,11 +241,11 @@ def test_a_postcard_in_joined_writing_has_its_address_in_letters_that_stand_apar
     assert any(hands()[other].name in notice for notice in made.notices)
 
 
-@pytest.mark.parametrize("wish", ["same", "auto"])
-def test_a_postcard_whose_hand_is_to_address_it_is_written_in_one_go(wish: str) -> None:
-    made = addressed(hand="mynerve", card="postcard", address_hand=wish)
+@pytest.mark.parametrize(("name", "wish"), [("mynerve", "same"), ("playpen-sans", "auto")])
+def test_a_postcard_whose_hand_is_to_address_it_is_written_in_one_go(name: str, wish: str) -> None:
+    made = addressed(hand=name, card="postcard", address_hand=wish)
     ((own, words),) = sides_of(made)
-    assert own == "mynerve"
+    assert own == name
     assert words.split("\n") == ["Hi", *US]
     assert not any("addressed in" in notice for notice in made.notices)
 

@@ -198,7 +198,7 @@ def test_where_machines_must_read_plain_type_is_offered() -> None:
         assert face_notice(post, bundled_hand("playpen-sans")) == ""
         assert face_notice(post, bundled_hand("plain"), bulk=True) == ""
     assert "plain" in face_notice(posts()["usps"], bundled_hand("homemade-apple"))
-    assert face_notice(posts()["usps"], bundled_hand("mynerve"), bulk=True) == ""
+    assert face_notice(posts()["usps"], bundled_hand("playpen-sans"), bulk=True) == ""
 
 
 def test_a_joined_hand_that_was_asked_for_is_written_and_doubted() -> None:

@@ -63,7 +63,7 @@ class HandData(Model):
     source: str = ""
     scripts: tuple[str, ...] = ()
     joined: Joined = "no"
-    uses: tuple[Literal["card", "signature", "envelope", "mixed-postcode"], ...] = ("card",)
+    uses: tuple[Literal["card", "signature", "envelope"], ...] = ("card",)
     pen: str = Field("", description="Its natural pen; that nearest to its strokes else.")
     legibility: Legibility = "good"
     lacks: str = ""

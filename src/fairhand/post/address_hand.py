@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -26,13 +25,6 @@ _MOST_NAMED = 4
 _LONGEST_CODE = 3
 """Fewer capitals are read in any hand: NY, USA."""
 
-_MIXED = re.compile(
-    r"\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{4} [A-Z]{2}"
-    r"|[A-Z]\d[\dW] [A-Z\d]{4})\b"
-)
-"""Postcodes of the United Kingdom, Canada, the Netherlands and Ireland."""
-
-
 def address_hand(
     note: Note, own: Hand, folder: Path, *, on: Literal["envelope", "card"] = "envelope"
 ) -> tuple[Hand, str]:
@@ -49,7 +41,7 @@ def address_hand(
     chosen = own if wish in ("auto", "same") else hand(wish, folder)
     missing = chosen.font.missing(text)
     if not missing:
-        if wish != "auto" or is_read_by_machines(own, text):
+        if wish != "auto" or is_read_by_machines(own):
             return chosen, ""
         legible = next(legible_hands(text), own)
         return legible, _why_not(own, legible, on) if legible is not own else ""
@@ -89,15 +81,10 @@ def _is_in_capitals(word: str) -> bool:
     return len(word) > _LONGEST_CODE and word.isalpha() and word.isupper()
 
 
-def is_read_by_machines(hand: Hand, text: str = "") -> bool:
-    """Tell whether machines read the addresses of a text in a hand, as far as its data say.
-
-    Where a postcode mixes letters and figures, a figure is not known by its neighbours, so fewer
-    hands are read.
-    """
+def is_read_by_machines(hand: Hand) -> bool:
+    """Tell whether machines read addresses in a hand, as far as its data say."""
     data = hand.data
-    mixed = "mixed-postcode" in data.uses or not _MIXED.search(text)
-    return data.joined == "no" and data.legibility == "high" and "envelope" in data.uses and mixed
+    return data.joined == "no" and data.legibility == "high" and "envelope" in data.uses
 
 
 def _parties(note: Note, on: str) -> Iterator[Party]:
@@ -127,7 +114,7 @@ def _others(text: str) -> Iterator[Hand]:
 
 
 def _why_not(own: Hand, chosen: Hand, on: str) -> str:
-    why = "letters join" if own.data.joined != "no" else "figures are hard to tell from capitals"
+    why = "letters join" if own.data.joined != "no" else "figures are hard to read"
     return (
         f"The {on} is addressed in {chosen.data.name}, which machines read; the {why} in "
         f"{own.data.name} (--address-hand same keeps it)."

@@ -211,7 +211,7 @@ def _texts(
         for letter, name in FIELDS.items()
         if letter not in _PERSONAL
     }
-    if texts["C"] and texts["S"] and folded_name(parts["city"]) == folded_name(parts["region"]):
+    if texts["C"] and texts["S"] and folded(parts["city"]) == folded(parts["region"]):
         # A city that is a region of its own (Berlin, Moscow, Beijing) is written once.
         alone = next(line for line in rules.latin.lines if any(f == "C" for _, f in line))
         texts["C" if len(alone) == 1 else "S"] = ()
