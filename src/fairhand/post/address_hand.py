@@ -21,6 +21,7 @@ _LEGIBLE: Final = ("playpen-sans", "playpen-sans-hebrew", "mynerve", "kalam")
 """Unjoined hands, in the order in which an OCR program read postcodes on our envelopes: Playpen
 Sans nearly as well as type, Kalam's figures only where nothing else has the letters (Hindi)."""
 
+_FOR_MACHINES: Final = ", which machines read"
 _MOST_NAMED = 4
 _LONGEST_CODE = 3
 """Fewer capitals are read in any hand: NY, USA."""
@@ -113,9 +114,14 @@ def _others(text: str) -> Iterator[Hand]:
     yield from map(bundled_hand, hands_that_have([text]))
 
 
+def is_for_machines(said: str) -> bool:
+    """Tell whether a hand was chosen for machines, and not for want of a letter."""
+    return _FOR_MACHINES in said
+
+
 def _why_not(own: Hand, chosen: Hand, on: str) -> str:
     why = "letters join" if own.data.joined != "no" else "figures are hard to read"
     return (
-        f"The {on} is addressed in {chosen.data.name}, which machines read; the {why} in "
+        f"The {on} is addressed in {chosen.data.name}{_FOR_MACHINES}; the {why} in "
         f"{own.data.name} (--address-hand same keeps it)."
     )

@@ -31,6 +31,15 @@ def odd(tmp_path_factory):
     return told
 
 
+def test_a_hand_for_machines_is_told_once_though_few_rows_need_it(tmp_path):
+    made = [[*row[:5], "01080" if number < 4 else "01001", *row[6:]]
+            for number, row in enumerate(people(COUNT))]  # fmt: skip
+    told = merge(tmp_path, table(made))
+    assert told.code == 0, told.err
+    assert f"In 4 of {COUNT} rows: The envelope is addressed in Playpen Sans" in told.err
+    assert not (told.folder / "problems.csv").exists()
+
+
 def test_a_barcode_for_another_address_is_told_with_its_row(odd):
     line = next(one for one in problems(odd.folder) if one["kind"] == "odd barcode")
     assert int(line["row"]) == WRONG_CODE

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from fairhand.job.merge.order import Noticed
 from fairhand.merge.faults import KINDS, Fault, Kind
+from fairhand.post.address_hand import is_for_machines
 from fairhand.post.verdict import face_notice
 
 if TYPE_CHECKING:
@@ -98,7 +99,12 @@ class Tally:
         for (kind, message), seen in self._seen.items():
             if seen.count == self._cards:
                 once.append(message)
-            elif seen.count >= _NEARLY_ALL * self._cards or seen.count > _MOST_NAMED:
+            elif (
+                seen.count >= _NEARLY_ALL * self._cards
+                or seen.count > _MOST_NAMED
+                # A code with an 8 is nothing odd about its row, and many have one.
+                or is_for_machines(message)
+            ):
                 once.append(f"In {seen.count:,} of {self._cards:,} rows: {message}")
             else:
                 what_to_do = KINDS[kind].what_to_do
