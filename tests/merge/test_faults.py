@@ -236,6 +236,14 @@ def duplicates(*rows):
     return [fault and fault.kind for fault in found[1:]]
 
 
+def test_four_more_digits_of_a_zip_code_make_nobody_another_person():
+    bo = {"name": "Bo Li", "address": "1 Elm Road", "city": "Troy", "postcode": "12180"}
+    assert duplicates(bo, {**bo, "postcode": "12180-1234"}) == [Kind.DUPLICATE]
+    street = {"address": "1 Elm Lane", "postcode": "121801234"}
+    assert duplicates(bo, {**bo, **street}) == [Kind.NEAR_DUPLICATE]
+    assert duplicates(bo, {**bo, "postcode": "12181-1234"}) == [None]
+
+
 ANA = {"name": "Ana Müller", "address": "12 Lincoln Road", "city": "Bath", "postcode": "BA1 2DE"}
 
 

@@ -37,6 +37,8 @@ _SAME = {
 _MORE_TITLES = {"miss", "mx", "madam", "professor", "doctor", "rev", "reverend", "hon", "sra",
                 "srta", "fr", "hr"}  # fmt: skip
 _LATIN_MARKS = re.compile("[\u0300-\u036f]+")
+_ZIP_4 = re.compile(r"\s*(\d{5})-?\d{4}\s*")
+"""A ZIP Code with the four digits that many rows lack."""
 _WORD = re.compile(r"[^\W_]+")
 _UMLAUT = re.compile("([aou])e")
 _NO_MARKS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"})
@@ -110,8 +112,9 @@ def _who(record: Record) -> tuple[str, str]:
     """Return the folded name and address of a row."""
     fields = record.fields
     name = name_of(fields) or fields.get("organisation", "")
-    parts = [fields[key] for key in ("address", *ADDRESS_FIELDS) if key in fields
-             and (key != "organisation" or name != fields[key])]  # fmt: skip
+    keys = [key for key in ("address", *ADDRESS_FIELDS) if key in fields
+            and (key != "organisation" or name != fields[key])]  # fmt: skip
+    parts = [_code(fields[key]) if key == "postcode" else fields[key] for key in keys]
     return " ".join(_folded(name)), "".join(map(_joined, parts))
 
 
@@ -128,10 +131,15 @@ def _nearly(record: Record, name: str, address: str) -> str:
         plain = words
     if len(plain) < 2 and "address" not in record.fields:
         return ""
-    postcode = _joined(record.fields.get("postcode", ""))
+    postcode = _joined(_code(record.fields.get("postcode", "")))
     house = re.search(r"\d+", record.fields.get("address", ""))
     where = f"{postcode} {house[0]}" if postcode and house else address
     return f"near {' '.join(plain)} {where}"
+
+
+def _code(postcode: str) -> str:
+    code = _ZIP_4.fullmatch(postcode)
+    return code[1] if code else postcode
 
 
 @cache
