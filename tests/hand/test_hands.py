@@ -240,3 +240,11 @@ def test_an_accent_that_would_stand_beside_its_letter_is_refused(name: str, lett
 )  # fmt: skip
 def test_marks_that_the_font_composes_or_places_are_not_missing(name: str, text: str) -> None:
     assert bundled_hand(name).font.missing(text) == []
+
+
+def test_letters_whose_ligature_misleads_stand_apart():
+    font = bundled_hand("mynerve").font
+    apart = font.shape("Fisher", rtl=False, language="en")
+    assert [glyph.text for glyph in apart] == list("Fisher")
+    together = font.shape("church", rtl=False, language="en")
+    assert [glyph.text for glyph in together] == ["ch", "u", "r", "ch"]

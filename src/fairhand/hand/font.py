@@ -15,7 +15,7 @@ from fairhand.errors import InputError
 from fairhand.hand.outline import Outline, columns, draw_outline, moved_outline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -53,10 +53,11 @@ class Font:
         glyphs: Mapping[str, str],
         reshape: Mapping[str, Reshape],
         x_height_em: float,
+        apart: Sequence[str] = (),
     ) -> None:
         """Open a font from its bytes; InputError when it is none.
 
-        `reshape` is by character, in x-heights.
+        `reshape` is by character, in x-heights. Letters that are `apart` make no ligature.
         """
         blob = uharfbuzz.Blob(data)
         face = uharfbuzz.Face(blob)
@@ -66,6 +67,7 @@ class Font:
         self.digest = blake2b(data, digest_size=16).digest()
         self._font: Any = uharfbuzz.Font(face)
         self._features = {"kern": True, "liga": True, "calt": True, **features}
+        self._apart = tuple(apart)
         # A hyphen at a line end of ours is a soft hyphen in the text and a hyphen on paper.
         self._spelling = {"\u00ad": "-", **spelling}
         self._instead = {
@@ -92,6 +94,7 @@ class Font:
         glyphs: Mapping[str, str],
         reshape: Mapping[str, Reshape] | None = None,
         x_height_em: float = 1.0,
+        apart: Sequence[str] = (),
     ) -> Font:
         """Open a font file; InputError when it is missing or no font."""
         try:
@@ -101,7 +104,7 @@ class Font:
         except OSError as error:
             raise InputError(f'The font "{path}" cannot be read: {error.strerror}.') from None
         try:
-            return cls(data, features, spelling, glyphs, reshape or {}, x_height_em)
+            return cls(data, features, spelling, glyphs, reshape or {}, x_height_em, apart)
         except InputError:
             raise InputError(
                 f'"{path}" is not a TrueType or OpenType font.',
@@ -125,7 +128,7 @@ class Font:
         buffer.direction = "rtl" if rtl else "ltr"
         buffer.guess_segment_properties()
         buffer.language = language
-        uharfbuzz.shape(self._font, buffer, self._features)
+        uharfbuzz.shape(self._font, buffer, self._features_of(spelled))
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         clusters = [*sorted({info.cluster for info in infos}), len(spelled)]
         text_of = {
@@ -150,6 +153,16 @@ class Font:
             self._mended(ShapedGlyph(i.codepoint, p.x_advance, p.x_offset, p.y_offset, t))
             for i, p, t in zip(infos, positions, texts, strict=True)
         )
+
+    def _features_of(self, text: str) -> Mapping[str, Any]:
+        """Return the features of a run: no ligature where letters are to stand apart."""
+        places = [
+            (found.start(), found.start() + len(letters), False)
+            for letters in self._apart
+            for found in re.finditer(re.escape(letters), text)
+        ]
+        return {**self._features, "liga": [(0, len(text), True), *places]} if places else (
+            self._features)  # fmt: skip
 
     def _mended(self, glyph: ShapedGlyph) -> ShapedGlyph:
         """Return what is drawn for a glyph that misleads or is reshaped, with its own width."""

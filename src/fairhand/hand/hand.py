@@ -217,7 +217,7 @@ def folder_hand(folder: Path) -> Hand:
     data = read_model(HandData, folder / _DATA)
     path = folder / data.font
     font = Font.open(
-        path, data.features, data.spelling, data.glyphs, data.reshape, data.x_height_em
+        path, data.features, data.spelling, data.glyphs, data.reshape, data.x_height_em, data.apart
     )
     return Hand(folder.resolve().name, data, font, path)
 

@@ -73,6 +73,7 @@ class HandData(Model):
     leading: float = Field(3.1, ge=1.5, le=8, description="Line pitch, x-heights.")
     word_space_add: float = Field(0.0, ge=-1, le=2, description="Added to a space, x-heights.")
     features: dict[str, bool] = Field({}, description="OpenType features on and off.")
+    apart: tuple[str, ...] = Field((), description="Letters whose ligature misleads.")
     spelling: dict[str, str] = Field({}, description="Characters drawn by others' glyphs.")
     glyphs: dict[str, str] = Field(
         {}, description="Glyphs of the font that mislead, by name, and what stands for them."

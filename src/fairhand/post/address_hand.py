@@ -26,6 +26,7 @@ _MOST_NAMED = 4
 _LONGEST_CODE = 3
 """Fewer capitals are read in any hand: NY, USA."""
 
+
 def address_hand(
     note: Note, own: Hand, folder: Path, *, on: Literal["envelope", "card"] = "envelope"
 ) -> tuple[Hand, str]:
