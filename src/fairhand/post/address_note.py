@@ -105,5 +105,7 @@ def _country_said(party: Party | None, language: str) -> str:
     if party is None or party.country or party.in_parts or len(party.address) < 2:
         return party.country if party else ""
     last = party.address[-1]
-    code = country_code(last, language) if len(last) > 3 else ""
+    if len(last) <= 3 or any(character.isdigit() for character in last):
+        return ""
+    code = country_code(last, language, widely=False)
     return "" if code in _TOWNS_AND_STATES else code
