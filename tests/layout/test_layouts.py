@@ -67,7 +67,8 @@ def test_the_panels_of_a_layout_exist_on_every_card_that_it_is_for(name):
 
 @pytest.mark.parametrize(("name", "kind", "fold"), ONE_OF_A_KIND)
 def test_a_note_is_written_in_a_layout_on_every_kind_of_card(name, kind, fold):
-    made = make(read(NOTE, layout=name, card=ONE_OF_A_KIND[name, kind, fold]))
+    card = ONE_OF_A_KIND[name, kind, fold]
+    made = make(read(NOTE, layout=name, card=card, address_hand="same"))
     words = [*made.source.note.words.split()]
     if LAYOUTS[name].address:
         words += [word for line in made.source.note.to.lines for word in line.split()]

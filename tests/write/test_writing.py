@@ -231,7 +231,7 @@ def test_rules_stay_straight_and_the_words_near_them(layout: str) -> None:
     """On ruled paper people hold the line; on all other paper there are no rules."""
     kind = card_layouts()[layout].kinds[0]
     card = {"folded": "iso-a5", "flat": "a7-flat", "postcard": "postcard-6x9", "sheet": "a4"}[kind]
-    for page, result in pages(made(layout=layout, card=card)):
+    for page, result in pages(made(layout=layout, card=card, address_hand="same")):
         assert [shape.path[0][1][1] for shape in result.under] == list(page.rules)
         assert bool(page.rules) == (layout == "ruled")
         for line, drawn in zip(page.lines, result.lines, strict=True):
@@ -255,6 +255,7 @@ def test_the_address_of_a_postcard_keeps_its_place_beside_a_long_note(
         "valediction": "Love,",
         "signature": "Ana and Tom",
         "card": name,
+        "address_hand": "same",
     }
     card = make(read(note), with_envelope=False)
     ((page, result),) = pages(card)

@@ -105,7 +105,8 @@ def _country_said(party: Party | None, language: str) -> str:
     if party is None or party.country or party.in_parts or len(party.address) < 2:
         return party.country if party else ""
     last = party.address[-1]
+    # No country's name has a figure, and to look for one in all languages takes a while.
     if len(last) <= 3 or any(character.isdigit() for character in last):
         return ""
-    code = country_code(last, language, widely=False)
+    code = country_code(last, language)
     return "" if code in _TOWNS_AND_STATES else code

@@ -54,12 +54,8 @@ def country_data(code: str) -> dict[str, Any] | None:
 
 
 @lru_cache(maxsize=4096)
-def country_code(text: str, language_tag: str = "en", *, widely: bool = True) -> str:
-    """Return the ISO 3166 code of a country by its code or name in any language, or "".
-
-    Not `widely`: by its name in English and the given language only. To read the names in all
-    languages takes as long as to write a card, so it is for what is said to be a country.
-    """
+def country_code(text: str, language_tag: str = "en") -> str:
+    """Return the ISO 3166 code of a country by its code or name in any language, or ""."""
     written = " ".join(text.split())
     if not written:
         return ""
@@ -74,8 +70,6 @@ def country_code(text: str, language_tag: str = "en", *, widely: bool = True) ->
     for known in (_other_names(), _names_in("en"), _names_in(_locale(language_tag))):
         if name in known:
             return known[name]
-    if not widely:
-        return ""
     return next((_names_in(tag)[name] for tag in _LANGUAGES if name in _names_in(tag)), "")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from job.merge.merging import NOTE, begun, files_of, merge, people, run, table, visible
 
-COUNT, PER_FILE = 80, 10
+COUNT, PER_FILE = 160, 10
 HIDDEN = Path(".fairhand-merge") / "all"
 LONGEST = 60
 
