@@ -5,11 +5,33 @@ from __future__ import annotations
 import csv
 import io
 import json
+from typing import NamedTuple
 
 import openpyxl
 
-# prefix, first, last, suffix, company, street, second line, city, region, postcode, country, gift
-PEOPLE = (
+
+class Person(NamedTuple):
+    """A row of the table, in the order of its headers."""
+
+    prefix: str
+    first: str
+    last: str
+    suffix: str
+    firm: str
+    street: str
+    second: str
+    city: str
+    region: str
+    code: str
+    country: str
+    gift: str
+
+    @property
+    def name(self) -> str:
+        return " ".join(part for part in self[:4] if part)
+
+
+PEOPLE = tuple(Person(*texts) for texts in (
     ("", "José", "García", "", "",
      "418 Lakeview Avenue", "Apt 4B", "Boston", "MA", "02035", "USA", "a lamp"),
     ("", "Zoë", "Washington", "", "",
@@ -30,7 +52,7 @@ PEOPLE = (
      "Am Markt 1", "", "Jena", "", "07743", "Deutschland", "bread"),
     ("", "Inês", "Gonçalves", "", "",
      "Rua Augusta 7; 2.º", "", "Lisboa", "", "1100-048", "Portugal", "=cmd()"),
-)  # fmt: skip
+))  # fmt: skip
 
 HEADERS = ("Prefix", "First Name", "Last Name", "Suffix", "Company", "Address 1", "Address 2",
            "City", "State", "ZIP", "Country", "Gift item")  # fmt: skip
@@ -82,25 +104,14 @@ def google(new=True):
         f"Address 2 - {kind}", "Address 2 - Street", "Address 2 - City", "Address 2 - Postal Code",
     ]  # fmt: skip
     rows = [headers]
-    for (
-        prefix,
-        first,
-        last,
-        suffix,
-        firm,
-        street,
-        second,
-        city,
-        region,
-        code,
-        country,
-        gift,
-    ) in PEOPLE:
-        whole = " ".join(part for part in (prefix, first, last, suffix) if part)
-        formatted = "\n".join((street, second, f"{code} {city}", country))
+    for person in PEOPLE:
+        town = f"{person.code} {person.city}"
+        formatted = "\n".join((person.street, person.second, town, person.country))
         rows.append([
-            *([] if new else [whole]), first, "", last, prefix, suffix, "", firm, gift,
-            "a@b.example", "* Home", formatted, street, city, "", region, code, country, second,
+            *([] if new else [person.name]), person.first, "", person.last, person.prefix,
+            person.suffix, "", person.firm, person.gift, "a@b.example", "* Home", formatted,
+            person.street, person.city, "", person.region, person.code, person.country,
+            person.second,
             "Work", "1 Office Park", "Elsewhere", "00000",
         ])  # fmt: skip
     return delimited(rows, newline="\n")
@@ -113,27 +124,13 @@ def outlook():
                "Home Street 3", "Home City", "Home State", "Home Postal Code",
                "Home Country/Region", "Other Street", "E-mail Address", "Notes"]  # fmt: skip
     rows = [headers]
-    for (
-        prefix,
-        first,
-        last,
-        suffix,
-        firm,
-        street,
-        second,
-        city,
-        region,
-        code,
-        country,
-        gift,
-    ) in PEOPLE:
-        home = [street, second, city, region, code, country]
-        office = [""] * 6
-        if firm:
+    for person in PEOPLE:
+        home, office = list(person[5:11]), [""] * 6
+        if person.firm:
             home, office = office, home
         rows.append([
-            prefix, first, "", last, suffix, firm, "Manager", *office, *home[:2], "", *home[2:], "",
-            "a@b.example", gift,
+            person.prefix, person.first, "", person.last, person.suffix, person.firm, "Manager",
+            *office, *home[:2], "", *home[2:], "", "a@b.example", person.gift,
         ])  # fmt: skip
     return delimited(rows, encoding="cp1252")
 
@@ -145,18 +142,17 @@ def vcards(version="3.0"):
         )
 
     cards = []
-    for person in PEOPLE:
-        prefix, first, last, suffix, firm, street, second, city, region, code, country, gift = map(
-            escaped, person
-        )
-        whole = " ".join(part for part in (prefix, first, last, suffix) if part) or firm
+    for person in (Person(*map(escaped, texts)) for texts in PEOPLE):
         home = "TYPE=home;PREF=1" if version == "4.0" else "TYPE=HOME,PREF"
         cards += [
-            "BEGIN:VCARD", f"VERSION:{version}", f"N:{last};{first};;{prefix};{suffix}",
-            f"FN:{whole}", f"ORG:{firm}", "PHOTO;ENCODING=b;TYPE=JPEG:" + "QUJD" * 400,
+            "BEGIN:VCARD", f"VERSION:{version}",
+            f"N:{person.last};{person.first};;{person.prefix};{person.suffix}",
+            f"FN:{person.name or person.firm}", f"ORG:{person.firm}",
+            "PHOTO;ENCODING=b;TYPE=JPEG:" + "QUJD" * 400,
             "item1.ADR;TYPE=WORK:;;1 Office Park;Elsewhere;;00000;",
-            f"item2.ADR;{home}:;{second};{street};{city};{region};{code};{country}",
-            f"NOTE:{gift}", "END:VCARD",
+            f"item2.ADR;{home}:;{person.second};{person.street};{person.city};{person.region};"
+            f"{person.code};{person.country}",
+            f"NOTE:{person.gift}", "END:VCARD",
         ]  # fmt: skip
     return "".join(map(folded, cards)).encode("utf-8")
 
