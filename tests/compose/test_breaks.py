@@ -2,6 +2,7 @@
 
 import random
 import unicodedata
+from itertools import pairwise
 
 import pyphen
 import pytest
@@ -12,7 +13,7 @@ from fairhand.compose.breaks import divided
 from fairhand.compose.division import SOFT_HYPHEN, is_address
 from fairhand.compose.setting import Part, least_lines, set_lines
 from fairhand.compose.shape import Shaper
-from fairhand.compose.ties import tied_after
+from fairhand.compose.ties import is_tied
 from fairhand.hand.hand import bundled_hand
 from fairhand.layout.model import Block
 from fairhand.note.language import language
@@ -126,7 +127,7 @@ def test_what_belongs_together_is_not_parted(tag, pair):
      ("de", "im Mai kam sie"), ("fr", "me voici"), ("es", "su don es raro")],
 )  # fmt: skip
 def test_words_that_only_look_tied_are_free(tag, text):
-    assert not any(tied_after(text.split(), language(tag)))
+    assert not any(is_tied(*pair, language(tag)) for pair in pairwise(text.split()))
 
 
 def test_a_tie_that_cannot_be_kept_gives_way():
@@ -309,13 +310,9 @@ def test_a_short_piece_is_not_left_at_the_end_of_a_line(text):
     assert text in [unit.shaped.text for unit in pieces]
 
 
-def test_ties_are_said_of_each_word_and_never_of_the_last():
-    for tag, pair in TOGETHER:
-        parts = pair.split()
-        ties = tied_after(parts, language(tag))
-        assert len(ties) == len(parts)
-        assert not ties[-1]
-    assert tied_after([], language("en")) == []
+def test_words_that_belong_together_are_tied_each_to_the_next():
+    for tag, text in TOGETHER:
+        assert all(is_tied(*pair, language(tag)) for pair in pairwise(text.split())), text
 
 
 WORDS = st.lists(

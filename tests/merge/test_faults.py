@@ -20,7 +20,6 @@ from fairhand.merge.faults import (
     Fault,
     Kind,
     fault_of,
-    problem_lines,
     problems_csv,
     report,
     row_ranges,
@@ -321,7 +320,7 @@ def test_memory_does_not_grow_with_the_rows():
 @given(st.lists(st.text(max_size=20), min_size=5, max_size=5))
 def test_the_list_of_problems_is_plain_text_for_any_spreadsheet(texts):
     given_fault = Fault(3, 4, Kind.WORDS, *[text.replace("\r", "") for text in texts[:3]])
-    data = problems_csv([given_fault])
+    data = b"".join(problems_csv([given_fault]))
     columns = b"row,line,name,made,kind,field,problem,what to do\r\n"
     assert data.startswith(b"\xef\xbb\xbf" + columns)
     heading, row = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
@@ -337,7 +336,7 @@ def test_the_list_of_problems_says_who_it_is_and_whether_there_is_a_card():
     faults = [Fault(n, n, Kind.WORDS, "", "Bad.", "", f"Ann {n}") for n in (1, 2)]
 
     def told(left_out):
-        lines = "".join(problem_lines(faults, left_out))
+        lines = b"".join(problems_csv(faults, left_out)).decode("utf-8-sig")
         return [(one["name"], one["made"]) for one in csv.DictReader(io.StringIO(lines))]
 
     assert told({2}) == [("Ann 1", "yes"), ("Ann 2", "no")]
@@ -346,7 +345,7 @@ def test_the_list_of_problems_says_who_it_is_and_whether_there_is_a_card():
 
 def test_the_list_of_problems_is_written_as_it_comes():
     endless = (Fault(n, n, Kind.WORDS, "", "Bad.") for n in iter(int, 1))
-    assert len(list(islice(problem_lines(endless), 3))) == 3
+    assert len(list(islice(problems_csv(endless), 3))) == 3
 
 
 def test_the_report_names_kinds_with_their_rows_faults_before_warnings():

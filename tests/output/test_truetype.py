@@ -15,7 +15,7 @@ from PIL import ImageFont
 
 from fairhand.hand.hand import bundled_hand, hands
 from fairhand.output.form_font import SPACE, FormFont
-from fairhand.output.truetype import Glyph, build_font
+from fairhand.output.truetype import Glyph, assemble, records
 
 NOTDEF = Glyph(np.zeros((0, 2), np.int64), np.zeros(0, np.bool_), np.zeros(0, np.int64), 500)
 CASES = settings(max_examples=60, deadline=None, derandomize=True, database=None)
@@ -36,6 +36,10 @@ def glyphs(draw: st.DrawFn) -> Glyph:
     return Glyph(points, on_curve, ends, draw(st.integers(0, 6000)))
 
 
+def font_of(units_per_em: int, glyphs: list[Glyph]) -> bytes:
+    return assemble(units_per_em, records(glyphs), [glyph.advance for glyph in glyphs])
+
+
 def opened(data: bytes) -> TTFont:
     """Open a font file; a wrong checksum of any table is an error."""
     return TTFont(io.BytesIO(data), checkChecksums=2, lazy=False)
@@ -45,7 +49,7 @@ def opened(data: bytes) -> TTFont:
 @given(st.lists(glyphs(), max_size=8), st.sampled_from([1000, 1024, 2048]))
 def test_what_is_put_in_comes_out(some: list[Glyph], em: int) -> None:
     given_glyphs = [NOTDEF, *some]
-    font = opened(build_font(em, given_glyphs))
+    font = opened(font_of(em, given_glyphs))
     assert font["head"].unitsPerEm == em
     assert font["maxp"].numGlyphs == len(given_glyphs)
     table, metrics = font["glyf"], font["hmtx"]
@@ -69,7 +73,7 @@ def test_what_is_put_in_comes_out(some: list[Glyph], em: int) -> None:
 @CASES
 @given(st.lists(glyphs(), min_size=1, max_size=8))
 def test_the_header_tells_the_truth(some: list[Glyph]) -> None:
-    font = opened(build_font(1000, [NOTDEF, *some]))
+    font = opened(font_of(1000, [NOTDEF, *some]))
     boxes = [glyph.points for glyph in some if len(glyph.points)]
     head, maxp, hhea = font["head"], font["maxp"], font["hhea"]
     if boxes:
@@ -88,7 +92,7 @@ def test_the_header_tells_the_truth(some: list[Glyph]) -> None:
 @given(st.lists(glyphs(), max_size=5))
 def test_the_checksum_of_the_whole_file_is_right(some: list[Glyph]) -> None:
     """OpenType, "head": the sum of all words of the file is 0xB1B0AFBA."""
-    data = build_font(1000, [NOTDEF, *some])
+    data = font_of(1000, [NOTDEF, *some])
     assert len(data) % 4 == 0
     assert sum(struct.unpack(f">{len(data) // 4}I", data)) & 0xFFFFFFFF == 0xB1B0AFBA
 
@@ -96,7 +100,7 @@ def test_the_checksum_of_the_whole_file_is_right(some: list[Glyph]) -> None:
 @CASES
 @given(st.lists(glyphs(), max_size=5))
 def test_fonttools_compiles_it_anew_to_the_same_outlines(some: list[Glyph]) -> None:
-    first = opened(build_font(1000, [NOTDEF, *some]))
+    first = opened(font_of(1000, [NOTDEF, *some]))
     again = io.BytesIO()
     first.save(again)
     second = opened(again.getvalue())

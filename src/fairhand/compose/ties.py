@@ -4,7 +4,6 @@ and its unit, and what the language's own data asks for."""
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,12 +15,6 @@ _YEAR = re.compile(r"^\d{4}$")
 _INITIAL = re.compile(r"^[^\W\d_]\.$")
 _DASHES = ("–", "—", "-")
 _OPENING = "([{«„“‘¿¡\"'"
-
-
-def tied_after(words: list[str], language: Language) -> list[bool]:
-    """Tell for each word whether it must not be parted from the next one."""
-    ties = [is_tied(word, after, language) for word, after in pairwise(words)]
-    return [*ties, False] if words else []
 
 
 def is_tied(word: str, after: str, language: Language) -> bool:

@@ -5,6 +5,7 @@ A fault keeps its row from being printed until somebody mends it; a warning does
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections import Counter
@@ -196,22 +197,19 @@ def told_once(faults: Iterable[Fault], rows: int) -> list[Fault]:
     return found
 
 
-def problem_lines(faults: Iterable[Fault], left_out: Container[int] | None = None) -> Iterator[str]:
-    """Yield the lines of problems.csv, the heading first, each with its end (RFC 4180).
+def problems_csv(
+    faults: Iterable[Fault], left_out: Container[int] | None = None
+) -> Iterator[bytes]:
+    """Yield problems.csv by its lines (RFC 4180): UTF-8 with the mark by which Excel knows it.
 
     `left_out` are the rows that have no card; None where no row has one. A
     cell that a spreadsheet would take for a formula has an apostrophe before it.
     """
-    yield _csv_line(_COLUMNS)
+    yield codecs.BOM_UTF8 + _csv_line(_COLUMNS)
     for one in faults:
         made = "no" if left_out is None or one.row in left_out else "yes"
         who = (str(one.row), str(one.line), one.name, made)
         yield _csv_line((*who, one.kind.value, one.field, one.message, one.hint))
-
-
-def problems_csv(faults: Iterable[Fault]) -> bytes:
-    """Return problems.csv: UTF-8 with the mark by which Excel knows it."""
-    return "".join(problem_lines(faults)).encode("utf-8-sig")
 
 
 def as_data(fault: Fault) -> dict[str, Any]:
@@ -283,7 +281,7 @@ def row_ranges(numbers: Iterable[int]) -> str:
     return f"{'row' if len(ordered) == 1 else 'rows'} {', '.join(named)}{more}"
 
 
-def _csv_line(cells: Iterable[str]) -> str:
+def _csv_line(cells: Iterable[str]) -> bytes:
     line = io.StringIO()
     csv.writer(line).writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
-    return line.getvalue()
+    return line.getvalue().encode("utf-8", "replace")

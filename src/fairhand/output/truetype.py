@@ -49,13 +49,11 @@ class Record(NamedTuple):
 _NOTHING: Final = Record(b"", (0, 0, 0, 0), 0, 0)
 
 
-def build_font(units_per_em: int, glyphs: Sequence[Glyph]) -> bytes:
-    """Return a font file whose glyph n is `glyphs[n]`; the first should be empty (.notdef)."""
-    return assemble(units_per_em, records(glyphs), [glyph.advance for glyph in glyphs])
-
-
 def assemble(units_per_em: int, glyphs: Sequence[Record], advances: Sequence[int]) -> bytes:
-    """Return a font file of glyphs that are encoded already, and their advances."""
+    """Return a font file whose glyph n is `glyphs[n]`, encoded already, and wide `advances[n]`.
+
+    The first should be empty (.notdef).
+    """
     count = len(glyphs)
     extent = np.array([glyph.box for glyph in glyphs])
     x_min, y_min = (int(v) for v in extent[:, :2].min(axis=0))

@@ -179,8 +179,3 @@ class VolumeMade:
     faults: tuple[Fault, ...]
     own: frozenset[str] = frozenset()
     notices: tuple[Noticed, ...] = ()
-
-    @property
-    def bad_rows(self) -> frozenset[int]:
-        """The rows that have no card."""
-        return frozenset(fault.row for fault in self.faults if not fault.is_warning)

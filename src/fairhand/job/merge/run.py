@@ -7,7 +7,6 @@ first bad row on (unless bad rows are to be left out) the rest is only checked.
 
 from __future__ import annotations
 
-import codecs
 from collections import deque
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -26,11 +25,11 @@ from fairhand.job.merge.publish import manifest, publish, refuse_foreign
 from fairhand.job.merge.recipe import Recipe
 from fairhand.job.merge.workers import made_volumes
 from fairhand.job.merge.worst import Worst
-from fairhand.merge.faults import problem_lines, told_once
+from fairhand.merge.faults import problems_csv, told_once
 from fairhand.merge.recipient import named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from fairhand.job.merge.order import Arrived, Order, VolumeMade
@@ -153,7 +152,7 @@ class _Run:
         told, of_rows = ([], []) if self._left_out is None else self._tally.told()
         faults = tuple(sorted((*self._faults, *of_rows), key=lambda fault: fault.row))
         listed = told_once(faults, self._rows)
-        problems = {self._problems: _problems_csv(listed, self._left_out)} if faults else {}
+        problems = {self._problems: problems_csv(listed, self._left_out)} if faults else {}
         if self._left_out is None:
             # A share of no rows makes nothing, but what it made of another table goes.
             made = publish(order, self.journal, problems, refused=bool(self._bad))
@@ -232,13 +231,6 @@ class _Run:
                 hint="Is it the right table? --map says which column is which; --skip-bad leaves "
                 "bad rows out.",
             )
-
-
-def _problems_csv(faults: Iterable[Fault], left_out: Container[int] | None) -> Iterator[bytes]:
-    """Yield problems.csv: UTF-8 with the mark by which Excel knows it."""
-    yield codecs.BOM_UTF8
-    for line in problem_lines(faults, left_out):
-        yield line.encode("utf-8", "replace")
 
 
 def _cut(rows: Iterator[Arrived], order: Order) -> Iterator[list[Arrived]]:
