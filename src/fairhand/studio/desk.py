@@ -1,0 +1,108 @@
+"""What the server holds between requests: the folder of notes, and the cards just looked at."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from threading import RLock
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Final
+
+from fairhand.errors import InputError
+from fairhand.job.files import read_named
+from fairhand.job.look import Look, looked, looked_at
+from fairhand.job.merge.session import source_of_row
+from fairhand.studio.allowed import refuse_paths_outside
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import Any
+
+    from fairhand.note.read import NoteFile
+    from fairhand.studio.folder import Folder
+
+_KEPT: Final = 24
+"""Cards that are kept for their pictures: a page asks for those of its last few looks."""
+
+_AT_ONCE: Final = 0.03
+_AWAY: Final = 0.002
+"""Seconds that long work holds the rooms at once, and leaves them to whoever waits for them."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """The folder of notes, and what was lately seen of them.
+
+    One request at a time works with the rooms (`work`): pdfium may not be called by two threads.
+    """
+
+    folder: Folder
+    work: RLock = field(default_factory=RLock)
+    _looks: OrderedDict[str, Look] = field(default_factory=OrderedDict)
+
+    @contextmanager
+    def giving_way(self) -> Iterator[Callable[[], None]]:
+        """Work for long, and yield what lets those who wait for the rooms go first."""
+        until = monotonic() + _AT_ONCE
+
+        def give_way() -> None:
+            nonlocal until
+            if monotonic() > until:
+                self.work.release()
+                sleep(_AWAY)
+                self.work.acquire()
+                until = monotonic() + _AT_ONCE
+
+        with self.work:
+            yield give_way
+
+    def look(self, name: str, fields: Mapping[str, Any], version: str, row: int = 0) -> str:
+        """Make a note's card and keep it; return the key under which it is kept.
+
+        `version` is the file's, in which the fields are kept already. With a table beside the
+        note and a `row` from 1, it is that person's card.
+        """
+        table = self.folder.table_of(name)
+        key = blake2b(f"{name}\n{version}\n{row}\n{table}".encode(), digest_size=12).hexdigest()
+        with self.work:
+            self._looks.pop(key, None)
+            if table and row:
+                self._looks[key] = self._look_of_row(name, row)
+            else:
+                self._looks[key] = self._look(name, fields)
+            while len(self._looks) > _KEPT:
+                self._looks.popitem(last=False)
+        return key
+
+    def looked(self, key: str) -> Look:
+        """Return a card that was looked at; InputError when it was too long ago."""
+        with self.work:
+            try:
+                self._looks.move_to_end(key)
+                return self._looks[key]
+            except KeyError:
+                raise InputError("This picture is no longer kept.",
+                                 hint="Load the page again.") from None  # fmt: skip
+
+    def source(self, name: str) -> NoteFile:
+        """Return a note as its file is; InputError for blanks that are left, and all else."""
+        draft = self.folder.read(name)
+        refuse_paths_outside(draft.fields, self.folder)
+        return read_named(draft.fields, self.folder.path(name))
+
+    def _look(self, name: str, fields: Mapping[str, Any]) -> Look:
+        try:
+            refuse_paths_outside(fields, self.folder)
+        except InputError as error:
+            return Look(None, error, (), (), None)
+        return looked(fields, self.folder.path(name))
+
+    def _look_of_row(self, name: str, row: int) -> Look:
+        path = self.folder.path(name)
+        table = self.folder.table_of(name)
+        try:
+            return looked_at(source_of_row(path, table, {}, row))
+        except InputError as error:
+            return Look(None, error, (), (), None)

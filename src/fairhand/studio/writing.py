@@ -1,0 +1,171 @@
+"""Notes are begun, written and looked at: each change is saved, and answered with the card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import Response
+from pydantic import Field
+
+from fairhand.job.drafts import Draft, begun, empty
+from fairhand.job.look import remedies
+from fairhand.pictures import panel_picture, png_of, shown_panels
+from fairhand.studio.allowed import refuse_paths_outside
+from fairhand.studio.asked import Asked, the_desk
+from fairhand.studio.desk import Desk
+
+if TYPE_CHECKING:
+    from fairhand.errors import FairhandError
+    from fairhand.job.look import Look
+
+router = APIRouter()
+DeskHere = Annotated[Desk, Depends(the_desk)]
+_MOST_FIELDS = 80
+
+
+class Beginning(Asked):
+    """A note to begin: an occasion, or "" for an empty card, and words for its blanks."""
+
+    occasion: str = Field("", max_length=60)
+    language: str = Field("en", max_length=20)
+    values: dict[str, str] = Field(default_factory=dict, max_length=_MOST_FIELDS)
+
+
+class Naming(Asked):
+    """Another name for a note, without an ending."""
+
+    name: str = Field(max_length=200)
+
+
+class Written(Asked):
+    """All fields of a note as they stand on the page, and which of its requests it is."""
+
+    fields: dict[str, Any] = Field(max_length=_MOST_FIELDS)
+    number: int = 0
+    row: int = Field(0, ge=0)
+
+
+class Wished(Asked):
+    """The fields of a note that does not fit."""
+
+    fields: dict[str, Any] = Field(max_length=_MOST_FIELDS)
+
+
+@router.post("/begin")
+def begin(asked: Beginning, desk: DeskHere) -> dict[str, str]:
+    """Make a new note of an occasion, or an empty one."""
+    with desk.work:
+        if asked.occasion:
+            draft = begun(asked.occasion, asked.language, asked.values)
+        else:
+            draft = empty(asked.language)
+        return _at(desk.folder.add(draft, asked.occasion))
+
+
+@router.post("/note/{name}/duplicate")
+def duplicate(name: str, desk: DeskHere) -> dict[str, str]:
+    """Copy a note and the files that it names."""
+    return _at(desk.folder.duplicate(name))
+
+
+@router.post("/note/{name}/rename")
+def rename(name: str, asked: Naming, desk: DeskHere) -> dict[str, str]:
+    """Give a note another name; what belongs to it moves along."""
+    return _at(desk.folder.rename(name, asked.name))
+
+
+@router.post("/note/{name}/remove")
+def remove(name: str, desk: DeskHere) -> dict[str, str]:
+    """Put a note away, where the person can still find it."""
+    desk.folder.remove(name)
+    return {}
+
+
+@router.get("/note/{name}/fields")
+def fields_of(name: str, desk: DeskHere) -> dict[str, Any]:
+    """Return a note's fields as they are in its file."""
+    return {"fields": desk.folder.read(name).fields, "version": desk.folder.version(name)}
+
+
+@router.put("/note/{name}")
+def write(name: str, asked: Written, desk: DeskHere) -> dict[str, Any]:
+    """Save a note, then make its card: what it looks like, what is wrong, what room is left."""
+    version = desk.folder.write(name, Draft(asked.fields, desk.folder.read(name).comment))
+    key = desk.look(name, asked.fields, version, asked.row)
+    look = desk.looked(key)
+    return {
+        "number": asked.number,
+        "version": version,
+        "finished": look.is_finished,
+        "blanks": [{"text": one.text, "key": one.key, "field": one.field} for one in look.blanks],
+        "fault": _fault(look.fault),
+        "meter": _meter(look),
+        "look": _card(key, look),
+    }
+
+
+@router.post("/note/{name}/remedies")
+def ways_out(name: str, asked: Wished, desk: DeskHere) -> list[dict[str, Any]]:
+    """Return what would make a note fit: other cards, other hands."""
+    with desk.work:
+        refuse_paths_outside(asked.fields, desk.folder)
+        found = remedies(asked.fields, desk.folder.path(name))
+    return [{"title": one.title, "fields": dict(one.fields)} for one in found]
+
+
+@router.get("/picture/{key}/{panel}.png")
+def picture(key: str, panel: str, desk: DeskHere, dpi: int = 144) -> Response:
+    """Return a panel of a card, or a side of its envelope: the PDF's own raster."""
+    made = desk.looked(key).made
+    with desk.work:
+        if made is None:
+            return Response(status_code=404)
+        data = png_of(panel_picture(made, panel, min(max(dpi, 30), 600)))
+    # The key is that of these very words; another card has another.
+    return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=600"})
+
+
+def _at(name: str) -> dict[str, str]:
+    return {"address": f"note/{name}"}
+
+
+def _fault(error: FairhandError | None) -> dict[str, str] | None:
+    if error is None:
+        return None
+    return {"message": error.message, "hint": error.hint, "field": error.field}
+
+
+def _meter(look: Look) -> dict[str, Any] | None:
+    one = look.meter
+    return one and {"count": one.count, "unit": one.unit, "spare": one.spare, "said": one.said}
+
+
+def _card(key: str, look: Look) -> dict[str, Any] | None:
+    made = look.made
+    if made is None:
+        return None
+    card = made.composed.card
+    return {
+        "key": key,
+        "card": card.name,
+        "card_title": card.title,
+        "fold": card.fold,
+        "hand": made.hand.slug,
+        "chosen": look.chosen,
+        "notices": list(made.notices),
+        "panels": [
+            {
+                "name": one.name,
+                "width_mm": one.width_mm,
+                "height_mm": one.height_mm,
+                "blank": one.is_blank,
+                "picture": "" if one.is_blank else f"picture/{key}/{one.name}.png",
+            }
+            for one in shown_panels(made)
+        ],
+        "marks": [
+            {"panel": one.panel, "left": one.left, "top": one.top, "width": one.width,
+             "height": one.height} for one in look.marks
+        ],  # fmt: skip
+    }
