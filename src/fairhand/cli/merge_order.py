@@ -40,6 +40,7 @@ def order_of(
 
     InputError for options that do not go together.
     """
+    from fairhand.job.calibrating import carried
     from fairhand.job.merge.order import Order
     from fairhand.job.merge.workers import usual_jobs
     from fairhand.merge.selection import selection, shard
@@ -124,10 +125,7 @@ def order_of(
     )
     notices = on_labels[1] if on_labels else []
     if found:
-        notices.append(
-            f"In the PDFs ink moves {found.correction.told}, as calibrated for {found.told}, and "
-            "pages stand upright, as they are fed; --uncorrected leaves them as they were."
-        )
+        notices.append(carried(found, "PDFs"))
     return order, notices
 
 

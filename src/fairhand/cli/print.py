@@ -9,7 +9,7 @@ import click
 
 from fairhand.cli.check_pdf import is_pdf
 from fairhand.cli.common import end_progress, loading_path, note_options, progress, read_source, say
-from fairhand.cli.sheet_options import SHEET_WISHES, on_its_stock, sheet_wish
+from fairhand.cli.sheet_options import SHEET_WISHES, sheet_wish
 from fairhand.units import in_mm
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ def print_command(
     from fairhand.errors import InputError
     from fairhand.job import make
     from fairhand.job.printing import printer_named, ready, sent
+    from fairhand.job.sheets import on_its_stock
     from fairhand.press.print_job import PrintWish
 
     if listing:

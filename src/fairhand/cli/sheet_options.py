@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -13,10 +12,8 @@ if TYPE_CHECKING:
 
     from fairhand.job import Made
     from fairhand.job.sheets import SheetWish
-    from fairhand.note.read import NoteFile
     from fairhand.output.pdf_colour import Colour
     from fairhand.press.calibration import Calibrated
-    from fairhand.stationery.paper import Paper
 
 CommandT = TypeVar("CommandT", bound="Callable[..., Any]")
 
@@ -60,7 +57,7 @@ def sheet_wish(wishes: dict[str, Any]) -> tuple[SheetWish, str] | None:
     InputError when details are given without `--on`.
     """
     from fairhand.errors import InputError
-    from fairhand.job.sheets import SheetWish
+    from fairhand.job.sheets import SheetWish, paper_for_cards
     from fairhand.units import parse_length
 
     given = {key: value for key, value in wishes.items() if value is not None and key != "paper"}
@@ -76,40 +73,10 @@ def sheet_wish(wishes: dict[str, Any]) -> tuple[SheetWish, str] | None:
     copies = given.pop("copies", 0)
     if wishes["copies"] == 0:
         raise InputError("0 copies cannot be made.", hint="Leave out --copies for a sheetful.")
-    wish = SheetWish(_paper(wishes["paper"]), copies=copies, **given)
+    wish = SheetWish(paper_for_cards(wishes["paper"]), copies=copies, **given)
     if wish.flip == "manual" and sides == "both":
         sides = "apart"
     return wish, sides
-
-
-def _paper(name: str) -> Paper:
-    """Return the paper of that name; one who names a card instead is told what takes it."""
-    from fairhand.errors import InputError
-    from fairhand.job.sheets import papers_for
-    from fairhand.stationery.catalogue import card
-    from fairhand.stationery.paper import paper
-
-    try:
-        return paper(name)
-    except InputError as error:
-        try:
-            found = papers_for(card(name))
-        except InputError:
-            raise error from None
-        raise InputError(
-            f'"{name}" is a card, and --on wants the paper that it is printed on.',
-            hint=f"It fits on: {', '.join(found)}; on a sheet of its own size leave out --on.",
-        ) from None
-
-
-def on_its_stock(source: NoteFile, wish: SheetWish | None) -> NoteFile:
-    """Return a note on the card for which stock is made, where the note leaves that to us."""
-    from fairhand.job.sheets import scored_for
-
-    card = scored_for(wish.paper) if wish and source.note.card == "auto" else None
-    if card is None:
-        return source
-    return replace(source, note=source.note.model_copy(update={"card": card.name}))
 
 
 def sheet_files(

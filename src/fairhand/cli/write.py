@@ -21,7 +21,6 @@ from fairhand.cli.made_files import exported, report
 from fairhand.cli.press_options import press_files, press_options, press_wish
 from fairhand.cli.sheet_options import (
     SHEET_WISHES,
-    on_its_stock,
     sheet_files,
     sheet_options,
     sheet_wish,
@@ -67,6 +66,8 @@ def write_command(
     """
     from fairhand.errors import InputError
     from fairhand.job import make, save
+    from fairhand.job.calibrating import carried
+    from fairhand.job.sheets import on_its_stock
 
     wish = press_wish(press, condition, outlines, no_marks, most_ink)
     sheets = sheet_wish({key: overrides.pop(key) for key in SHEET_WISHES})
@@ -105,10 +106,7 @@ def write_command(
         about = made.envelope_about(colour)
         files |= exported(made.envelope_sheets, about, envelope_path, found)
     if found and any(path.suffix.lower() == ".pdf" for path in files):
-        said += (
-            f"In the PDF ink moves {found.correction.told}, as calibrated for {found.told}, and "
-            "pages stand upright, as they are fed; --uncorrected leaves them as they were.",
-        )
+        said += (carried(found),)
     if preview:
         files |= _previews(made, card_path, envelope_path)
     if picture:

@@ -12,8 +12,8 @@ from fairhand.impose.corrected import corrected
 from fairhand.impose.grid import grid
 from fairhand.impose.imposed import Imposition, imposed
 from fairhand.output.pdf import pdf
-from fairhand.stationery.catalogue import cards
-from fairhand.stationery.paper import papers
+from fairhand.stationery.catalogue import card, cards
+from fairhand.stationery.paper import paper, papers
 from fairhand.units import MM, in_mm
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from fairhand.impose.corrected import Correction
     from fairhand.impose.imposed import CardSides, Flip, Sides
     from fairhand.impose.sheet import Sheet
+    from fairhand.note.read import NoteFile
     from fairhand.output.pdf import About
     from fairhand.stationery.model import Card
     from fairhand.stationery.paper import Paper
@@ -100,6 +101,29 @@ def scored_for(paper: Paper) -> Card | None:
     if not paper.is_stock:
         return None
     return next((one for one in cards().values() if grid(paper, one)), None)
+
+
+def paper_for_cards(name: str) -> Paper:
+    """Return the paper of that name; InputError that tells who names a card what takes that."""
+    try:
+        return paper(name)
+    except InputError as error:
+        try:
+            found = papers_for(card(name))
+        except InputError:
+            raise error from None
+        raise InputError(
+            f'"{name}" is a card, and --on wants the paper that it is printed on.',
+            hint=f"It fits on: {', '.join(found)}; on a sheet of its own size leave out --on.",
+        ) from None
+
+
+def on_its_stock(source: NoteFile, wish: SheetWish | None) -> NoteFile:
+    """Return a note on the card for which stock is made, where the note leaves that to us."""
+    own = scored_for(wish.paper) if wish and source.note.card == "auto" else None
+    if own is None:
+        return source
+    return replace(source, note=source.note.model_copy(update={"card": own.name}))
 
 
 def papers_for(card: Card) -> list[str]:

@@ -90,6 +90,11 @@ class Wording:
         return cls(data, _STANDARD_INPUT, overrides=overrides)
 
     @property
+    def in_order(self) -> tuple[str, ...]:
+        """The names of columns in the words, in the order in which they come."""
+        return tuple(sorted(self._lines, key=self._lines.__getitem__))
+
+    @property
     def chosen(self) -> Collection[str]:
         """The keys of the note that a row's cells choose."""
         return self._filled.keys()
@@ -241,6 +246,7 @@ class Wording:
                 "table.",
                 hint='Leave "to" out: names and addresses come from the columns.',
                 place=Place(line=self.lines.get("to", 0)),
+                field="to",
             )
         if "from" in self._fixed and fixed.from_:
             # Checked once; it is the same in every row.

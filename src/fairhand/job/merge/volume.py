@@ -63,7 +63,7 @@ def make_volume(recipe: Recipe, volume: Volume, folder: Path) -> VolumeMade:
         FileFacts(one.piece, one.name, one.pages, len(one.data), sha256(one.data).hexdigest())
         for one in files
     )
-    cards = tuple(_facts(one, order.keep, place) for one, place in zip(rows, places, strict=True))
+    cards = tuple(facts_of(one, order.keep, place) for one, place in zip(rows, places, strict=True))
     sources = [one.composed.source for one in rows]
     own = frozenset(path for one in sources for path in own_files(one.note, one.file))
     told = noticed((one.row.number, one.notices) for one in rows)
@@ -157,7 +157,8 @@ def _refuse_unfit(press: PressWish, first: Ready, data: bytes) -> None:
     refuse_faults(preflight(data, wanted_of(made, chosen)), made)
 
 
-def _facts(ready: Ready, keep: Sequence[str], places: dict[str, tuple[int, int]]) -> CardFacts:
+def facts_of(ready: Ready, keep: Sequence[str], places: dict[str, tuple[int, int]]) -> CardFacts:
+    """Return what is known of a card that is set, and where its pieces stand in the files."""
     note = ready.composed.source.note
     fields = ready.record.fields
     blocks = [_block(text) for text in note.blocks]
