@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 """The studio: all of fairhand on a page of one's own machine.
 
     guard       who may ask: this machine's browser, with the token of the address
@@ -9,3 +10,6 @@
 
 Rules are none of its business: each route calls the room `job`, as a command does.
 """
+=======
+"""The card on a page of one's own machine: pages, and the little server that shows them."""
+>>>>>>> 27ca881c963840e2a098a9a62050083e6b0227c6
