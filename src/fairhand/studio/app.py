@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from fairhand.errors import FairhandError, InputError
 from fairhand.studio import choosing, giving, pages, people, printer, taking, writing
-from fairhand.studio.folder import NotThereError
+from fairhand.studio.names import NotHereError
 from fairhand.studio.guard import Guard
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ async def _told(request: Request, error: Exception) -> Response:
     """Tell what is wrong with what the person gave, or why it could not be done."""
     assert isinstance(error, FairhandError)
     status = 422 if isinstance(error, InputError) else 500
-    status = 404 if isinstance(error, NotThereError) else status
+    status = 404 if isinstance(error, NotHereError) else status
     return _answer(request, status, error.message, error.hint, error.field)
 
 

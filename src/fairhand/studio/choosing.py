@@ -30,7 +30,7 @@ def all_choices(language: str = "en", card: str = "auto") -> dict[str, list[dict
 def hands(name: str, desk: DeskHere) -> list[dict[str, Any]]:
     """Return the hands, and which of them have all the letters of a note."""
     with desk.work:
-        fields = desk.folder.read(name).fields
+        fields = desk.folder.read(name).draft.fields
         return [
             {**_plain(one), "suits": suits} for one, suits in choices.hands_for_fields(fields)
         ]
@@ -40,7 +40,7 @@ def hands(name: str, desk: DeskHere) -> list[dict[str, Any]]:
 def hand_picture(name: str, hand: str, desk: DeskHere, width: int = 360) -> Response:
     """Return the first lines of a note in a hand."""
     with desk.work:
-        source = read_for_the_eye(desk.folder.read(name).fields, desk.folder.path(name))
+        source = read_for_the_eye(desk.folder.read(name).draft.fields, desk.folder.path(name))
         return _picture(png_of(hand_strip(source, hand, _held(width))))
 
 
@@ -48,7 +48,7 @@ def hand_picture(name: str, hand: str, desk: DeskHere, width: int = 360) -> Resp
 def front(name: str, front: str, desk: DeskHere, width: int = 240) -> Response:
     """Return the front of a note's card with one of the drawings."""
     with desk.work:
-        source = read_for_the_eye(desk.folder.read(name).fields, desk.folder.path(name))
+        source = read_for_the_eye(desk.folder.read(name).draft.fields, desk.folder.path(name))
         return _picture(png_of(front_picture(source, front, _held(width))))
 
 

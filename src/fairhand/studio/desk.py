@@ -14,13 +14,15 @@ from fairhand.errors import InputError
 from fairhand.job.files import read_named
 from fairhand.job.look import Look, looked, looked_at
 from fairhand.job.merge.session import source_of_row
-from fairhand.studio.allowed import refuse_paths_outside
+from fairhand.studio.columns import columns_of
+from fairhand.studio.names import PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
     from fairhand.note.read import NoteFile
+    from pathlib import Path
     from fairhand.studio.folder import Folder
 
 _KEPT: Final = 24
@@ -64,14 +66,14 @@ class Desk:
         `version` is the file's, in which the fields are kept already. With a table beside the
         note and a `row` from 1, it is that person's card.
         """
-        table = self.folder.table_of(name)
+        table = self.folder.companion(name, PEOPLE)
         key = blake2b(f"{name}\n{version}\n{row}\n{table}".encode(), digest_size=12).hexdigest()
         with self.work:
             self._looks.pop(key, None)
             if table and row:
-                self._looks[key] = self._look_of_row(name, row)
+                self._looks[key] = self._look_of_row(name, table, row)
             else:
-                self._looks[key] = self._look(name, fields)
+                self._looks[key] = looked(fields, self.folder.path(name))
             while len(self._looks) > _KEPT:
                 self._looks.popitem(last=False)
         return key
@@ -88,21 +90,11 @@ class Desk:
 
     def source(self, name: str) -> NoteFile:
         """Return a note as its file is; InputError for blanks that are left, and all else."""
-        draft = self.folder.read(name)
-        refuse_paths_outside(draft.fields, self.folder)
-        return read_named(draft.fields, self.folder.path(name))
+        return read_named(self.folder.read(name).draft.fields, self.folder.path(name))
 
-    def _look(self, name: str, fields: Mapping[str, Any]) -> Look:
+    def _look_of_row(self, name: str, table: Path, row: int) -> Look:
+        columns = columns_of(self.folder, name)
         try:
-            refuse_paths_outside(fields, self.folder)
-        except InputError as error:
-            return Look(None, error, (), (), None)
-        return looked(fields, self.folder.path(name))
-
-    def _look_of_row(self, name: str, row: int) -> Look:
-        path = self.folder.path(name)
-        table = self.folder.table_of(name)
-        try:
-            return looked_at(source_of_row(path, table, {}, row))
+            return looked_at(source_of_row(self.folder.path(name), table, columns, row))
         except InputError as error:
             return Look(None, error, (), (), None)

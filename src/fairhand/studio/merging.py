@@ -5,13 +5,15 @@ A table is looked through again whenever it, the words or the columns have chang
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from fairhand.errors import FairhandError, InputError
 from fairhand.job import make
 from fairhand.job.merge import session
 from fairhand.pictures import mockup_of, png_of
+from fairhand.studio.columns import columns_of, keep_columns
+from fairhand.studio.names import COLUMNS, PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,7 +26,7 @@ _CHECK: Final = "check"
 _MAKE: Final = "make"
 _PROOF_DPI: Final = 72
 _MOST_NAMED: Final = 500
-"""Rows that a page lists; the file problems.csv has all."""
+"""Rows that a page lists; the file of problems has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +39,37 @@ class Merging:
 
     def state(self) -> dict[str, Any]:
         """Return all that a page shows; begin to look through the table where that is to be done."""
-        return {"table": self._table(), "check": self._check(), "making": self._making()}
+        table = self.desk.folder.companion(self.note, PEOPLE)
+        if table is None:
+            return {"table": None, "check": None, "making": self._making()}
+        return {"table": self._table(table), "check": self._check(table),
+                "making": self._making()}  # fmt: skip
 
     def begun_anew(self) -> dict[str, Any]:
-        """Return the state of another table: what was known of columns is forgotten."""
+        """Return the state of another table: what was known of the columns is forgotten."""
         self.errands.forget(_MAKE, self.note)
-        self.desk.folder.keep_columns(self.note, {})
+        self.desk.folder.drop_companions(self.note, COLUMNS)
         return self.state()
 
     def match(self, columns: Mapping[str, str]) -> None:
         """Keep which column each field is in; InputError for a column that is not there."""
-        with self.desk.work:
-            session.table_of(self._path, self._people, columns)
-            self.desk.folder.keep_columns(self.note, columns)
+        known = set(session.table_of(self._path, self._people, {}).headers)
+        for field, column in columns.items():
+            if column and column not in known:
+                raise InputError(f'The table has no column "{column}".', field=field)
+        keep_columns(self.desk.folder, self.note, columns)
 
     def make(self, wishes: Mapping[str, Any]) -> None:
         """Begin to make the cards, unless that is at work already."""
-        note, table, columns = self._path, self._people, self._columns
-        output = self.desk.folder.cards_folder(self.note)
+        note, table, columns = self._path, self._people, columns_of(self.desk.folder, self.note)
+        output = self.desk.folder.made_folder(self.note)
+        wished = session.Wishes(**wishes)
 
         def work(observe: Progress, is_stopping: Callable[[], bool]) -> Any:
-            return session.make(note, table, columns, output, wishes, observe, is_stopping)
+            def step(one: session.Step) -> None:
+                observe(one.cards + one.resumed, one.count, one.bad)
+
+            return session.make(note, table, columns, output, wished, step, is_stopping)
 
         self.errands.begin(_MAKE, self.note, work)
 
@@ -66,21 +78,20 @@ class Merging:
         self.errands.stop(_MAKE, self.note)
 
     def without(self) -> None:
-        """Take the table away."""
-        self.errands.forget(_CHECK, self.note)
-        self.errands.forget(_MAKE, self.note)
-        self.desk.folder.remove_table(self.note)
+        """Take the table away; what was made of it stays."""
+        for kind in (_CHECK, _MAKE):
+            self.errands.forget(kind, self.note)
+        for companion in (PEOPLE, COLUMNS):
+            self.desk.folder.drop_companions(self.note, companion)
 
     def worst_picture(self, number: int) -> bytes:
         """Return a picture of one of the worst cards, with its envelope; InputError for no such."""
         errand = self.errands.of(_CHECK, self.note)
-        found = errand.result if errand else None
+        found: session.Checked | None = errand.result if errand else None
         if found is None or not 1 <= number <= len(found.worst):
             raise InputError("There is no such card.", hint="Load the page again.")
-        row = found.worst[number - 1].row
         with self.desk.work:
-            source = session.source_of_row(self._path, self._people, self._columns, row)
-            return png_of(mockup_of(make(source), _PROOF_DPI))
+            return png_of(mockup_of(make(found.worst[number - 1].source), _PROOF_DPI))
 
     @property
     def _path(self) -> Path:
@@ -88,66 +99,52 @@ class Merging:
 
     @property
     def _people(self) -> Path:
-        table = self.desk.folder.table_of(self.note)
+        table = self.desk.folder.companion(self.note, PEOPLE)
         if table is None:
             raise InputError("There is no table beside this note.", hint="Drop one on the page.")
         return table
 
-    @property
-    def _columns(self) -> dict[str, str]:
-        return self.desk.folder.columns_of(self.note)
-
-    def _table(self) -> dict[str, Any] | None:
-        table = self.desk.folder.table_of(self.note)
-        if table is None:
-            return None
-        shown: dict[str, Any] = {"name": table.name}
+    def _table(self, table: Path) -> dict[str, Any]:
+        shown: dict[str, Any] = {"name": table.name, "headers": [], "count": 0, "columns": {},
+                                 "fields": [], "wanted": [], "missing": [], "unused": [],
+                                 "told": [], "insertable": [], "faults": []}  # fmt: skip
         try:
-            with self.desk.work:
-                found = session.table_of(self._path, table, self._columns)
+            found = session.table_of(self._path, table, columns_of(self.desk.folder, self.note))
         except FairhandError as error:
-            return shown | {"fault": _fault(error)}
-        return shown | {
-            "headers": list(found.headers),
-            "count": found.count,
-            "columns": {field: list(columns) for field, columns in found.columns.items()},
-            "wanted": list(found.wanted),
-            "unused": list(found.unused),
-            "told": list(found.told),
-            "insertable": [
-                {"name": one.name, "column": one.column, "example": one.example}
-                for one in found.insertable
-            ],
-            "fault": _fault(found.fault) if found.fault else None,
+            return shown | {"faults": [_fault(error)]}
+        return {
+            **asdict(found),
+            "insertable": [one._asdict() for one in found.insertable],
+            "faults": [one._asdict() for one in found.faults],
         }
 
-    def _check(self) -> dict[str, Any] | None:
-        table = self.desk.folder.table_of(self.note)
-        if table is None:
-            return None
+    def _check(self, table: Path) -> dict[str, Any]:
         errand = self._looking_through(table)
-        told: dict[str, Any] = {"state": errand.state, "rows": errand.done, "count": errand.count,
-                                "error": errand.error and _fault(errand.error)}  # fmt: skip
-        found = errand.result
+        found: session.Checked | None = errand.result
+        told: dict[str, Any] = {
+            "state": errand.state, "rows": errand.done, "count": errand.count, "bad_rows": 0,
+            "error": errand.error and _fault(errand.error), "bad": [], "warnings": [],
+            "worst": [], "notices": [],
+        }  # fmt: skip
         if found is None:
-            return told | {"bad": [], "warnings": [], "worst": []}
-        faults = [_row(one) for one in found.bad[:_MOST_NAMED]]
+            return told
         return told | {
             "rows": found.rows,
-            "bad_rows": found.bad_rows,
-            "bad": faults,
-            "warnings": [_row(one) for one in found.warnings[:_MOST_NAMED]],
+            "bad_rows": found.bad,
+            "bad": [one._asdict() for one in found.faults[:_MOST_NAMED]],
+            "warnings": [one._asdict() for one in found.warnings[:_MOST_NAMED]],
             "worst": [
-                {"number": number, "row": one.row, "name": one.name, "why": list(one.why),
-                 "picture": f"note/{self.note}/people/worst/{number}.png"}
+                {"number": number, "row": one.row, "name": one.name, "why": one.why}
                 for number, one in enumerate(found.worst, start=1)
             ],
-        }  # fmt: skip
+            "notices": [*found.told, *found.notices],
+        }
 
     def _looking_through(self, table: Path) -> Errand:
         """Return the errand that looks through the table as it now is, begun if need be."""
-        columns = self._columns
-        mark = (self.desk.folder.version(self.note), table.stat().st_mtime_ns, str(columns))
+        columns = columns_of(self.desk.folder, self.note)
+        stamp = table.stat()
+        mark = (self.desk.folder.version(self.note), stamp.st_mtime_ns, stamp.st_size, str(columns))
         errand = self.errands.of(_CHECK, self.note)
         if errand and errand.mark == mark:
             return errand
@@ -157,12 +154,12 @@ class Merging:
         def work(observe: Progress, is_stopping: Callable[[], bool]) -> Any:
             with self.desk.giving_way() as give_way:
 
-                def observe_and_give_way(done: int, count: int, bad: int) -> None:
-                    observe(done, count, bad)
+                def step(one: session.Step) -> None:
+                    observe(one.rows, one.count, one.bad)
                     give_way()
 
                 return session.checked(
-                    path, table, columns, {}, observe_and_give_way, is_stopping
+                    path, table, columns, observe=step, is_stopping=is_stopping
                 )
 
         return self.errands.begin(_CHECK, self.note, work, mark)
@@ -170,12 +167,13 @@ class Merging:
     def _making(self) -> dict[str, Any] | None:
         errand = self.errands.of(_MAKE, self.note)
         files = [
-            {"name": path.name, "size": path.stat().st_size,
-             "address": f"note/{self.note}/people/file/{path.name}"}
+            {"name": path.name, "title": path.name, "size": path.stat().st_size}
             for path in self.desk.folder.made_files(self.note)
-        ]  # fmt: skip
+        ]
         if errand is None:
-            return {"state": "done", "files": files, "earlier": True} if files else None
+            # Made by an earlier studio, or by the command line.
+            return {"state": "done", "cards": 0, "count": 0, "bad": 0, "seconds_left": None,
+                    "error": None, "files": files, "notices": []} if files else None  # fmt: skip
         made = errand.result
         return {
             "state": errand.state,
@@ -187,11 +185,6 @@ class Merging:
             "files": [] if errand.state == "working" else files,
             "notices": list(made.notices) if made else [],
         }
-
-
-def _row(one: session.RowFault) -> dict[str, Any]:
-    return {"row": one.row, "line": one.line, "name": one.name, "title": one.title,
-            "field": one.field, "message": one.message, "hint": one.hint}  # fmt: skip
 
 
 def _fault(error: FairhandError) -> dict[str, str]:

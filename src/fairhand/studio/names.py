@@ -18,11 +18,12 @@ MARKDOWN: Final = (".md", ".markdown")
 DATA_NOTES: Final = (".toml", ".yaml", ".yml", ".json")
 """Endings of notes: those that the studio writes, and those that it opens as a copy."""
 
-ART, HAND, PEOPLE = "front", "hand", "people"
+ART, HAND, PEOPLE, COLUMNS = "front", "hand", "people", "columns"
 COMPANIONS: Final = {
     ART: (".png", ".jpg", ".tif", ".webp", ".svg", ".svgz", ".pdf"),
     HAND: (".ttf", ".otf", ".ttc"),
     PEOPLE: (".csv", ".xlsx", ".vcf", ".json"),
+    COLUMNS: (".json",),
 }
 """What may lie beside "Ana.md": "Ana.front.png", "Ana.hand.ttf", "Ana.people.csv"."""
 

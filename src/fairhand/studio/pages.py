@@ -70,9 +70,9 @@ def told(request: Request, status: int, message: str, hint: str) -> Response:
 
 
 def _of_note(desk: Desk, name: str) -> dict[str, Any]:
-    draft = desk.folder.read(name)
-    return {"name": name, "title": desk.folder.title(name), "fields": draft.fields,
-            "version": desk.folder.version(name)}  # fmt: skip
+    opened = desk.folder.read(name)
+    return {"name": opened.name, "title": Path(opened.name).stem, "fields": opened.draft.fields,
+            "version": opened.version}  # fmt: skip
 
 
 def _page(request: Request, template: str, status: int = 200, **values: Any) -> Response:

@@ -9,11 +9,11 @@ from fastapi.responses import FileResponse, Response
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
-from fairhand.studio import uploads
 from fairhand.studio.asked import Asked, the_desk, the_errands
 from fairhand.studio.desk import Desk
 from fairhand.studio.errands import Errands
 from fairhand.studio.merging import Merging
+from fairhand.studio.uploads import taken
 
 router = APIRouter(prefix="/note/{note}/people")
 
@@ -40,7 +40,7 @@ class Making(Asked):
 
     skip_bad: bool = False
     keep_duplicates: bool = False
-    envelopes: Literal["envelopes", "labels", "none"] = "envelopes"
+    companion: Literal["envelopes", "labels", "none"] = Field("envelopes", alias="envelopes")
     labels: str = Field("", max_length=100)
     start: int = Field(1, ge=1)
     press: bool = False
@@ -50,7 +50,7 @@ class Making(Asked):
 @router.put("")
 async def take(merging: MergingHere, request: Request, name: str = "") -> dict[str, Any]:
     """Take a table of people for a note, in place of the one that was there."""
-    await uploads.take(merging.desk, merging.note, "people", name, request.stream())
+    await taken(merging.desk.folder, merging.note, "people", name, request.stream())
     return await run_in_threadpool(merging.begun_anew)
 
 

@@ -16,7 +16,7 @@ from fairhand.errors import FailureError, InputError
 from fairhand.studio.app import studio_app
 from fairhand.studio.desk import Desk
 from fairhand.studio.errands import Errands
-from fairhand.studio.folder import Folder
+from fairhand.studio.folder import open_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ def serve(
     Without a port the usual one is taken, or any other where that is not free. `said` is told the
     address, which holds the token. FailureError when the port or the folder cannot be used.
     """
-    desk = Desk(Folder.opened(folder))
+    desk = Desk(open_folder(folder))
     errands = Errands()
     token = secrets.token_urlsafe(24)
     with closing(_listening(port)) as listening:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 from pydantic import Field
 
-from fairhand.job.drafts import Draft, begun, empty
+from fairhand.job.drafts import begun, empty
 from fairhand.job.look import remedies
 from fairhand.pictures import panel_picture, png_of, shown_panels
-from fairhand.studio.allowed import refuse_paths_outside
 from fairhand.studio.asked import Asked, the_desk
 from fairhand.studio.desk import Desk
 
 if TYPE_CHECKING:
     from fairhand.errors import FairhandError
+    from fairhand.job.drafts import Draft
     from fairhand.job.look import Look
+    from fairhand.studio.folder import Opened
 
 router = APIRouter()
 DeskHere = Annotated[Desk, Depends(the_desk)]
@@ -60,7 +63,7 @@ def begin(asked: Beginning, desk: DeskHere) -> dict[str, str]:
             draft = begun(asked.occasion, asked.language, asked.values)
         else:
             draft = empty(asked.language)
-        return _at(desk.folder.add(draft, asked.occasion))
+        return _at(desk.folder.create(draft, _name_for(draft, asked.occasion)))
 
 
 @router.post("/note/{name}/duplicate")
@@ -85,14 +88,20 @@ def remove(name: str, desk: DeskHere) -> dict[str, str]:
 @router.get("/note/{name}/fields")
 def fields_of(name: str, desk: DeskHere) -> dict[str, Any]:
     """Return a note's fields as they are in its file."""
-    return {"fields": desk.folder.read(name).fields, "version": desk.folder.version(name)}
+    opened = desk.folder.read(name)
+    return {"fields": opened.draft.fields, "version": opened.version}
 
 
 @router.put("/note/{name}")
 def write(name: str, asked: Written, desk: DeskHere) -> dict[str, Any]:
     """Save a note, then make its card: what it looks like, what is wrong, what room is left."""
-    version = desk.folder.write(name, Draft(asked.fields, desk.folder.read(name).comment))
-    key = desk.look(name, asked.fields, version, asked.row)
+    before = desk.folder.read(name)
+    desk.folder.check_fields(asked.fields, before.draft.fields)
+    version = before.version
+    if asked.fields != before.draft.fields:
+        draft = replace(before.draft, fields=asked.fields)
+        version = desk.folder.write(before.name, draft).version
+    key = desk.look(before.name, asked.fields, version, asked.row)
     look = desk.looked(key)
     return {
         "number": asked.number,
@@ -109,7 +118,7 @@ def write(name: str, asked: Written, desk: DeskHere) -> dict[str, Any]:
 def ways_out(name: str, asked: Wished, desk: DeskHere) -> list[dict[str, Any]]:
     """Return what would make a note fit: other cards, other hands."""
     with desk.work:
-        refuse_paths_outside(asked.fields, desk.folder)
+        desk.folder.check_fields(asked.fields, desk.folder.read(name).draft.fields)
         found = remedies(asked.fields, desk.folder.path(name))
     return [{"title": one.title, "fields": dict(one.fields)} for one in found]
 
@@ -126,8 +135,16 @@ def picture(key: str, panel: str, desk: DeskHere, dpi: int = 144) -> Response:
     return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=600"})
 
 
-def _at(name: str) -> dict[str, str]:
-    return {"address": f"note/{name}"}
+def _at(opened: Opened) -> dict[str, str]:
+    return {"address": f"note/{quote(opened.name)}"}
+
+
+def _name_for(draft: Draft, occasion: str) -> str:
+    """Return how the file of a new note is called: what it is, and to whom it goes if known."""
+    to = str(draft.fields.get("to", "")).split("\n")[0].strip()
+    known = to if to and not to.startswith("[") else ""
+    what = occasion.replace("-", " ").capitalize() or "Note"
+    return f"{what} to {known}" if known else what
 
 
 def _fault(error: FairhandError | None) -> dict[str, str] | None:
