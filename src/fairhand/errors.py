@@ -84,6 +84,10 @@ class FailureError(FairhandError):
     exit_code = 1
 
 
+class StoppedError(FailureError):
+    """The person asked for it to stop; what was finished by then is kept."""
+
+
 def _printable(text: str) -> str:
     """Show characters that have no shape of their own by their code, so that nothing is hidden."""
     return "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in text)

@@ -11,7 +11,7 @@ from fairhand.cli.common import say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fairhand.cli.press_options import PressWish
+    from fairhand.job.merge.order import PressWish
     from fairhand.press.calibration import Calibrated
 
 CommandT = TypeVar("CommandT", bound="Callable[..., Any]")

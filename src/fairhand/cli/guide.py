@@ -55,13 +55,6 @@ def guide_command(
     path = outputs(source, None if alone else output, piece="guide")[0]
     if path.suffix.lower() != ".pdf":
         raise InputError("A guide sheet is a PDF.", hint="Name a file that ends in .pdf.")
-    if chosen:
-        flat = made.composed.card.flat_size
-        if max(flat) > max(chosen.size) or min(flat) > min(chosen.size):
-            raise InputError(
-                f'The card "{made.composed.card.name}", opened, is larger than {chosen.title}.',
-                hint="Leave out --on: the sheet then has the card's own size.",
-            )
     data = guide_pdf(made, GuideWish(words=not rules_only, paper=chosen))
     if output and alone:
         put(data, output)

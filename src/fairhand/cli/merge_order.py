@@ -13,8 +13,7 @@ from fairhand.cli.sheet_options import SHEET_WISHES, sheet_wish
 from fairhand.errors import InputError
 
 if TYPE_CHECKING:
-    from fairhand.cli.press_options import PressWish as Asked
-    from fairhand.job.merge.order import Order, Parts, PressWish
+    from fairhand.job.merge.order import Order, Parts
 
 _ADDRESS_LINES = ("address", "address_2", "address_3", "address_4")
 _TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xls", ".jsonl", ".ndjson", ".vcf", ".vcard")
@@ -117,7 +116,7 @@ def order_of(
         labels=on_labels[0] if on_labels else None,
         on=on[0] if on else None,
         sides=cast("Parts", on[1]) if on else "both",
-        press=_press(press) if press else None,
+        press=press,
         correction=found.correction if found else None,
         reverse=reverse,
         one_each=one_each,
@@ -127,12 +126,6 @@ def order_of(
     if found:
         notices.append(carried(found, "PDFs"))
     return order, notices
-
-
-def _press(asked: Asked) -> PressWish:
-    from fairhand.job.merge.order import PressWish
-
-    return PressWish(asked.condition, asked.outlines, asked.marks, asked.most_ink)
 
 
 def given_columns(mapped: tuple[str, ...]) -> dict[str, str]:

@@ -90,30 +90,13 @@ def sheet_files(
     InputError when the card does not fit, or the name is not that of a PDF.
     """
     from fairhand.errors import InputError
-    from fairhand.job.sheets import (
-        copies_of,
-        how_to_print,
-        imposition,
-        reaches_the_edge,
-        sheetful,
-        sheets_pdf,
-    )
+    from fairhand.job.sheets import sheet_pdfs
 
     if path.suffix.lower() != ".pdf":
         raise InputError("Sheets are PDF files.", hint="Name a file that ends in .pdf, or none.")
-    how = imposition(made.composed.card, made.card_sheets, wish)
-    wish = sheetful(wish, how)
-    about = made.card_about(colour)
-    correction = found.correction if found else None
-    two_sided = len(how.names) > 1
-    parts = ("fronts", "backs") if sides == "apart" and two_sided else (sides,)
-    if "backs" in parts and not two_sided:
-        raise InputError("This card has only one printed side, so there are no backs.",
-                         hint="Leave --sides out.")  # fmt: skip
-    files: dict[Path, bytes] = {}
-    for part in parts:
-        which: Any = "both" if part == "apart" else part
-        cards = copies_of(made.card_sheets, wish)
-        name = path if which == "both" else path.with_name(f"{path.stem}.{which}.pdf")
-        files[name] = sheets_pdf(cards, how, wish, about, which, correction)
-    return files, how_to_print(how, wish, bleeding=reaches_the_edge(made.card_sheets))
+    made_pdfs, said = sheet_pdfs(made, wish, sides, colour, found.correction if found else None)
+    files = {
+        path if which == "both" else path.with_name(f"{path.stem}.{which}.pdf"): data
+        for which, data in made_pdfs.items()
+    }
+    return files, said

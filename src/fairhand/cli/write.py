@@ -28,7 +28,6 @@ from fairhand.cli.sheet_options import (
 
 if TYPE_CHECKING:
     from fairhand.job import Made
-    from fairhand.job.sheets import SheetWish
     from fairhand.output.pdf_colour import Colour
 
 
@@ -67,6 +66,7 @@ def write_command(
     from fairhand.errors import InputError
     from fairhand.job import make, save
     from fairhand.job.calibrating import carried
+    from fairhand.job.loading import loading_picture
     from fairhand.job.sheets import on_its_stock
 
     wish = press_wish(press, condition, outlines, no_marks, most_ink)
@@ -110,30 +110,9 @@ def write_command(
     if preview:
         files |= _previews(made, card_path, envelope_path)
     if picture:
-        files[picture] = _loading(made, sheets[0] if sheets else None)
+        files[picture] = loading_picture(made, sheets[0] if sheets else None)
     save(files)
     report(made, list(files), said, as_json=as_json, flips=not (sheets or wish))
-
-
-def _loading(made: Made, wish: SheetWish | None) -> bytes:
-    """Return a page for each thing that goes into the tray: the card or its sheets, the envelope.
-
-    What is wider than high is fed upright, its short edge first.
-    """
-    from fairhand.job.home_pages import flip_of, upright
-    from fairhand.job.loading import load_of, loading_pdf, sheet_load
-    from fairhand.job.sheets import imposition
-
-    first = made.card_sheets[0]
-    if wish:
-        how = imposition(made.composed.card, made.card_sheets, wish)
-        loads = [sheet_load(made, how, wish.copies)]
-    else:
-        flip = flip_of(first).removeprefix("two-sided-") if len(made.card_sheets) > 1 else ""
-        loads = [load_of(made, upright(first), envelope=False, flip=flip)]
-    if made.envelope_sheets:
-        loads.append(load_of(made, upright(made.envelope_sheets[0]), envelope=True))
-    return loading_pdf(loads, made.composed.card.region)
 
 
 def _previews(made: Made, card_path: Path, envelope_path: Path) -> dict[Path, bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fairhand.art.drawing import bleeds
 from fairhand.errors import InputError
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from fairhand.impose.corrected import Correction
     from fairhand.impose.imposed import CardSides, Flip, Sides
     from fairhand.impose.sheet import Sheet
+    from fairhand.job.made import Made
     from fairhand.note.read import NoteFile
     from fairhand.output.pdf import About
+    from fairhand.output.pdf_colour import Colour
     from fairhand.stationery.model import Card
     from fairhand.stationery.paper import Paper
 
@@ -160,6 +162,31 @@ def reversed_sheets(made: Iterable[Sheet], how: Imposition, sides: Sides) -> lis
     pages = list(made)
     step = 2 if sides == "both" and len(how.names) > 1 else 1
     return [page for at in range(len(pages) - step, -1, -step) for page in pages[at : at + step]]
+
+
+def sheet_pdfs(
+    made: Made, wish: SheetWish, sides: str = "both", colour: Colour = "rgb",
+    correction: Correction | None = None,
+) -> tuple[dict[str, bytes], list[str]]:  # fmt: skip
+    """Return the PDFs of sheets of a card by the sides in them, and what is to be said of them.
+
+    `sides` is "both", "fronts", "backs", or "apart" for two files. InputError when the card does
+    not fit, or has no second side.
+    """
+    how = imposition(made.composed.card, made.card_sheets, wish)
+    wish = sheetful(wish, how)
+    about = made.card_about(colour)
+    two_sided = len(how.names) > 1
+    parts = ("fronts", "backs") if sides == "apart" and two_sided else (sides,)
+    if "backs" in parts and not two_sided:
+        raise InputError("This card has only one printed side, so there are no backs.",
+                         hint="Leave --sides out.")  # fmt: skip
+    files: dict[str, bytes] = {}
+    for part in parts:
+        which: Any = "both" if part == "apart" else part
+        cards = copies_of(made.card_sheets, wish)
+        files[which] = sheets_pdf(cards, how, wish, about, which, correction)
+    return files, how_to_print(how, wish, bleeding=reaches_the_edge(made.card_sheets))
 
 
 def copies_of(sides: CardSides, wish: SheetWish) -> Iterable[CardSides]:

@@ -48,9 +48,9 @@ class People:
     """The rows of a table as they come, and the order with the card that was chosen.
 
     `told` says in sentences how the table was read, `of_card` which card was chosen, and
-    `told_later()` what was seen only when all of it was read. `count` is about how many of them are to be made, 0 where it is not known;
-    `hints` say of fields that nearly all rows lack in which column they may be, `columns` from
-    which of them each field is made.
+    `told_later()` what was seen only when all of it was read. `count` is about how many of them
+    are to be made, 0 where it is not known; `hints` say of fields that nearly all rows lack in
+    which column they may be, `columns` from which of them each field is made.
     """
 
     order: Order

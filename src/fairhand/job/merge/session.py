@@ -12,32 +12,30 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fairhand.errors import FailureError, InputError
-from fairhand.job.calibrating import carried, correction_for
-from fairhand.job.labels import LabelWish
+from fairhand.errors import InputError, StoppedError
 from fairhand.job.merge.looking import looked_at, note_of_row
-from fairhand.job.merge.order import Order, PressWish
+from fairhand.job.merge.names import title_of
+from fairhand.job.merge.order import Order
 from fairhand.job.merge.people import people_of
+from fairhand.job.merge.run import merge
+from fairhand.job.merge.wished import USUAL, Step, order_of, row_problem, words_of
 from fairhand.job.merge.worst import Worst
-from fairhand.job.sheets import SheetWish, paper_for_cards
 from fairhand.merge.columns import column_named, matched
-from fairhand.merge.faults import KINDS
 from fairhand.merge.person import FIELDS
 from fairhand.merge.skipped import is_skipped
 from fairhand.merge.table import opened
 from fairhand.merge.unused import not_used
-from fairhand.merge.wording import Wording
-from fairhand.stationery.label_catalogue import label_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from fairhand.job.merge.order import Companion
     from fairhand.job.merge.people import People
+    from fairhand.job.merge.run import Progress
+    from fairhand.job.merge.wished import RowProblem, Wishes
     from fairhand.job.merge.worst import Chosen
     from fairhand.merge.columns import Columns
-    from fairhand.merge.faults import Fault
     from fairhand.merge.record import Record
+    from fairhand.merge.wording import Wording
     from fairhand.note.read import NoteFile
 
 _LONGEST_EXAMPLE = 60
@@ -89,19 +87,6 @@ class TableLook:
     faults: tuple[Problem, ...]
 
 
-class RowProblem(NamedTuple):
-    """What is wrong or odd with one row (from 1; `line` is that of the file), and what to do."""
-
-    row: int
-    line: int
-    name: str
-    kind: str
-    title: str
-    field: str
-    message: str
-    hint: str
-
-
 class WorstCard(NamedTuple):
     """A card that is to be looked at before paper is used, why, and the note it is made of."""
 
@@ -109,6 +94,32 @@ class WorstCard(NamedTuple):
     name: str
     why: str
     source: NoteFile
+
+
+class MadeFile(NamedTuple):
+    """A file that was made: where it lies, what it is called on a page, and its bytes."""
+
+    path: Path
+    title: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class MadeCards:
+    """What came of making the cards of a table.
+
+    Without `cards` bad rows were in the way: then the file that lists the `faults` is the only
+    one. `notices` are to be known of nearly all cards, `printing` says how the files are printed.
+    """
+
+    cards: int
+    left_out: int
+    resumed: int
+    files: tuple[MadeFile, ...]
+    faults: tuple[RowProblem, ...]
+    warnings: tuple[RowProblem, ...]
+    notices: tuple[str, ...]
+    printing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,38 +140,6 @@ class Checked:
     told: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What is wished of a merge.
-
-    `labels` names their sheet, where `companion` is "labels"; `start` is the first place to be
-    filled on it, or else on the sheets of cards. `on` is the paper of these, "" for sheets of the
-    card's own size. `press`: files for a print shop.
-    """
-
-    skip_bad: bool = False
-    keep_duplicates: bool = False
-    companion: Companion = "envelopes"
-    labels: str = ""
-    start: int = 1
-    press: bool = False
-    on: str = ""
-
-
-USUAL = Wishes()
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How far it is: rows read, cards made or `resumed`, bad rows, and how many rows there are."""
-
-    rows: int
-    cards: int
-    bad: int
-    resumed: int
-    count: int
-
-
 def table_of(note: Path, table: Path, given: Mapping[str, str]) -> TableLook:
     """Look at a table and at what the note wants of it, which need not be there yet.
 
@@ -170,13 +149,13 @@ def table_of(note: Path, table: Path, given: Mapping[str, str]) -> TableLook:
     told: list[str] = []
     wording: Wording | None = None
     try:
-        wording, said = _wording(note)
+        wording, said = words_of(note)
         told += said
     except InputError as error:
         faults.append(_problem(error))
         # What the words want of the table is to be seen all the same.
         if error.field == "from":
-            wording, said = _wording(note, {"from": _SOMEBODY})
+            wording, said = words_of(note, {"from": _SOMEBODY})
             told += said
     with opened(table) as found:
         usable = _usable(given, found.headers, faults)
@@ -208,14 +187,14 @@ def checked(
 ) -> Checked:  # fmt: skip
     """Look through every row of a table without making a file, and choose the worst cards.
 
-    InputError for what is wrong with the note or the table as a whole; FailureError when
-    `is_stopping` told it to stop.
+    InputError for what is wrong with the note or the table as a whole; StoppedError when
+    `is_stopping` told so.
     """
     with _opened(note, table, given, wishes) as (found, said):
         worst = Worst()
         looked = looked_at(found, worst, _observer(observe, is_stopping, found.count))
         if is_stopping():
-            raise FailureError("Stopped before all rows were looked at.")
+            raise StoppedError("Stopped before all rows were looked at.")
         chosen = worst.chosen({one.message for one in looked.faults if one.is_warning})
         cards = [_worst(one, found) for one in chosen]
         told = (*said, *found.of_card, *found.told_later())
@@ -226,8 +205,8 @@ def checked(
         )
     return Checked(
         looked.rows, looked.bad, found.order.card,
-        tuple(_row_problem(one) for one in looked.faults if not one.is_warning),
-        tuple(_row_problem(one) for one in looked.faults if one.is_warning),
+        tuple(row_problem(one) for one in looked.faults if not one.is_warning),
+        tuple(row_problem(one) for one in looked.faults if one.is_warning),
         tuple(cards), (*hints, *looked.notices), told,
     )  # fmt: skip
 
@@ -239,9 +218,37 @@ def source_of_row(note: Path | str, table: Path | str, given: Mapping[str, str],
     `overrides` take the place of the note's own settings. InputError when there is no such row, or
     no note can be made of it.
     """
-    wording, _ = _wording(note, overrides)
+    wording, _ = words_of(note, overrides)
     with people_of(Order(wording, Path(), given=given), str(table)) as found:
         return note_of_row(found, row)
+
+
+def make(
+    note: Path, table: Path, given: Mapping[str, str], output: Path, wishes: Wishes = USUAL,
+    observe: Callable[[Step], None] = lambda _: None,
+    is_stopping: Callable[[], bool] = lambda: False,
+) -> MadeCards:  # fmt: skip
+    """Make the cards of everybody in a table, in one folder, and in this process alone.
+
+    What an earlier call has finished there is not made again. InputError for what is wrong with
+    the note or the table as a whole; FailureError when files cannot be written; StoppedError when
+    `is_stopping` told so, which is asked before each volume.
+    """
+    with _opened(note, table, given, wishes, output) as (found, said):
+        count = found.count
+
+        def told(at: Progress) -> None:
+            observe(Step(at.rows, at.cards + at.at_work, at.bad, at.resumed, count))
+
+        merged = merge(found.order, found.rows, told, is_stopping)
+        notices = (*said, *found.of_card, *found.told_later(), *merged.notices)
+    return MadeCards(
+        merged.cards, merged.left_out, merged.resumed,
+        tuple(MadeFile(path, title_of(path.name), path.stat().st_size) for path in merged.files),
+        tuple(row_problem(one) for one in merged.faults if not one.is_warning),
+        tuple(row_problem(one) for one in merged.faults if one.is_warning),
+        notices, merged.printing,
+    )  # fmt: skip
 
 
 @contextmanager
@@ -252,47 +259,6 @@ def _opened(
     order, said = order_of(note, output, given, wishes)
     with people_of(order, str(table), counted=True) as found:
         yield found, said
-
-
-def order_of(
-    note: Path, output: Path, given: Mapping[str, str], wishes: Wishes
-) -> tuple[Order, tuple[str, ...]]:
-    """Return what is wished as an order, and what is to be said of it.
-
-    InputError for wishes that do not go together, or name what there is not.
-    """
-    wording, said = _wording(note)
-    if wishes.press and wishes.on:
-        raise InputError("A print shop puts several cards on a sheet by itself.",
-                         hint="Choose files for a print shop, or a larger paper.")  # fmt: skip
-    labels = on = correction = None
-    if wishes.companion == "labels":
-        labels = LabelWish(label_sheet(wishes.labels).sheet, wishes.start)
-    if wishes.on:
-        on = SheetWish(paper_for_cards(wishes.on), start=1 if labels else wishes.start)
-    if not wishes.press:
-        found, told = correction_for()
-        correction = found.correction if found else None
-        said += (carried(found, "PDFs"),) if found else told
-    order = Order(
-        wording, output, given=given, companion=wishes.companion, labels=labels, on=on,
-        press=PressWish() if wishes.press else None, correction=correction,
-        skip_bad=wishes.skip_bad, keep_duplicates=wishes.keep_duplicates,
-    )  # fmt: skip
-    return order, said
-
-
-def _wording(
-    note: Path | str, overrides: Mapping[str, Any] | None = None
-) -> tuple[Wording, tuple[str, ...]]:
-    """Read the words, without to whom they go: the table says that."""
-    try:
-        return Wording.read(note, overrides), ()
-    except InputError as error:
-        if error.field != "to":
-            raise
-    wording = Wording.read(note, {**(overrides or {}), "to": None})
-    return wording, ("Whom the note itself goes to is left out: the table says that.",)
 
 
 def _usable(
@@ -346,10 +312,3 @@ def _worst(one: Chosen, found: People) -> WorstCard:
 
 def _problem(error: InputError) -> Problem:
     return Problem(error.message, error.hint, error.field)
-
-
-def _row_problem(one: Fault) -> RowProblem:
-    title = KINDS[one.kind].title
-    return RowProblem(
-        one.row, one.line, one.name, one.kind.value, title, one.field, one.message, one.hint
-    )
