@@ -22,7 +22,7 @@ ART, HAND, PEOPLE, COLUMNS = "front", "hand", "people", "columns"
 COMPANIONS: Final = {
     ART: (".png", ".jpg", ".tif", ".webp", ".svg", ".svgz", ".pdf"),
     HAND: (".ttf", ".otf", ".ttc"),
-    PEOPLE: (".csv", ".xlsx", ".vcf", ".json"),
+    PEOPLE: (".csv", ".tsv", ".xlsx", ".vcf", ".json"),
     COLUMNS: (".json",),
 }
 """What may lie beside "Ana.md": "Ana.front.png", "Ana.hand.ttf", "Ana.people.csv"."""
