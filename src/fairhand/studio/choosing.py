@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
 from fairhand.job import choices
-from fairhand.job.files import read_for_the_eye
+from fairhand.job.look import for_the_eye
 from fairhand.pictures import front_picture, hand_strip, png_of
 from fairhand.studio.asked import the_desk
 from fairhand.studio.desk import Desk
@@ -40,7 +40,7 @@ def hands(name: str, desk: DeskHere) -> list[dict[str, Any]]:
 def hand_picture(name: str, hand: str, desk: DeskHere, width: int = 360) -> Response:
     """Return the first lines of a note in a hand."""
     with desk.work:
-        source = read_for_the_eye(desk.folder.read(name).draft.fields, desk.folder.path(name))
+        source = for_the_eye(desk.folder.read(name).draft.fields, desk.folder.path(name))
         return _picture(png_of(hand_strip(source, hand, _held(width))))
 
 
@@ -48,7 +48,7 @@ def hand_picture(name: str, hand: str, desk: DeskHere, width: int = 360) -> Resp
 def front(name: str, front: str, desk: DeskHere, width: int = 240) -> Response:
     """Return the front of a note's card with one of the drawings."""
     with desk.work:
-        source = read_for_the_eye(desk.folder.read(name).draft.fields, desk.folder.path(name))
+        source = for_the_eye(desk.folder.read(name).draft.fields, desk.folder.path(name))
         return _picture(png_of(front_picture(source, front, _held(width))))
 
 

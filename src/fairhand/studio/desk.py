@@ -11,7 +11,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, Final
 
 from fairhand.errors import InputError
-from fairhand.job.files import read_named
+from fairhand.job import NoteFile, read_fields
 from fairhand.job.look import Look, looked, looked_at
 from fairhand.job.merge.session import source_of_row
 from fairhand.studio.columns import columns_of
@@ -90,7 +90,7 @@ class Desk:
 
     def source(self, name: str) -> NoteFile:
         """Return a note as its file is; InputError for blanks that are left, and all else."""
-        return read_named(self.folder.read(name).draft.fields, self.folder.path(name))
+        return read_fields(self.folder.read(name).draft.fields, self.folder.path(name))
 
     def _look_of_row(self, name: str, table: Path, row: int) -> Look:
         columns = columns_of(self.folder, name)

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 from pydantic import Field
 
+from fairhand.job import what_was_chosen
 from fairhand.job.drafts import begun, empty
 from fairhand.job.look import remedies
 from fairhand.pictures import panel_picture, png_of, shown_panels
@@ -169,7 +170,7 @@ def _card(key: str, look: Look) -> dict[str, Any] | None:
         "card_title": card.title,
         "fold": card.fold,
         "hand": made.hand.slug,
-        "chosen": look.chosen,
+        "chosen": what_was_chosen(made),
         "notices": list(made.notices),
         "panels": [
             {
