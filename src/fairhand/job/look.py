@@ -23,7 +23,17 @@ if TYPE_CHECKING:
     from fairhand.job.made import Made
     from fairhand.note.read import NoteFile
 
-__all__ = ["BlankLeft", "Look", "Mark", "Meter", "Remedy", "for_the_eye", "looked", "looked_at", "remedies"]
+__all__ = [
+    "BlankLeft",
+    "Look",
+    "Mark",
+    "Meter",
+    "Remedy",
+    "for_the_eye",
+    "looked",
+    "looked_at",
+    "remedies",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from starlette.staticfiles import StaticFiles
 
 from fairhand.errors import FairhandError, InputError
 from fairhand.studio import choosing, giving, pages, people, printer, taking, writing
-from fairhand.studio.names import NotHereError
 from fairhand.studio.guard import Guard
+from fairhand.studio.names import NotHereError
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -62,7 +62,9 @@ async def _broken(request: Request, _: Exception) -> Response:
                    "Your words are kept; load the page again.")  # fmt: skip
 
 
-def _answer(request: Request, status: int, message: str, hint: str = "", field: str = "") -> Response:
+def _answer(
+    request: Request, status: int, message: str, hint: str = "", field: str = ""
+) -> Response:
     """Return a page to who looks for one, and data to our own script."""
     if "text/html" in request.headers.get("accept", ""):
         return pages.told(request, status, message, hint)

@@ -31,9 +31,7 @@ def hands(name: str, desk: DeskHere) -> list[dict[str, Any]]:
     """Return the hands, and which of them have all the letters of a note."""
     with desk.work:
         fields = desk.folder.read(name).draft.fields
-        return [
-            {**_plain(one), "suits": suits} for one, suits in choices.hands_for_fields(fields)
-        ]
+        return [{**_plain(one), "suits": suits} for one, suits in choices.hands_for_fields(fields)]
 
 
 @router.get("/note/{name}/hand/{hand}.png")

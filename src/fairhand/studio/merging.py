@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fairhand.errors import FairhandError, InputError
 from fairhand.job import make
 from fairhand.job.merge import session
+from fairhand.job.merge.apart import apart
 from fairhand.pictures import mockup_of, png_of
 from fairhand.studio.columns import columns_of, keep_columns
 from fairhand.studio.names import COLUMNS, PEOPLE
@@ -67,9 +68,10 @@ class Merging:
 
         def work(observe: Progress, is_stopping: Callable[[], bool]) -> Any:
             def step(one: session.Step) -> None:
-                observe(one.cards + one.resumed, one.count, one.bad)
+                observe(one.cards, one.count, one.bad)
 
-            return session.make(note, table, columns, output, wished, step, is_stopping)
+            return apart(session.make, note, table, columns, output, wished,
+                         observe=step, is_stopping=is_stopping)  # fmt: skip
 
         self.errands.begin(_MAKE, self.note, work)
 
@@ -152,15 +154,11 @@ class Merging:
         path = self._path
 
         def work(observe: Progress, is_stopping: Callable[[], bool]) -> Any:
-            with self.desk.giving_way() as give_way:
+            def step(one: session.Step) -> None:
+                observe(one.rows, one.count, one.bad)
 
-                def step(one: session.Step) -> None:
-                    observe(one.rows, one.count, one.bad)
-                    give_way()
-
-                return session.checked(
-                    path, table, columns, observe=step, is_stopping=is_stopping
-                )
+            return apart(session.checked, path, table, columns,
+                         observe=step, is_stopping=is_stopping)  # fmt: skip
 
         return self.errands.begin(_CHECK, self.note, work, mark)
 

@@ -183,7 +183,13 @@ def _card(key: str, look: Look) -> dict[str, Any] | None:
             for one in shown_panels(made)
         ],
         "marks": [
-            {"panel": one.panel, "left": one.left, "top": one.top, "width": one.width,
-             "height": one.height} for one in look.marks
+            {
+                "panel": one.panel,
+                "left": one.left,
+                "top": one.top,
+                "width": one.width,
+                "height": one.height,
+            }
+            for one in look.marks
         ],  # fmt: skip
     }
