@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fairhand.errors import InputError
 from fairhand.hand.hand import all_hands, bundled_hand, suits
 from fairhand.layout.catalogue import card_layouts
 from fairhand.layout.front import fronts as drawn_fronts
@@ -100,6 +101,14 @@ def layouts_for(kind: Kind) -> tuple[Choice, ...]:
             if kind in entry.kinds
         ),
     )
+
+
+def kind_of(card: str, language_tag: str = "en") -> Kind:
+    """Return the kind of a card by its name; "auto" is a folded one, as is any that is not."""
+    try:
+        return catalogue.card(card, language(language_tag).region).kind
+    except InputError:
+        return "folded"
 
 
 def inks() -> tuple[Choice, ...]:

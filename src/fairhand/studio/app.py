@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from fairhand.errors import FairhandError, InputError
 from fairhand.studio import choosing, giving, pages, people, printer, taking, writing
+from fairhand.studio.asked import told_of
 from fairhand.studio.guard import Guard
 from fairhand.studio.names import NotHereError
 
@@ -45,7 +46,7 @@ async def _told(request: Request, error: Exception) -> Response:
     assert isinstance(error, FairhandError)
     status = 422 if isinstance(error, InputError) else 500
     status = 404 if isinstance(error, NotHereError) else status
-    return _answer(request, status, error.message, error.hint, error.field)
+    return _answer(request, status, **told_of(error))
 
 
 async def _not_understood(request: Request, _: Exception) -> Response:

@@ -39,11 +39,13 @@ class Readings(WhichPrinter):
 
 
 @router.get("/calibration.pdf")
-def test_page(desk: DeskHere, paper: str = "letter", corrected: bool = False) -> Response:
+def page_to_measure(desk: DeskHere, paper: str = "letter", corrected: bool = False) -> Response:
     """Return the test page of a paper or a card."""
     with desk.work:
-        make = calibrating.corrected_page if corrected else calibrating.page_for
-        data = make(paper)
+        if corrected:
+            data, _ = calibrating.corrected_page(paper)
+        else:
+            data = calibrating.page_for(paper)
     return attached(data, "calibration.pdf", "application/pdf")
 
 
