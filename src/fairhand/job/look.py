@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from fairhand.note.read import NoteFile
 
 __all__ = [
-    "BlankLeft", "Look", "Mark", "Meter", "Remedy", "for_the_eye", "looked", "looked_at", "remedies",
+    "BlankLeft", "Look", "Mark", "Meter", "Remedy", "for_the_eye", "looked", "looked_at",
+    "remedies",
 ]  # fmt: skip
 
 
