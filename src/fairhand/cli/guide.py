@@ -13,7 +13,6 @@ from fairhand.cli.common import (
     put,
     read_source,
     say,
-    what_was_chosen,
 )
 
 
@@ -44,7 +43,7 @@ def guide_command(
       fairhand guide note.md --on a4
     """
     from fairhand.errors import InputError
-    from fairhand.job import make, save
+    from fairhand.job import make, save, what_was_chosen
     from fairhand.job.guide import GuideWish, guide_pdf
     from fairhand.stationery.paper import paper as find
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fairhand.cli.common import say, what_was_chosen
+from fairhand.cli.common import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,7 @@ def report(
 
     `said` is what is to be said of the files beside what the job says itself.
     """
+    from fairhand.job import what_was_chosen
     from fairhand.job.home_pages import how_to_turn
     from fairhand.job.sheets import reaches_the_edge, to_the_edge
 

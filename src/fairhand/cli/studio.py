@@ -25,9 +25,10 @@ def studio_command(folder: str | None, port: int | None, no_browser: bool) -> No
     """
     from fairhand.studio.serving import serve
 
-    def said(address: str) -> None:
+    def said(address: str, where: Path) -> None:
         click.echo(address)
-        say("The studio is open in your browser; Ctrl-C ends it." if not no_browser
-            else "Open this address in a browser of this machine; Ctrl-C ends the studio.")  # fmt: skip
+        how = "Open this address in a browser of this machine" if no_browser \
+            else "The studio opens in your browser"  # fmt: skip
+        say(f"{how}; Ctrl-C ends it. Your notes are in {where}.")
 
     serve(Path(folder) if folder else None, port, browser=not no_browser, said=said)

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fairhand.errors import InputError
 from fairhand.hand.hand import hand
 from fairhand.note.blanks import BLANK, find_blanks, key_of, may_have_blanks
 from fairhand.note.model import Note
 from fairhand.note.read import blanks_in
+from fairhand.write.extent import extent_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from fairhand.compose.page import ComposedLine, ComposedPage, ComposedWord
+    from fairhand.geometry import Size
     from fairhand.job.made import Made
+    from fairhand.write.page import WrittenPage, WrittenWord
 
 _ORDER = (
     "to", "from", "front", "place", "date", "salutation", "paragraphs", "valediction", "signature",
@@ -102,27 +105,52 @@ def _shown(value: Any, shown: Any) -> Any:
     return value
 
 
+class _Placed(NamedTuple):
+    """A word on a panel, as it was set and as it was written."""
+
+    panel: str
+    size: Size
+    line: ComposedLine
+    word: ComposedWord
+    written: WrittenWord
+
+
 def marks_of(made: Made) -> tuple[Mark, ...]:
     """Return where blanks stand on the panels of a card and on its envelope."""
-    pages = [(page.name, page) for page in made.composed.pages]
-    if made.composed.address:
-        pages.append((made.composed.address.name, made.composed.address))
-    pages += zip(("envelope", "envelope-back"), made.envelope_pages, strict=False)
-    marks: list[Mark] = []
-    words = [(panel, page, *one) for panel, page in pages for one in _words_of(page)]
-    for _, run in groupby(words, key=lambda one: (one[2].field, one[0].startswith("envelope"))):
-        marks += _marks(list(run))
-    return tuple(marks)
+    on_card = [one.page for sheet in made.card_sheets for one in sheet.placements]
+    composed = [*made.composed.pages, made.composed.address]
+    words = [
+        placed
+        for page in composed
+        if page
+        for placed in _words_of(page.name, page, [one for one in on_card if one.name == page.name])
+    ]
+    for panel, page, sheet in zip(
+        ("envelope", "envelope-back"), made.envelope_pages, made.envelope_sheets, strict=False
+    ):
+        words += _words_of(panel, page, [one.page for one in sheet.placements])
+    runs = groupby(words, key=lambda one: (one.line.field, one.panel.startswith("envelope")))
+    return tuple(mark for _, run in runs for mark in _marks(list(run)))
 
 
-_Placed = tuple[str, "ComposedPage", "ComposedLine", "ComposedWord"]
-
-
-def _words_of(page: ComposedPage) -> Iterator[tuple[ComposedLine, ComposedWord]]:
-    """Yield the words of a page in reading order, with their lines."""
-    for line in page.lines:
-        for word in reversed(line.words) if line.rtl else line.words:
-            yield line, word
+def _words_of(panel: str, page: ComposedPage, written: list[WrittenPage]) -> list[_Placed]:
+    """Return the words of a page in reading order; `written` are the pages on its panel."""
+    for one in written:
+        found = [word for line in one.lines for word in line.words]
+        set_words = [word for line in page.lines for word in line.words]
+        if [word.shaped.text for word in found] != [word.shaped.text for word in set_words]:
+            continue
+        left = iter(found)
+        lines = [
+            [_Placed(panel, page.size, line, word, next(left)) for word in line.words]
+            for line in page.lines
+        ]
+        return [
+            placed
+            for line in lines
+            for placed in (reversed(line) if line and line[0].line.rtl else line)
+        ]
+    return []
 
 
 def _marks(run: list[_Placed]) -> Iterator[Mark]:
@@ -130,34 +158,35 @@ def _marks(run: list[_Placed]) -> Iterator[Mark]:
     text = ""
     spans: list[tuple[int, int, _Placed]] = []
     for number, placed in enumerate(run):
-        word = placed[3]
-        ends_line = number + 1 == len(run) or run[number + 1][2] is not placed[2]
-        spans.append((len(text), len(text) + len(word.shaped.text), placed))
-        text += word.shaped.text + (" " if word.spaced or ends_line else "")
+        ends_line = number + 1 == len(run) or run[number + 1].line is not placed.line
+        start = len(text)
+        text += placed.word.shaped.text
+        spans.append((start, len(text), placed))
+        text += " " if placed.word.spaced or ends_line else ""
     for match in BLANK.finditer(text):
         # What only looks like a blank ("siglo XXX") is none here either.
-        if not match[0].startswith(("[", "{")) and not find_blanks(
-            text[: match.end()], kisses=True
-        ):
+        named = match[0].startswith(("[", "{"))
+        if not named and not find_blanks(text[: match.end()], kisses=True):
             continue
         within = [one for start, end, one in spans if start < match.end() and end > match.start()]
-        for _, words in groupby(within, key=lambda one: id(one[2])):
-            yield _mark(list(words))
+        for _, words in groupby(within, key=lambda one: id(one.line)):
+            mark = _mark(list(words))
+            if mark:
+                yield mark
 
 
-def _mark(words: list[_Placed]) -> Mark:
-    panel, page, line, _ = words[0]
-    em = line.size
-    inks = [(w.x + w.shaped.ink_left_em * em, w.x + w.shaped.ink_right_em * em) for *_, w in words]
-    columns = [w.shaped.columns for *_, w in words if len(w.shaped.columns)]
-    low = min((float(one[:, 1].min()) for one in columns), default=0.0)
-    high = max((float(one[:, 2].max()) for one in columns), default=page.x_height_em)
-    left = float(min(ink[0] for ink in inks)) - _PAD * em
-    right = float(max(ink[1] for ink in inks)) + _PAD * em
-    bottom, top = line.y + (low - _PAD) * em, line.y + (high + _PAD) * em
-    width, height = page.size
-    left, right = max(0.0, left), min(width, right)
-    bottom, top = max(0.0, bottom), min(height, top)
+def _mark(words: list[_Placed]) -> Mark | None:
+    ink = extent_of(one.written for one in words)
+    if ink is None:
+        return None
+    width, height = words[0].size
+    pad = _PAD * words[0].line.size
+    left, right = max(0.0, ink.left - pad), min(width, ink.right + pad)
+    bottom, top = max(0.0, ink.bottom - pad), min(height, ink.top + pad)
     return Mark(
-        panel, left / width, 1 - top / height, (right - left) / width, (top - bottom) / height
+        words[0].panel,
+        left / width,
+        1 - top / height,
+        (right - left) / width,
+        (top - bottom) / height,
     )

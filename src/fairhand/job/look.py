@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from fairhand.errors import InputError
 from fairhand.job.advice import NoteTooLongError
-from fairhand.job.blanks_left import BlankLeft, Mark, blanks_left, marks_of, shown_fields
+from fairhand.job.blanks_left import BlankLeft, Mark, blanks_left, marks_of
 from fairhand.job.make import composed, written
 from fairhand.job.meter import Meter, meter_beyond, meter_of
-from fairhand.job.remedies import Remedy, remedies
-from fairhand.note.read import note_of
+from fairhand.job.remedies import Remedy, for_the_eye, remedies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +23,10 @@ if TYPE_CHECKING:
     from fairhand.job.made import Made
     from fairhand.note.read import NoteFile
 
-__all__ = ["BlankLeft", "Look", "Mark", "Meter", "Remedy", "looked", "looked_at", "remedies"]
+__all__ = [
+    "BlankLeft", "Look", "Mark", "Meter", "Remedy", "for_the_eye", "looked", "looked_at",
+    "remedies",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,7 @@ def looked(fields: Mapping[str, Any], file: Path) -> Look:
     blanks: tuple[BlankLeft, ...] = ()
     try:
         blanks = blanks_left(fields)
-        shown = shown_fields(fields, file) if blanks else fields
-        source = note_of(shown, file=str(file), with_blanks=True)
+        source = for_the_eye(fields, file)
     except InputError as error:
         return Look(None, error, blanks, (), None)
     return _looked(source, blanks)

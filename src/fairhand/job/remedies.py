@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from fairhand.note.read import NoteFile
+
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
@@ -30,14 +32,22 @@ class Remedy:
     fields: Mapping[str, Any]
 
 
+def for_the_eye(fields: Mapping[str, Any], file: Path) -> NoteFile:
+    """Return a note to be seen only: blanks that are left stand in it by their names.
+
+    InputError for what is wrong with it otherwise.
+    """
+    shown = shown_fields(fields, file) if blanks_left(fields) else fields
+    return note_of(shown, file=str(file), with_blanks=True)
+
+
 def remedies(fields: Mapping[str, Any], file: Path) -> tuple[Remedy, ...]:
     """Return what would make a note fit, the best first; nothing where it fits, or is wrong.
 
     It tries cards and hands, which takes up to a second.
     """
     try:
-        shown = shown_fields(fields, file) if blanks_left(fields) else fields
-        source = note_of(shown, file=str(file), with_blanks=True)
+        source = for_the_eye(fields, file)
         composed(source)
     except NoteTooLongError as error:
         ways = error.ways

@@ -13,8 +13,9 @@ from starlette.staticfiles import StaticFiles
 
 from fairhand.errors import FairhandError, InputError
 from fairhand.studio import choosing, giving, pages, people, printer, taking, writing
-from fairhand.studio.names import NotHereError
+from fairhand.studio.asked import told_of
 from fairhand.studio.guard import Guard
+from fairhand.studio.names import NotHereError
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -45,7 +46,7 @@ async def _told(request: Request, error: Exception) -> Response:
     assert isinstance(error, FairhandError)
     status = 422 if isinstance(error, InputError) else 500
     status = 404 if isinstance(error, NotHereError) else status
-    return _answer(request, status, error.message, error.hint, error.field)
+    return _answer(request, status, **told_of(error))
 
 
 async def _not_understood(request: Request, _: Exception) -> Response:
@@ -62,7 +63,9 @@ async def _broken(request: Request, _: Exception) -> Response:
                    "Your words are kept; load the page again.")  # fmt: skip
 
 
-def _answer(request: Request, status: int, message: str, hint: str = "", field: str = "") -> Response:
+def _answer(
+    request: Request, status: int, message: str, hint: str = "", field: str = ""
+) -> Response:
     """Return a page to who looks for one, and data to our own script."""
     if "text/html" in request.headers.get("accept", ""):
         return pages.told(request, status, message, hint)

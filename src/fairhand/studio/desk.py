@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from threading import RLock
-from time import monotonic, sleep
 from typing import TYPE_CHECKING, Final
 
 from fairhand.errors import InputError
-from fairhand.job.files import read_named
+from fairhand.job import NoteFile, read_fields
 from fairhand.job.look import Look, looked, looked_at
 from fairhand.job.merge.session import source_of_row
 from fairhand.studio.columns import columns_of
 from fairhand.studio.names import PEOPLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Mapping
+    from pathlib import Path
     from typing import Any
 
     from fairhand.note.read import NoteFile
-    from pathlib import Path
     from fairhand.studio.folder import Folder
 
 _KEPT: Final = 24
 """Cards that are kept for their pictures: a page asks for those of its last few looks."""
-
-_AT_ONCE: Final = 0.03
-_AWAY: Final = 0.002
-"""Seconds that long work holds the rooms at once, and leaves them to whoever waits for them."""
 
 
 @dataclass(slots=True)
@@ -43,22 +37,6 @@ class Desk:
     folder: Folder
     work: RLock = field(default_factory=RLock)
     _looks: OrderedDict[str, Look] = field(default_factory=OrderedDict)
-
-    @contextmanager
-    def giving_way(self) -> Iterator[Callable[[], None]]:
-        """Work for long, and yield what lets those who wait for the rooms go first."""
-        until = monotonic() + _AT_ONCE
-
-        def give_way() -> None:
-            nonlocal until
-            if monotonic() > until:
-                self.work.release()
-                sleep(_AWAY)
-                self.work.acquire()
-                until = monotonic() + _AT_ONCE
-
-        with self.work:
-            yield give_way
 
     def look(self, name: str, fields: Mapping[str, Any], version: str, row: int = 0) -> str:
         """Make a note's card and keep it; return the key under which it is kept.
@@ -90,7 +68,7 @@ class Desk:
 
     def source(self, name: str) -> NoteFile:
         """Return a note as its file is; InputError for blanks that are left, and all else."""
-        return read_named(self.folder.read(name).draft.fields, self.folder.path(name))
+        return read_fields(self.folder.read(name).draft.fields, self.folder.path(name))
 
     def _look_of_row(self, name: str, table: Path, row: int) -> Look:
         columns = columns_of(self.folder, name)

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 from fairhand.errors import FairhandError, InputError
 from fairhand.job import make
 from fairhand.job.merge import session
+from fairhand.job.merge.apart import apart
+from fairhand.job.merge.wished import Wishes
 from fairhand.pictures import mockup_of, png_of
+from fairhand.studio.asked import told_of
 from fairhand.studio.columns import columns_of, keep_columns
 from fairhand.studio.names import COLUMNS, PEOPLE
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from fairhand.job.merge.wished import Step
     from fairhand.studio.desk import Desk
     from fairhand.studio.errands import Errand, Errands, Progress
 
@@ -38,7 +42,7 @@ class Merging:
     note: str
 
     def state(self) -> dict[str, Any]:
-        """Return all that a page shows; begin to look through the table where that is to be done."""
+        """Return all that a page shows; begin to look through the table if need be."""
         table = self.desk.folder.companion(self.note, PEOPLE)
         if table is None:
             return {"table": None, "check": None, "making": self._making()}
@@ -63,13 +67,14 @@ class Merging:
         """Begin to make the cards, unless that is at work already."""
         note, table, columns = self._path, self._people, columns_of(self.desk.folder, self.note)
         output = self.desk.folder.made_folder(self.note)
-        wished = session.Wishes(**wishes)
+        wished = Wishes(**wishes)
 
         def work(observe: Progress, is_stopping: Callable[[], bool]) -> Any:
-            def step(one: session.Step) -> None:
-                observe(one.cards + one.resumed, one.count, one.bad)
+            def step(one: Step) -> None:
+                observe(one.cards, one.count, one.bad)
 
-            return session.make(note, table, columns, output, wished, step, is_stopping)
+            return apart(session.make, note, table, columns, output, wished,
+                         observe=step, is_stopping=is_stopping)  # fmt: skip
 
         self.errands.begin(_MAKE, self.note, work)
 
@@ -91,7 +96,8 @@ class Merging:
         if found is None or not 1 <= number <= len(found.worst):
             raise InputError("There is no such card.", hint="Load the page again.")
         with self.desk.work:
-            return png_of(mockup_of(make(found.worst[number - 1].source), _PROOF_DPI))
+            picture = mockup_of(make(found.worst[number - 1].source), _PROOF_DPI)
+        return png_of(picture, _PROOF_DPI)
 
     @property
     def _path(self) -> Path:
@@ -111,7 +117,7 @@ class Merging:
         try:
             found = session.table_of(self._path, table, columns_of(self.desk.folder, self.note))
         except FairhandError as error:
-            return shown | {"faults": [_fault(error)]}
+            return shown | {"faults": [told_of(error)]}
         return {
             **asdict(found),
             "insertable": [one._asdict() for one in found.insertable],
@@ -123,7 +129,7 @@ class Merging:
         found: session.Checked | None = errand.result
         told: dict[str, Any] = {
             "state": errand.state, "rows": errand.done, "count": errand.count, "bad_rows": 0,
-            "error": errand.error and _fault(errand.error), "bad": [], "warnings": [],
+            "error": errand.error and told_of(errand.error), "bad": [], "warnings": [],
             "worst": [], "notices": [],
         }  # fmt: skip
         if found is None:
@@ -152,15 +158,11 @@ class Merging:
         path = self._path
 
         def work(observe: Progress, is_stopping: Callable[[], bool]) -> Any:
-            with self.desk.giving_way() as give_way:
+            def step(one: Step) -> None:
+                observe(one.rows, one.count, one.bad)
 
-                def step(one: session.Step) -> None:
-                    observe(one.rows, one.count, one.bad)
-                    give_way()
-
-                return session.checked(
-                    path, table, columns, observe=step, is_stopping=is_stopping
-                )
+            return apart(session.checked, path, table, columns,
+                         observe=step, is_stopping=is_stopping)  # fmt: skip
 
         return self.errands.begin(_CHECK, self.note, work, mark)
 
@@ -181,11 +183,7 @@ class Merging:
             "count": errand.count,
             "bad": errand.bad,
             "seconds_left": errand.seconds_left,
-            "error": errand.error and _fault(errand.error),
+            "error": errand.error and told_of(errand.error),
             "files": [] if errand.state == "working" else files,
             "notices": list(made.notices) if made else [],
         }
-
-
-def _fault(error: FairhandError) -> dict[str, str]:
-    return {"message": error.message, "hint": error.hint, "field": error.field}

@@ -42,7 +42,7 @@ def occasion(request: Request, name: str, language: str = "en") -> Response:
     blanks = drafts.blanks_of(name, language)
     return _page(
         request, "occasion.html", starter=starter, language=language, blanks=blanks,
-        advice=drafts.advice_of(name, language),
+        advice=drafts.advice_for(name, language),
     )  # fmt: skip
 
 

@@ -39,29 +39,36 @@ class Readings(WhichPrinter):
 
 
 @router.get("/calibration.pdf")
-def test_page(desk: DeskHere, paper: str = "letter", corrected: bool = False) -> Response:
+def page_to_measure(desk: DeskHere, paper: str = "letter", corrected: bool = False) -> Response:
     """Return the test page of a paper or a card."""
     with desk.work:
-        data = calibrating.test_page(paper, corrected=corrected)
+        if corrected:
+            data, _ = calibrating.corrected_page(paper)
+        else:
+            data = calibrating.page_for(paper)
     return attached(data, "calibration.pdf", "application/pdf")
 
 
 @router.get("/calibration")
 def kept() -> dict[str, list[str]]:
     """Return what is kept, in sentences."""
-    return {"kept": calibrating.told()}
+    return {"kept": _kept()}
 
 
 @router.post("/calibration")
 def keep(asked: Readings) -> dict[str, list[str]]:
     """Keep what was measured."""
     given = {name: getattr(asked, name) for name in _LENGTHS if getattr(asked, name).strip()}
-    said = calibrating.keep(asked.printer, asked.tray, asked.medium, given)
-    return {"said": list(said), "kept": calibrating.told()}
+    one = calibrating.keep(given, asked.printer, asked.tray, asked.medium)
+    return {"said": [f"Kept for {one.told}: ink moves {one.moves}."], "kept": _kept()}
 
 
 @router.delete("/calibration")
 def forget(asked: WhichPrinter) -> dict[str, list[str]]:
     """Forget what was measured for a printer."""
     calibrating.forget(asked.printer, asked.tray, asked.medium)
-    return {"kept": calibrating.told()}
+    return {"kept": _kept()}
+
+
+def _kept() -> list[str]:
+    return [f"{one.told}: ink moves {one.moves}" for one in calibrating.corrections()]

@@ -30,7 +30,7 @@ USUAL_PORT: Final = 8497
 
 
 def serve(
-    folder: Path | None, port: int | None, *, browser: bool, said: Callable[[str], None]
+    folder: Path | None, port: int | None, *, browser: bool, said: Callable[[str, Path], None]
 ) -> None:
     """Serve the studio for a folder of notes until somebody ends it with Ctrl-C.
 
@@ -48,7 +48,10 @@ def serve(
             app, log_level="critical", access_log=False, server_header=False, lifespan="off",
             ws="none", timeout_graceful_shutdown=2, timeout_keep_alive=30,
         )  # fmt: skip
-        server = _Server(config, lambda: _ready(address, browser=browser, said=said))
+        server = _Server(
+            config,
+            lambda: _ready(address, browser=browser, said=lambda: said(address, desk.folder.root)),
+        )
         try:
             asyncio.run(server.serve(sockets=[listening]))
         except KeyboardInterrupt:
@@ -69,8 +72,8 @@ class _Server(uvicorn.Server):
         self._is_ready()
 
 
-def _ready(address: str, *, browser: bool, said: Callable[[str], None]) -> None:
-    said(address)
+def _ready(address: str, *, browser: bool, said: Callable[[], None]) -> None:
+    said()
     if browser:
         # Some browsers are waited for until they are closed.
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
@@ -91,5 +94,7 @@ def _listening(port: int | None) -> socket.socket:
             reason = error.strerror
         else:
             return listening
-    raise FailureError(f"Port {port} cannot be used: {reason}.",
-                       hint="Another studio may be open; leave --port out for another.")  # fmt: skip
+    raise FailureError(
+        f"Port {port} cannot be used: {reason}.",
+        hint="Another studio may be open; leave --port out for any other.",
+    )

@@ -1,4 +1,4 @@
-"""Files that are dropped on the page: looked at first, and kept beside the note if they are good."""
+"""Files that are dropped on the page: looked at, and kept beside the note if good."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import quote
 
@@ -10,14 +10,15 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 from pydantic import Field
 
+from fairhand.job import what_was_chosen
 from fairhand.job.drafts import begun, empty
 from fairhand.job.look import remedies
+from fairhand.job.page_words import on_page
 from fairhand.pictures import panel_picture, png_of, shown_panels
-from fairhand.studio.asked import Asked, the_desk
+from fairhand.studio.asked import Asked, the_desk, told_of
 from fairhand.studio.desk import Desk
 
 if TYPE_CHECKING:
-    from fairhand.errors import FairhandError
     from fairhand.job.drafts import Draft
     from fairhand.job.look import Look
     from fairhand.studio.folder import Opened
@@ -107,8 +108,8 @@ def write(name: str, asked: Written, desk: DeskHere) -> dict[str, Any]:
         "number": asked.number,
         "version": version,
         "finished": look.is_finished,
-        "blanks": [{"text": one.text, "key": one.key, "field": one.field} for one in look.blanks],
-        "fault": _fault(look.fault),
+        "blanks": [asdict(one) for one in look.blanks],
+        "fault": look.fault and told_of(look.fault),
         "meter": _meter(look),
         "look": _card(key, look),
     }
@@ -130,9 +131,9 @@ def picture(key: str, panel: str, desk: DeskHere, dpi: int = 144) -> Response:
     with desk.work:
         if made is None:
             return Response(status_code=404)
-        data = png_of(panel_picture(made, panel, min(max(dpi, 30), 600)))
-    # The key is that of these very words; another card has another.
-    return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=600"})
+        held = min(max(dpi, 30), 600)
+        data = png_of(panel_picture(made, panel, held), held)
+    return Response(data, media_type="image/png")
 
 
 def _at(opened: Opened) -> dict[str, str]:
@@ -147,15 +148,9 @@ def _name_for(draft: Draft, occasion: str) -> str:
     return f"{what} to {known}" if known else what
 
 
-def _fault(error: FairhandError | None) -> dict[str, str] | None:
-    if error is None:
-        return None
-    return {"message": error.message, "hint": error.hint, "field": error.field}
-
-
 def _meter(look: Look) -> dict[str, Any] | None:
     one = look.meter
-    return one and {"count": one.count, "unit": one.unit, "spare": one.spare, "said": one.said}
+    return None if one is None else asdict(one)
 
 
 def _card(key: str, look: Look) -> dict[str, Any] | None:
@@ -169,8 +164,8 @@ def _card(key: str, look: Look) -> dict[str, Any] | None:
         "card_title": card.title,
         "fold": card.fold,
         "hand": made.hand.slug,
-        "chosen": look.chosen,
-        "notices": list(made.notices),
+        "chosen": what_was_chosen(made),
+        "notices": [on_page(one) for one in made.notices],
         "panels": [
             {
                 "name": one.name,
@@ -181,8 +176,5 @@ def _card(key: str, look: Look) -> dict[str, Any] | None:
             }
             for one in shown_panels(made)
         ],
-        "marks": [
-            {"panel": one.panel, "left": one.left, "top": one.top, "width": one.width,
-             "height": one.height} for one in look.marks
-        ],  # fmt: skip
+        "marks": [asdict(one) for one in look.marks],
     }

@@ -151,8 +151,8 @@ class _Run:
     def within(self, share: float) -> None:
         """Tell how much of the next volume is done."""
         volume = self._ahead[0]
-        if not volume.check_only:
-            at_work = int(share * len(volume.records))
+        at_work = int(share * len(volume.records))
+        if at_work and not volume.check_only:
             bad = len(self._bad)
             self._observe(Progress(self._rows, self.cards, bad, self._resumed, at_work))
 

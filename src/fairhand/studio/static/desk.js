@@ -1,0 +1,125 @@
+// The desk: brings the parts together, and says how the note is kept.
+
+import * as fields from "./fields.js";
+import * as front from "./front.js";
+import { forget, kept } from "./keeping.js";
+import * as look from "./look.js";
+import * as meter from "./meter.js";
+import { note, on, take } from "./note.js";
+import { announce, data, find, make, tell } from "./page.js";
+import * as post from "./post.js";
+import * as print from "./print.js";
+import * as rows from "./rows.js";
+import * as saving from "./saving.js";
+import { askData } from "./server.js";
+import * as stage from "./stage.js";
+import { tabs } from "./tabs.js";
+import { clock, t } from "./texts.js";
+
+const VIEWS = { write: "inside", front: "front", post: "envelope" };
+
+const saved = find("saved");
+const trouble = find("trouble");
+
+function say(state, words) {
+  saved.dataset.state = state;
+  if (saved.textContent !== words) saved.textContent = words;
+}
+
+function warn(words, ...buttons) {
+  const row = buttons.length ? make("div", { class: "row" }, ...buttons) : null;
+  trouble.replaceChildren(make("p", {}, words), ...(row ? [row] : []));
+  trouble.hidden = false;
+}
+
+const button = (words, onclick, kind = "button") =>
+  make("button", { type: "button", class: kind, onclick }, words);
+
+async function copy() {
+  const text = ["salutation", "paragraphs", "valediction", "signature", "postscript"]
+    .map((name) => find(name).value).filter(Boolean).join("\n\n");
+  await navigator.clipboard.writeText(text);
+  announce(t("saving.copied"));
+}
+
+let state = "";
+
+on("state", (now, error) => {
+  const file = note.name;
+  if (now === "saving") say("saving", t("saving.saving"));
+  if (now === "saved" || now === "back") {
+    say("saved", t("saving.saved", { file }));
+    if (now === "back") announce(t("saving.back"));
+    if (["lost", "elsewhere", "refused"].includes(state)) trouble.hidden = true;
+  }
+  if (now === "lost" || now === "elsewhere") {
+    say("lost", t("saving.unsaved"));
+    if (state !== now) warn(t(`saving.${now}`, { file }), button(t("saving.copy"), copy));
+  }
+  if (now === "refused") {
+    say("refused", t("saving.unsaved"));
+    warn(t("saving.refused", { message: error.said }));
+  }
+  if (now !== "saving" || state === "saved" || !state) state = now;
+});
+
+/** Takes up words that an earlier page could not save, or asks which ones are meant. */
+function takeUp() {
+  const mine = kept();
+  if (!mine || JSON.stringify(mine.fields) === JSON.stringify(note.fields)) {
+    forget();
+    return;
+  }
+  if (mine.version === note.version) {
+    take(mine.fields);
+    announce(t("saving.taken_up"));
+    return;
+  }
+  const close = () => {
+    trouble.hidden = true;
+    find("main").focus();
+  };
+  warn(
+    t("saving.found"),
+    button(t("saving.found_mine", { when: clock(new Date(mine.at)) }), () => {
+      take(mine.fields);
+      fields.fill();
+      tell(find("fault"));
+      saving.changed();
+      close();
+    }),
+    button(t("saving.found_file"), () => {
+      forget();
+      close();
+    }),
+  );
+}
+
+async function begin() {
+  Object.assign(note, data());
+  takeUp();
+  const { card = "auto", language = "en" } = note.fields;
+  const choosing = askData("GET", `choices?language=${language}&card=${encodeURIComponent(card)}`);
+  fields.begin();
+  meter.begin();
+  rows.begin();
+  stage.begin();
+  const choose = tabs(document.querySelector(".tabs"), (name) => {
+    if (VIEWS[name]) stage.show(VIEWS[name], { quietly: true });
+    look.isOpen(name === "look");
+    front.isOpen(name === "front");
+    if (name === "print") print.open();
+  });
+  fields.opensTabs(choose);
+  post.begin(choose);
+  print.begin(choose);
+  saving.begin();
+  saving.changed();
+  const choices = await choosing.catch(() => null);
+  if (!choices) return;
+  look.begin(choices);
+  front.begin(choices);
+  print.choices(choices);
+}
+
+begin();

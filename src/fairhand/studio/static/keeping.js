@@ -1,0 +1,47 @@
+// Words that are not saved yet, kept in the browser by the file's name and the version they began from.
+
+import { note } from "./note.js";
+
+const key = () => `fairhand note ${note.name}`;
+
+export function keep() {
+  const kept = { version: note.version, fields: note.fields, at: Date.now() };
+  try {
+    localStorage.setItem(key(), JSON.stringify(kept));
+  } catch {
+    // A browser that keeps nothing still has the words on the page.
+  }
+}
+
+export function forget() {
+  try {
+    localStorage.removeItem(key());
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+export function kept() {
+  try {
+    return JSON.parse(localStorage.getItem(key()) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+/** Settings of the eye, such as the paper's colour: they belong to this browser, not to a note. */
+export function setting(name, usual) {
+  try {
+    return JSON.parse(localStorage.getItem(`fairhand ${name}`) ?? "null") ?? usual;
+  } catch {
+    return usual;
+  }
+}
+
+export function keepSetting(name, value) {
+  try {
+    localStorage.setItem(`fairhand ${name}`, JSON.stringify(value));
+  } catch {
+    // Then it is as usual the next time.
+  }
+}
