@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from fairhand.errors import InputError
 from fairhand.hand.store import keep_drawn_forms
 from fairhand.note.model import Note
 from fairhand.note.read import NoteFile, note_of, parse_note, read_note
@@ -25,6 +26,18 @@ def read(source: Path | str | bytes | Mapping[str, Any] | Note, **overrides: Any
     if isinstance(source, Mapping):
         return note_of(source, overrides=given)
     return read_note(Path(source), given)
+
+
+def name_of_ours(name: str) -> str:
+    """Return a name of the catalogues as it is; InputError for that of a file.
+
+    Where a page asks no file of this machine is meant, and none shall be opened.
+    """
+    plain = name.partition("#")[0].strip().lower()
+    if "/" in name or "\\" in name or plain.endswith((".toml", ".icc", ".icm")):
+        raise InputError(f'"{name}" is none of the names that there are.',
+                         hint="Choose one of the list.")  # fmt: skip
+    return name
 
 
 def save(files: Mapping[Path, bytes]) -> None:

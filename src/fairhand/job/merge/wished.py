@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fairhand.errors import InputError
 from fairhand.job.calibrating import carried, correction_for
-from fairhand.job.labels import LabelWish
+from fairhand.job.files import name_of_ours
+from fairhand.job.labels import LabelWish, sheet_notices
 from fairhand.job.merge.order import Order, PressWish
 from fairhand.job.sheets import SheetWish, paper_for_cards
 from fairhand.merge.faults import KINDS
@@ -88,7 +89,9 @@ def order_of(
                          hint="Choose files for a print shop, or a larger paper.")  # fmt: skip
     labels = on = correction = None
     if wishes.companion == "labels":
-        labels = LabelWish(label_sheet(wishes.labels).sheet, wishes.start)
+        sheet = label_sheet(name_of_ours(wishes.labels))
+        labels = LabelWish(sheet.sheet, wishes.start)
+        said += sheet_notices(sheet)
     if wishes.on:
         on = SheetWish(paper_for_cards(wishes.on), start=1 if labels else wishes.start)
     if not wishes.press:
