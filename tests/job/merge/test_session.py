@@ -173,8 +173,7 @@ def test_a_check_tells_how_far_it_is_and_stops_when_it_is_asked(tmp_path):
 
 def test_two_hundred_rows_are_looked_at_before_one_waits_for_them(tmp_path):
     sample = Path(__file__).parents[3] / "samples" / "after-rejection" / "note.md"
-    words = re.sub(r"(?s)\nto:.*?\n(?=\w|---)", "\n", sample.read_text(encoding="utf-8"))
-    note, found = laid(tmp_path, people(200), words)
+    note, found = laid(tmp_path, people(200), sample.read_text(encoding="utf-8"))
     start = process_time()
     assert checked(note, found, {}).rows == 200
     assert process_time() - start < 2
