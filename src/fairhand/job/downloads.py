@@ -17,6 +17,7 @@ from fairhand.job.labels import LabelWish, labels, labels_pdf, sheet_notices
 from fairhand.job.loading import loading_picture
 from fairhand.job.make import make
 from fairhand.job.merge.order import PressWish
+from fairhand.job.page_words import lines_on_page
 from fairhand.job.printing import home_pdf
 from fairhand.job.sheets import (
     SheetWish,
@@ -89,7 +90,7 @@ def download(source: NoteFile, what: str, **wishes: Any) -> Downloaded:
     name = f"{stem}.{what}"
     if media_type == _SVG and data.startswith(b"PK"):
         name, media_type = f"{name}.zip", _ZIP
-    return Downloaded(name, media_type, data, tuple(dict.fromkeys(notices)))
+    return Downloaded(name, media_type, data, lines_on_page(notices))
 
 
 def press_pieces(

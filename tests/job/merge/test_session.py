@@ -196,6 +196,22 @@ def test_what_is_made_is_what_the_command_line_makes(tmp_path):
     assert steps[-1] == Step(9, 9, 0, 0, 9)
 
 
+def test_nothing_that_is_told_names_an_option(tmp_path):
+    """The small table tells of its card, of the address's hand, of the key and of the columns."""
+    headers = ("First Name", "Last Name", "Street 1", "Where", "State", "Zip Code 2", "Gift")
+    auto = NOTE.replace("card: a2\n", "hand: mynerve\n")
+    for headings, note in ((HEADERS, auto), (headers, NOTE)):
+        given = (*laid(tmp_path, note=note, headers=headings), {})
+        look, found = table_of(*given), checked(*given)
+        made = make(*given, tmp_path / "made")
+        told = [*look.told, *found.told, *found.notices, *made.notices, *made.printing]
+        for one in (*look.faults, *found.faults, *found.warnings, *made.faults, *made.warnings):
+            told += [one.message, one.hint]
+        assert told
+        assert not any(re.search(r"(?<![\w-])--|fairhand", one) for one in told)
+    assert any("Zip Code 2" in one or "Where" in one for one in told)
+
+
 WAYS = {
     "labels": (Wishes(companion="labels", labels="avery-5160", start=7),
                ("--labels", "avery-5160", "--start", 7)),

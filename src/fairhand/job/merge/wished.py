@@ -10,6 +10,7 @@ from fairhand.job.calibrating import carried, correction_for
 from fairhand.job.files import name_of_ours
 from fairhand.job.labels import LabelWish, sheet_notices
 from fairhand.job.merge.order import Order, PressWish
+from fairhand.job.page_words import on_page
 from fairhand.job.sheets import SheetWish, paper_for_cards
 from fairhand.merge.faults import KINDS
 from fairhand.merge.wording import Wording
@@ -70,10 +71,11 @@ class RowProblem(NamedTuple):
 
 def row_problem(one: Fault) -> RowProblem:
     """Return a fault in words for a page."""
-    title = KINDS[one.kind].title
+    message = on_page(one.message) or one.message
     return RowProblem(
-        one.row, one.line, one.name, one.kind.value, title, one.field, one.message, one.hint
-    )
+        one.row, one.line, one.name, one.kind.value, KINDS[one.kind].title, one.field, message,
+        on_page(one.hint),
+    )  # fmt: skip
 
 
 def order_of(
