@@ -57,6 +57,7 @@ export function begin() {
     if (await setScale()) trueSize(true);
   });
   table.addEventListener("keydown", keys);
+  document.addEventListener("input", follow);
   scene.addEventListener("click", clicked);
   find("fold-away").addEventListener("click", foldAway);
   new ResizeObserver(() => {
@@ -154,6 +155,15 @@ function centre(width, across) {
   table.scrollLeft = atRight ? width : view === "inside" ? 0 : (width - across) / 2;
 }
 
+// On a small table the part of the card that is being written comes into view.
+function follow(event) {
+  if (event.target.id !== "paragraphs" || view !== "inside" || zoom !== 1) return;
+  const room = table.scrollHeight - table.clientHeight;
+  if (room < 4) return;
+  const share = event.target.selectionStart / Math.max(1, event.target.value.length);
+  table.scrollTop = Math.min(room, Math.max(0, share * table.scrollHeight - table.clientHeight / 2));
+}
+
 async function paintAll() {
   if (!look) return;
   const dpi = resolution(pixels);
@@ -224,6 +234,8 @@ function foldAway() {
   const button = find("fold-away");
   const isOpen = button.getAttribute("aria-expanded") === "true";
   button.setAttribute("aria-expanded", String(!isOpen));
-  button.textContent = t(isOpen ? "stage.show" : "stage.hide");
+  const act = isOpen ? "stage.show" : "stage.hide";
+  button.textContent = t(act);
+  button.setAttribute("aria-label", t(`${act}_card`));
   stage.classList.toggle("folded", isOpen);
 }
