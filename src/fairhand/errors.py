@@ -10,6 +10,7 @@ what to do next. The rooms raise, and only the command line prints.
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -51,8 +52,9 @@ class FairhandError(Exception):
 
     def at(self, place: Place) -> FairhandError:
         """Return the same error with a place, unless it knows a better one already."""
-        better = Place(self.place.file or place.file, self.place.line or place.line)
-        return type(self)(self.message, hint=self.hint, place=better, field=self.field)
+        better = copy(self)
+        better.place = Place(self.place.file or place.file, self.place.line or place.line)
+        return better
 
     def __str__(self) -> str:
         where = str(self.place)
@@ -80,6 +82,10 @@ class FailureError(FairhandError):
     """The input was right but the work could not be done (disk full, printer gone)."""
 
     exit_code = 1
+
+
+class StoppedError(FailureError):
+    """The person asked for it to stop; what was finished by then is kept."""
 
 
 def _printable(text: str) -> str:

@@ -27,6 +27,7 @@ from fairhand.cli.merge import merge_command
 from fairhand.cli.new import new_command
 from fairhand.cli.preview import preview_command
 from fairhand.cli.print import print_command
+from fairhand.cli.studio import studio_command
 from fairhand.cli.write import write_command
 from fairhand.errors import FairhandError
 
@@ -65,7 +66,7 @@ for _command in (
     new_command, write_command, preview_command, check_command, envelope_command,
     merge_command, print_command, calibrate_command, guide_command,
     hands_command, layouts_command, fronts_command, occasions_command, stationery_command,
-    schema_command,
+    schema_command, studio_command,
 ):  # fmt: skip
     fairhand.add_command(_command)
 

@@ -15,7 +15,7 @@ from fairhand.cli.check_pdf import (
     refuse_note_wishes,
     refuse_pdf_wishes,
 )
-from fairhand.cli.common import note_options, read_source, what_was_chosen
+from fairhand.cli.common import note_options, read_source
 from fairhand.cli.table_options import check_rows, refuse_without_table, table_options
 
 
@@ -42,7 +42,7 @@ def check_command(
     if not people:
         refuse_without_table(map=mapped)
     from fairhand.errors import FairhandError
-    from fairhand.job import make
+    from fairhand.job import make, what_was_chosen
     from fairhand.note.characters import counts_characters, portions
 
     try:

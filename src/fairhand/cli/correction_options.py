@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -11,7 +11,7 @@ from fairhand.cli.common import say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fairhand.cli.press_options import PressWish
+    from fairhand.job.merge.order import PressWish
     from fairhand.press.calibration import Calibrated
 
 CommandT = TypeVar("CommandT", bound="Callable[..., Any]")
@@ -41,7 +41,7 @@ def correction_wish(wishes: dict[str, Any], press: PressWish | None) -> Calibrat
     InputError when a printer, tray or paper type is named that has none, or for a press.
     """
     from fairhand.errors import InputError
-    from fairhand.press.calibration import calibrated, calibrations
+    from fairhand.job.calibrating import correction_for
 
     named = {key: wishes[key] for key in ("printer", "tray", "medium") if wishes[key]}
     if press and named:
@@ -51,25 +51,7 @@ def correction_wish(wishes: dict[str, Any], press: PressWish | None) -> Calibrat
         )
     if press or wishes["uncorrected"]:
         return None
-    found = calibrated(**named)
-    if named and not found:
-        _refuse(named)
-    if not found and calibrations():
-        say("Several printers are calibrated, so ink stays where it is: name one with --printer.")
+    found, said = correction_for(**named)
+    for line in said:
+        say(line)
     return found
-
-
-def _refuse(named: dict[str, str]) -> NoReturn:
-    """InputError that tells what is calibrated; of the printer alone, where trays differ."""
-    from fairhand.errors import InputError
-    from fairhand.press.calibration import Calibrated, calibrations
-
-    known = calibrations()
-    own = [one for one in known if one.key[0] == named.get("printer", "").casefold()]
-    if own and list(named) == ["printer"]:
-        kept = "; ".join(one.told for one in own)
-        raise InputError(f'"{own[0].printer}" has several corrections, and none for all of it.',
-                         hint=f"Choose with --tray, --medium: {kept}.")  # fmt: skip
-    kept = "; ".join(one.told for one in known) or "none"
-    raise InputError(f"There is no correction for {Calibrated(**named).told}.",
-                     hint=f"Calibrated: {kept}. fairhand calibrate makes one.")  # fmt: skip

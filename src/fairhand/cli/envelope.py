@@ -51,7 +51,8 @@ def envelope_command(
       fairhand envelope note.md --labels L7651 --return      a sheet of return labels
     """
     from fairhand.errors import InputError
-    from fairhand.job import make, save
+    from fairhand.job import save
+    from fairhand.job.downloads import made_with_envelope
 
     on_labels = label_wish({key: overrides.pop(key) for key in LABEL_WISHES})
     wish = press_wish(press, condition, outlines, no_marks, most_ink)
@@ -70,10 +71,7 @@ def envelope_command(
         save(files)
         report_labels(printed, list(files), on_labels[1], as_json=as_json)
         return
-    made = make(source)
-    if not made.envelope_sheets:
-        hint = "" if source.note.to else 'Add "to:" with a name and an address.'
-        raise InputError(" ".join(made.notices), hint=hint)
+    made = made_with_envelope(source)
     named, beside = outputs(source, None if alone else output, ".press.pdf" if wish else ".pdf")
     path = named if output and Path(output) == named else beside
     said: tuple[str, ...] = ()

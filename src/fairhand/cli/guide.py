@@ -13,7 +13,6 @@ from fairhand.cli.common import (
     put,
     read_source,
     say,
-    what_was_chosen,
 )
 
 
@@ -44,7 +43,7 @@ def guide_command(
       fairhand guide note.md --on a4
     """
     from fairhand.errors import InputError
-    from fairhand.job import make, save
+    from fairhand.job import make, save, what_was_chosen
     from fairhand.job.guide import GuideWish, guide_pdf
     from fairhand.stationery.paper import paper as find
 
@@ -55,13 +54,6 @@ def guide_command(
     path = outputs(source, None if alone else output, piece="guide")[0]
     if path.suffix.lower() != ".pdf":
         raise InputError("A guide sheet is a PDF.", hint="Name a file that ends in .pdf.")
-    if chosen:
-        flat = made.composed.card.flat_size
-        if max(flat) > max(chosen.size) or min(flat) > min(chosen.size):
-            raise InputError(
-                f'The card "{made.composed.card.name}", opened, is larger than {chosen.title}.',
-                hint="Leave out --on: the sheet then has the card's own size.",
-            )
     data = guide_pdf(made, GuideWish(words=not rules_only, paper=chosen))
     if output and alone:
         put(data, output)

@@ -25,7 +25,7 @@ def list_labels(words: str, *, as_json: bool) -> None:
     """
     from fairhand.errors import InputError
     from fairhand.stationery.label import is_own
-    from fairhand.stationery.label_catalogue import label_sheet, listed
+    from fairhand.stationery.label_catalogue import label_sheet, listed, listed_like
 
     if not words:
         _everything(listed(), as_json=as_json)
@@ -33,7 +33,7 @@ def list_labels(words: str, *, as_json: bool) -> None:
     try:
         sheet = label_sheet(words).sheet
     except InputError as error:
-        found = [] if is_own(words) else _like(listed(), words)
+        found = [] if is_own(words) else listed_like(words)
         if not found:
             raise error from None
         _table(found, as_json=as_json)
@@ -58,25 +58,6 @@ def _everything(found: list[Listed], *, as_json: bool) -> None:
     )
 
 
-def _like(found: list[Listed], words: str) -> list[Listed]:
-    """Return the sheets that a maker's name means, or in which every word is found."""
-    from fairhand.stationery.label_rows import makers, slug
-
-    if slug(words) in makers():
-        return [one for one in found if one.maker == slug(words)]
-    wanted = words.lower().split()
-    return [
-        one for one in found
-        if all(word in f"{one.name} {one.part} {one.row.title} {_size(one)}".lower()
-               for word in wanted)
-    ]  # fmt: skip
-
-
-def _size(one: Listed) -> str:
-    row = one.row
-    return f"{row.columns} x {row.rows} of {row.cell_width:.4g} x {row.cell_height:.4g} mm"
-
-
 def _paper(one: Listed) -> str:
     return f"{one.row.width:.4g} x {one.row.height:.4g}"
 
@@ -95,7 +76,7 @@ def _table(found: list[Listed], *, as_json: bool) -> None:
             })  # fmt: skip
         click.echo(json.dumps(entries, ensure_ascii=False, indent=1))
         return
-    rows = [(one.name, _size(one), _paper(one), one.row.title) for one in found]
+    rows = [(one.name, one.row.told, _paper(one), one.row.title) for one in found]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     for name, size, paper, title in rows:
         click.echo(f"  {name:<{widths[0]}}  {size:<{widths[1]}}  {paper:<{widths[2]}}  {title}")

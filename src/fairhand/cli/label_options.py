@@ -48,7 +48,7 @@ def label_wish(wishes: dict[str, Any]) -> tuple[LabelWish, list[str]] | None:
     InputError when details are given without `--labels`, or there is no such sheet.
     """
     from fairhand.errors import InputError
-    from fairhand.job.labels import LabelWish
+    from fairhand.job.labels import LabelWish, sheet_notices
     from fairhand.stationery.label_catalogue import label_sheet
 
     given = {key: value for key, value in wishes.items() if value is not None and key != "labels"}
@@ -61,13 +61,7 @@ def label_wish(wishes: dict[str, Any]) -> tuple[LabelWish, list[str]] | None:
     if given.get("copies") == 0:
         raise InputError("0 labels cannot be made.", hint="Leave --copies out for one.")
     found = label_sheet(wishes["labels"])
-    notices = [found.notice] if found.notice else []
-    if found.sheet.reaches_white:
-        notices.append(
-            "The outer labels reach the edge of the paper, where most printers leave 6 mm white: "
-            "try one on plain paper, and begin on an inner label if ink is missing."
-        )
-    return LabelWish(found.sheet, **given), notices
+    return LabelWish(found.sheet, **given), list(sheet_notices(found))
 
 
 def label_files(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fairhand.cli.common import say, what_was_chosen
+from fairhand.cli.common import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,8 @@ def report(
 
     `said` is what is to be said of the files beside what the job says itself.
     """
+    from fairhand.job import what_was_chosen
+    from fairhand.job.home_pages import how_to_turn
     from fairhand.job.sheets import reaches_the_edge, to_the_edge
 
     composed = made.composed
@@ -70,17 +72,9 @@ def report(
         click.echo(str(path))
     envelope = f"; envelope {made.envelope.title}" if made.envelope else ""
     say(f"{what_was_chosen(made)}{envelope}.")
-    if flips and len(made.card_sheets) > 1:
-        sides = " and ".join(sheet.name for sheet in made.card_sheets)
-        say(f"The card has two printed sides ({sides}): print both, {_flip(made.card_sheets[0])}.")
+    if flips and (turned := how_to_turn(made.card_sheets)):
+        say(turned)
     if flips and reaches_the_edge(made.card_sheets):
         say(to_the_edge("fairhand print asks your printer"))
     for notice in (*made.notices, *said):
         say(notice)
-
-
-def _flip(sheet: Sheet) -> str:
-    """Return how a printer calls turning a card over."""
-    from fairhand.job.home_pages import flip_of
-
-    return f'"flip on {flip_of(sheet).removeprefix("two-sided-").replace("-", " ")}"'

@@ -143,6 +143,8 @@ def _merge(
 
         def observe(progress: Progress) -> None:
             nonlocal reached
+            if progress.at_work:
+                return
             reached = progress.cards
             bar.show(reached, progress.bad, progress.resumed)
 

@@ -13,8 +13,7 @@ from fairhand.cli.sheet_options import SHEET_WISHES, sheet_wish
 from fairhand.errors import InputError
 
 if TYPE_CHECKING:
-    from fairhand.cli.press_options import PressWish as Asked
-    from fairhand.job.merge.order import Order, Parts, PressWish
+    from fairhand.job.merge.order import Order, Parts
 
 _ADDRESS_LINES = ("address", "address_2", "address_3", "address_4")
 _TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xls", ".jsonl", ".ndjson", ".vcf", ".vcard")
@@ -40,6 +39,7 @@ def order_of(
 
     InputError for options that do not go together.
     """
+    from fairhand.job.calibrating import carried
     from fairhand.job.merge.order import Order
     from fairhand.job.merge.workers import usual_jobs
     from fairhand.merge.selection import selection, shard
@@ -116,7 +116,7 @@ def order_of(
         labels=on_labels[0] if on_labels else None,
         on=on[0] if on else None,
         sides=cast("Parts", on[1]) if on else "both",
-        press=_press(press) if press else None,
+        press=press,
         correction=found.correction if found else None,
         reverse=reverse,
         one_each=one_each,
@@ -124,17 +124,8 @@ def order_of(
     )
     notices = on_labels[1] if on_labels else []
     if found:
-        notices.append(
-            f"In the PDFs ink moves {found.correction.told}, as calibrated for {found.told}, and "
-            "pages stand upright, as they are fed; --uncorrected leaves them as they were."
-        )
+        notices.append(carried(found, "PDFs"))
     return order, notices
-
-
-def _press(asked: Asked) -> PressWish:
-    from fairhand.job.merge.order import PressWish
-
-    return PressWish(asked.condition, asked.outlines, asked.marks, asked.most_ink)
 
 
 def given_columns(mapped: tuple[str, ...]) -> dict[str, str]:

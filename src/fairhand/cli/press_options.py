@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fairhand.job import Made
+    from fairhand.job.merge.order import PressWish
     from fairhand.job.press import Piece
 
 CommandT = TypeVar("CommandT", bound="Callable[..., Any]")
@@ -30,15 +31,6 @@ _OPTIONS = (
 )  # fmt: skip
 
 
-class PressWish(NamedTuple):
-    """What the person said about files for a press."""
-
-    condition: str
-    outlines: bool
-    marks: bool
-    most_ink: float | None = None
-
-
 def press_options(command: CommandT) -> CommandT:
     """Add the options of files for a print shop."""
     for option in reversed(_OPTIONS):
@@ -54,6 +46,7 @@ def press_wish(
     InputError when details are given without `--press`, or the ink is no share of four plates.
     """
     from fairhand.errors import InputError
+    from fairhand.job.merge.order import PressWish
 
     if press:
         refuse_ink_limit(most_ink)
@@ -83,24 +76,9 @@ def press_files(
     InputError when one of the paths is no PDF's.
     """
     from fairhand.errors import InputError
-    from fairhand.job.press import press_file
-    from fairhand.stationery.condition import condition
+    from fairhand.job.downloads import press_pieces
 
     if any(path.suffix.lower() != ".pdf" for path in paths.values()):
         raise InputError("A press wants a PDF.", hint="Name a file that ends in .pdf, or none.")
-    chosen = condition(wish.condition, made.composed.card.region)
-    if wish.most_ink is not None:
-        chosen = chosen.model_copy(update={"most_ink": wish.most_ink})
-    details = {"outlines": wish.outlines, "marks": wish.marks}
-    files = {
-        path: press_file(made, piece, chosen, **details)
-        for piece, path in paths.items()
-        if piece == "card" or made.envelope_sheets
-    }
-    fit = all(file.fit for file in files.values())
-    verdict = "found fit by fairhand check" if fit else "but look at this before you send it"
-    said = [
-        f'For a print shop: PDF/X-4 for "{chosen.title}", {verdict}.',
-        *(notice for file in files.values() for notice in file.notices),
-    ]
-    return {path: file.data for path, file in files.items()}, tuple(dict.fromkeys(said))
+    files, said = press_pieces(made, wish, tuple(paths))
+    return {paths[piece]: data for piece, data in files.items()}, said

@@ -9,8 +9,7 @@ import click
 
 from fairhand.cli.check_pdf import is_pdf
 from fairhand.cli.common import end_progress, loading_path, note_options, progress, read_source, say
-from fairhand.cli.sheet_options import SHEET_WISHES, on_its_stock, sheet_wish
-from fairhand.units import in_mm
+from fairhand.cli.sheet_options import SHEET_WISHES, sheet_wish
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,8 +74,8 @@ def print_command(
       fairhand print note.md --on "pre-scored A2 2-up" --copies 20
     """
     from fairhand.errors import InputError
-    from fairhand.job import make
-    from fairhand.job.printing import printer_named, ready, sent
+    from fairhand.job.at_the_printer import plan_told, prepared
+    from fairhand.job.printing import sent
     from fairhand.press.print_job import PrintWish
 
     if listing:
@@ -94,14 +93,12 @@ def print_command(
     wishes = {"paper": paper, "copies": copies if paper else None, "start": start, "flip": flip}
     sheets = sheet_wish({**dict.fromkeys(SHEET_WISHES), **wishes})
     on = sheets[0] if sheets else None
-    made = make(on_its_stock(read_source(note, overrides), on), with_envelope=envelope)
-    if on and envelope:
-        raise InputError("An envelope is printed by itself.", hint="Leave out --on.")
-    chosen = printer_named(printer)
-    job = ready(made, chosen, wish, side=side or 0, correct=not uncorrected, on=on)
+    source = read_source(note, overrides)
+    made, job = prepared(source, printer, wish, side=side or 0, correct=not uncorrected, on=on)
     if picture:
         _write_loading(made, job, picture, on, envelope=envelope)
-    _tell(job)
+    for line in plan_told(job):
+        say(line)
     if dry_run:
         click.echo(json.dumps(_plain(job.plan.attributes()), indent=2))
         return
@@ -134,23 +131,6 @@ def _write_loading(
     click.echo(str(path))
 
 
-def _tell(job: PrintReady) -> None:
-    plan = job.plan
-    across, along = (in_mm(part) for part in plan.size)
-    parts = [
-        f"{across:.0f} x {along:.0f} mm, the edge of {across:.0f} mm first",
-        plan.type or "paper type as set on the printer",
-        f"tray {plan.source}" if plan.source else "tray as set on the printer",
-        plan.sides.replace("-", " "), "100 %",
-    ]  # fmt: skip
-    say(f'"{job.printer.name}": {"; ".join(parts)}.')
-    for notice in job.notices:
-        say(notice)
-
-
-_CLOSED = ("it takes no jobs",)
-
-
 def _list(name: str) -> None:
     from fairhand.job.printing import BY_ADDRESS, printer_named, printers_here
 
@@ -163,6 +143,7 @@ def _list(name: str) -> None:
 
 
 def _show(one: Printer) -> None:
+    from fairhand.job.at_the_printer import troubles
     from fairhand.press.printers import told_media
 
     click.echo(f"{one.name}  {one.title}".rstrip())
@@ -171,7 +152,7 @@ def _show(one: Printer) -> None:
         ("paper types", ", ".join(one.types)),
         ("trays", ", ".join(one.sources)), ("sides", ", ".join(one.sides)),
         ("borderless", ("yes" if one.is_borderless else "no") if one.media else ""),
-        ("at the moment", ", ".join((*one.troubles, *(() if one.accepts else _CLOSED)))),
+        ("at the moment", ", ".join(troubles(one))),
     ):  # fmt: skip
         if told:
             click.echo(f"  {label:<14} {told}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -13,10 +12,8 @@ if TYPE_CHECKING:
 
     from fairhand.job import Made
     from fairhand.job.sheets import SheetWish
-    from fairhand.note.read import NoteFile
     from fairhand.output.pdf_colour import Colour
     from fairhand.press.calibration import Calibrated
-    from fairhand.stationery.paper import Paper
 
 CommandT = TypeVar("CommandT", bound="Callable[..., Any]")
 
@@ -60,7 +57,7 @@ def sheet_wish(wishes: dict[str, Any]) -> tuple[SheetWish, str] | None:
     InputError when details are given without `--on`.
     """
     from fairhand.errors import InputError
-    from fairhand.job.sheets import SheetWish
+    from fairhand.job.sheets import SheetWish, paper_for_cards
     from fairhand.units import parse_length
 
     given = {key: value for key, value in wishes.items() if value is not None and key != "paper"}
@@ -76,40 +73,10 @@ def sheet_wish(wishes: dict[str, Any]) -> tuple[SheetWish, str] | None:
     copies = given.pop("copies", 0)
     if wishes["copies"] == 0:
         raise InputError("0 copies cannot be made.", hint="Leave out --copies for a sheetful.")
-    wish = SheetWish(_paper(wishes["paper"]), copies=copies, **given)
+    wish = SheetWish(paper_for_cards(wishes["paper"]), copies=copies, **given)
     if wish.flip == "manual" and sides == "both":
         sides = "apart"
     return wish, sides
-
-
-def _paper(name: str) -> Paper:
-    """Return the paper of that name; one who names a card instead is told what takes it."""
-    from fairhand.errors import InputError
-    from fairhand.job.sheets import papers_for
-    from fairhand.stationery.catalogue import card
-    from fairhand.stationery.paper import paper
-
-    try:
-        return paper(name)
-    except InputError as error:
-        try:
-            found = papers_for(card(name))
-        except InputError:
-            raise error from None
-        raise InputError(
-            f'"{name}" is a card, and --on wants the paper that it is printed on.',
-            hint=f"It fits on: {', '.join(found)}; on a sheet of its own size leave out --on.",
-        ) from None
-
-
-def on_its_stock(source: NoteFile, wish: SheetWish | None) -> NoteFile:
-    """Return a note on the card for which stock is made, where the note leaves that to us."""
-    from fairhand.job.sheets import scored_for
-
-    card = scored_for(wish.paper) if wish and source.note.card == "auto" else None
-    if card is None:
-        return source
-    return replace(source, note=source.note.model_copy(update={"card": card.name}))
 
 
 def sheet_files(
@@ -123,30 +90,13 @@ def sheet_files(
     InputError when the card does not fit, or the name is not that of a PDF.
     """
     from fairhand.errors import InputError
-    from fairhand.job.sheets import (
-        copies_of,
-        how_to_print,
-        imposition,
-        reaches_the_edge,
-        sheetful,
-        sheets_pdf,
-    )
+    from fairhand.job.sheets import sheet_pdfs
 
     if path.suffix.lower() != ".pdf":
         raise InputError("Sheets are PDF files.", hint="Name a file that ends in .pdf, or none.")
-    how = imposition(made.composed.card, made.card_sheets, wish)
-    wish = sheetful(wish, how)
-    about = made.card_about(colour)
-    correction = found.correction if found else None
-    two_sided = len(how.names) > 1
-    parts = ("fronts", "backs") if sides == "apart" and two_sided else (sides,)
-    if "backs" in parts and not two_sided:
-        raise InputError("This card has only one printed side, so there are no backs.",
-                         hint="Leave --sides out.")  # fmt: skip
-    files: dict[Path, bytes] = {}
-    for part in parts:
-        which: Any = "both" if part == "apart" else part
-        cards = copies_of(made.card_sheets, wish)
-        name = path if which == "both" else path.with_name(f"{path.stem}.{which}.pdf")
-        files[name] = sheets_pdf(cards, how, wish, about, which, correction)
-    return files, how_to_print(how, wish, bleeding=reaches_the_edge(made.card_sheets))
+    made_pdfs, said = sheet_pdfs(made, wish, sides, colour, found.correction if found else None)
+    files = {
+        path if which == "both" else path.with_name(f"{path.stem}.{which}.pdf"): data
+        for which, data in made_pdfs.items()
+    }
+    return files, said

@@ -55,19 +55,23 @@ def opened_people(
     from fairhand.job.merge.people import people_of
     from fairhand.merge.wording import Wording
 
-    wording = Wording.read("-" if note == "/dev/stdin" else note, given_overrides(overrides))
+    wording = Wording.read(_words(note), given_overrides(overrides))
     with people_of(Order(wording, Path(), given=given_columns(mapped)), people) as found:
         yield found
+
+
+def _words(note: str) -> str:
+    return "-" if note == "/dev/stdin" else note
 
 
 def source_of_row(
     note: str, people: str, mapped: tuple[str, ...], row: int, overrides: dict[str, Any]
 ) -> NoteFile:
     """Return the note as it is for one row of a table, from 1."""
-    from fairhand.job.merge.looking import note_of_row
+    from fairhand.job.merge.session import source_of_row as of_row
 
-    with opened_people(note, people, mapped, overrides) as found:
-        return note_of_row(found, row)
+    given = given_columns(mapped)
+    return of_row(_words(note), people, given, row, given_overrides(overrides))
 
 
 def check_rows(

@@ -21,7 +21,6 @@ from fairhand.cli.made_files import exported, report
 from fairhand.cli.press_options import press_files, press_options, press_wish
 from fairhand.cli.sheet_options import (
     SHEET_WISHES,
-    on_its_stock,
     sheet_files,
     sheet_options,
     sheet_wish,
@@ -29,7 +28,6 @@ from fairhand.cli.sheet_options import (
 
 if TYPE_CHECKING:
     from fairhand.job import Made
-    from fairhand.job.sheets import SheetWish
     from fairhand.output.pdf_colour import Colour
 
 
@@ -67,6 +65,9 @@ def write_command(
     """
     from fairhand.errors import InputError
     from fairhand.job import make, save
+    from fairhand.job.calibrating import carried
+    from fairhand.job.loading import loading_picture
+    from fairhand.job.sheets import on_its_stock
 
     wish = press_wish(press, condition, outlines, no_marks, most_ink)
     sheets = sheet_wish({key: overrides.pop(key) for key in SHEET_WISHES})
@@ -105,37 +106,13 @@ def write_command(
         about = made.envelope_about(colour)
         files |= exported(made.envelope_sheets, about, envelope_path, found)
     if found and any(path.suffix.lower() == ".pdf" for path in files):
-        said += (
-            f"In the PDF ink moves {found.correction.told}, as calibrated for {found.told}, and "
-            "pages stand upright, as they are fed; --uncorrected leaves them as they were.",
-        )
+        said += (carried(found),)
     if preview:
         files |= _previews(made, card_path, envelope_path)
     if picture:
-        files[picture] = _loading(made, sheets[0] if sheets else None)
+        files[picture] = loading_picture(made, sheets[0] if sheets else None)
     save(files)
     report(made, list(files), said, as_json=as_json, flips=not (sheets or wish))
-
-
-def _loading(made: Made, wish: SheetWish | None) -> bytes:
-    """Return a page for each thing that goes into the tray: the card or its sheets, the envelope.
-
-    What is wider than high is fed upright, its short edge first.
-    """
-    from fairhand.job.home_pages import flip_of, upright
-    from fairhand.job.loading import load_of, loading_pdf, sheet_load
-    from fairhand.job.sheets import imposition
-
-    first = made.card_sheets[0]
-    if wish:
-        how = imposition(made.composed.card, made.card_sheets, wish)
-        loads = [sheet_load(made, how, wish.copies)]
-    else:
-        flip = flip_of(first).removeprefix("two-sided-") if len(made.card_sheets) > 1 else ""
-        loads = [load_of(made, upright(first), envelope=False, flip=flip)]
-    if made.envelope_sheets:
-        loads.append(load_of(made, upright(made.envelope_sheets[0]), envelope=True))
-    return loading_pdf(loads, made.composed.card.region)
 
 
 def _previews(made: Made, card_path: Path, envelope_path: Path) -> dict[Path, bytes]:

@@ -90,14 +90,14 @@ def fit(
 ) -> Fit | None:
     """Return the best fit of a note on a card, or None when it does not fit even at the floor."""
     floor, comfortable, ceiling = size_range(layout, large=large)
-    setter = _Setter(parts, panels_of(layout, card), shaper, floor)
+    setter = Setter(parts, panels_of(layout, card), shaper, floor)
     flows = setter.panels.tries
     for flow in flows:
-        for trial in _comfortable_trials(layout, comfortable):
+        for trial in comfortable_trials(layout, comfortable):
             found = setter.attempt(flow, trial)
             if found:
                 return _loosened(setter, flow, _grown(setter, flow, found, trial, ceiling), layout)
-    if not any(setter.attempt(flows[-1], trial) for trial in _smallest(layout, floor)):
+    if not any(setter.attempt(flows[-1], trial) for trial in smallest_trials(layout, floor)):
         return None
     for x_height in _downward(comfortable - _STEP, floor):
         for flow in flows:
@@ -114,16 +114,17 @@ def fits(parts: list[Part], card: Card, layout: CardLayout, shaper: Shaper, *, l
     Or at the comfortable size, whose margins are wider: some hands' ink reaches far over them.
     """
     floor, comfortable, _ = size_range(layout, large=large)
-    setter = _Setter(parts, panels_of(layout, card), shaper, floor)
+    setter = Setter(parts, panels_of(layout, card), shaper, floor)
     flows = setter.panels.tries
-    return any(setter.attempt(flows[-1], trial) for trial in _smallest(layout, floor)) or any(
+    return any(setter.attempt(flows[-1], trial) for trial in smallest_trials(layout, floor)) or any(
         setter.attempt(flow, trial)
         for flow in flows
-        for trial in _comfortable_trials(layout, comfortable)
+        for trial in comfortable_trials(layout, comfortable)
     )
 
 
-def _smallest(layout: CardLayout, floor: float) -> list[Trial]:
+def smallest_trials(layout: CardLayout, floor: float) -> list[Trial]:
+    """Return how the smallest writing is tried."""
     return [Trial(floor, leading, 1.0) for leading in _leadings(layout)]
 
 
@@ -151,7 +152,8 @@ def size_range(layout: CardLayout, *, large: bool) -> tuple[float, float, float]
     return sizes.floor, max(sizes.floor, sizes.comfortable), max(sizes.floor, sizes.ceiling)
 
 
-def _comfortable_trials(layout: CardLayout, x_height: float) -> Iterator[Trial]:
+def comfortable_trials(layout: CardLayout, x_height: float) -> Iterator[Trial]:
+    """Yield how the comfortable size is tried, full margins first."""
     usual, other = _leadings(layout)
     yield Trial(x_height, usual, 0.0)
     yield Trial(x_height, other, 0.0)
@@ -172,7 +174,7 @@ def _downward(start: float, floor: float) -> Iterator[float]:
     yield floor
 
 
-def _grown(setter: _Setter, flow: Sequence[str], found: Fit, trial: Trial, ceiling: float) -> Fit:
+def _grown(setter: Setter, flow: Sequence[str], found: Fit, trial: Trial, ceiling: float) -> Fit:
     if trial.tightness > 0:
         return found
     x_height = trial.x_height + _STEP
@@ -185,7 +187,7 @@ def _grown(setter: _Setter, flow: Sequence[str], found: Fit, trial: Trial, ceili
     return found
 
 
-def _loosened(setter: _Setter, flow: Sequence[str], found: Fit, layout: CardLayout) -> Fit:
+def _loosened(setter: Setter, flow: Sequence[str], found: Fit, layout: CardLayout) -> Fit:
     if found.tightness > 0:
         return found
     leading = layout.leading.usual + 0.06
@@ -198,7 +200,7 @@ def _loosened(setter: _Setter, flow: Sequence[str], found: Fit, layout: CardLayo
     return found
 
 
-class _Setter:
+class Setter:
     """Sets one note on one card at the sizes that are tried; lines are broken once a measure.
 
     No word is cut that would be whole in the smallest writing.

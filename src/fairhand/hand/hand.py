@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -222,9 +222,19 @@ def folder_hand(folder: Path) -> Hand:
     return Hand(folder.resolve().name, data, font, path)
 
 
-@cache
 def own_hand(path: Path) -> Hand:
     """Make a hand of any font file: x-height, leading and joins are measured on it."""
+    try:
+        found = path.stat()
+        stamp = (found.st_mtime_ns, found.st_size)
+    except (OSError, ValueError):
+        stamp = (0, 0)
+    return _own_hand(path, stamp)
+
+
+@lru_cache(maxsize=16)
+def _own_hand(path: Path, _stamp: tuple[int, int]) -> Hand:
+    """Make a hand of a font; another one that takes the place of its file is another hand."""
     font = Font.open(path, {}, {}, {})
     x_height = _measured_x_height(font)
     if not _LEAST_X_HEIGHT <= x_height <= _MOST_X_HEIGHT:

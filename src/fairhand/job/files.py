@@ -27,6 +27,14 @@ def read(source: Path | str | bytes | Mapping[str, Any] | Note, **overrides: Any
     return read_note(Path(source), given)
 
 
+def read_fields(fields: Mapping[str, Any], file: Path) -> NoteFile:
+    """Read a note whose fields are known; `file` is where it lies, beside its art.
+
+    InputError for blanks that are left, and all else that a file is refused for.
+    """
+    return note_of(fields, file=str(file))
+
+
 def save(files: Mapping[Path, bytes]) -> None:
     """Write a job's files, all of them or none, and keep the forms that were drawn for them.
 

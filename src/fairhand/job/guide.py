@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fairhand.art.drawing import Clipped, Shape, line, moved
+from fairhand.errors import InputError
 from fairhand.geometry import Affine, Rect, Size
 from fairhand.impose.sheet import Placement, Sheet
 from fairhand.job.captions import Caption, captioned
@@ -43,7 +44,16 @@ class GuideWish:
 
 
 def guide_pdf(made: Made, wish: GuideWish) -> bytes:
-    """Return a page for each written side of the card, and of its envelope, as a guide sheet."""
+    """Return a page for each written side of the card, and of its envelope, as a guide sheet.
+
+    InputError when the card is larger than the paper.
+    """
+    flat, paper = made.composed.card.flat_size, wish.paper
+    if paper and (max(flat) > max(paper.size) or min(flat) > min(paper.size)):
+        raise InputError(
+            f'The card "{made.composed.card.name}", opened, is larger than {paper.title}.',
+            hint="Leave out --on: the sheet then has the card's own size.",
+        )
     pages = [_pale(side, wish) for side in (*_sides(made), *_envelope(made))]
     sheets = [_on_paper(page, wish.paper) if wish.paper else page for page in pages]
     note = made.source.note

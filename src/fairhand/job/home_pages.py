@@ -126,6 +126,15 @@ def flip_of(sheet: Sheet) -> str:
     return "two-sided-long-edge" if along_long else "two-sided-short-edge"
 
 
+def how_to_turn(sides: Sequence[Sheet]) -> str:
+    """Return how a card of two printed sides is printed, in a sentence; "" for one of one side."""
+    if len(sides) < 2:
+        return ""
+    names = " and ".join(one.name for one in sides)
+    flip = flip_of(sides[0]).removeprefix("two-sided-").replace("-", " ")
+    return f'The card has two printed sides ({names}): print both, "flip on {flip}".'
+
+
 def is_head_down(sheet: Sheet) -> bool:
     """Tell whether a side's back stands on its head where sheets turn like the pages of a book.
 

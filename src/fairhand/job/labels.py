@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from fairhand.note.read import NoteFile
     from fairhand.output.pdf_colour import Colour
     from fairhand.stationery.label import LabelSheet
+    from fairhand.stationery.label_catalogue import Found
     from fairhand.write.page import WrittenPage
 
 _CALM = 0.5
@@ -87,6 +88,17 @@ class Labels:
         note = self.source.note
         sender = note.from_.name if note.from_ else ""
         return About(f"Labels on {self.sheet.name}", note.language, sender, colour)
+
+
+def sheet_notices(found: Found) -> tuple[str, ...]:
+    """Return what a person has to know of a sheet of labels before printing on it."""
+    notices = [found.notice] if found.notice else []
+    if found.sheet.reaches_white:
+        notices.append(
+            "The outer labels reach the edge of the paper, where most printers leave 6 mm white: "
+            "try one on plain paper, and begin on an inner label if ink is missing."
+        )
+    return tuple(notices)
 
 
 def labels(source: NoteFile, wish: LabelWish) -> Labels:

@@ -11,6 +11,8 @@ from fairhand.geometry import Affine, Rect, Size
 from fairhand.impose.imposed import imposed
 from fairhand.impose.sheet import Placement, Sheet
 from fairhand.job.captions import Caption, captioned
+from fairhand.job.home_pages import flip_of, upright
+from fairhand.job.sheets import imposition
 from fairhand.output.pdf import About, pdf
 from fairhand.stationery.catalogue import ink
 from fairhand.stationery.model import Ink
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from fairhand.art.drawing import Drawn
     from fairhand.impose.imposed import Imposition
     from fairhand.job.made import Made
+    from fairhand.job.sheets import SheetWish
 
 _BLACK = ink("black")
 _PALE = Ink(name="pale", title="Pale", cmyk=(0, 0, 0, 8), rgb="#ececec")
@@ -95,6 +98,23 @@ def _scores(how: Imposition) -> Iterator[Line]:
             yield ((left + right) / 2, bottom, (left + right) / 2, top)
         else:
             yield (left, (bottom + top) / 2, right, (bottom + top) / 2)
+
+
+def loading_picture(made: Made, wish: SheetWish | None = None) -> bytes:
+    """Return a page for each thing that goes into the tray: the card or its sheets, the envelope.
+
+    What is wider than high is fed upright, its short edge first.
+    """
+    first = made.card_sheets[0]
+    if wish:
+        how = imposition(made.composed.card, made.card_sheets, wish)
+        loads = [sheet_load(made, how, wish.copies)]
+    else:
+        flip = flip_of(first).removeprefix("two-sided-") if len(made.card_sheets) > 1 else ""
+        loads = [load_of(made, upright(first), envelope=False, flip=flip)]
+    if made.envelope_sheets:
+        loads.append(load_of(made, upright(made.envelope_sheets[0]), envelope=True))
+    return loading_pdf(loads, made.composed.card.region)
 
 
 def loading_pdf(loads: Sequence[Load], region: str) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fairhand.art.drawing import bleeds
 from fairhand.errors import InputError
@@ -12,8 +12,8 @@ from fairhand.impose.corrected import corrected
 from fairhand.impose.grid import grid
 from fairhand.impose.imposed import Imposition, imposed
 from fairhand.output.pdf import pdf
-from fairhand.stationery.catalogue import cards
-from fairhand.stationery.paper import papers
+from fairhand.stationery.catalogue import card, cards
+from fairhand.stationery.paper import paper, papers
 from fairhand.units import MM, in_mm
 
 if TYPE_CHECKING:
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from fairhand.impose.corrected import Correction
     from fairhand.impose.imposed import CardSides, Flip, Sides
     from fairhand.impose.sheet import Sheet
+    from fairhand.job.made import Made
+    from fairhand.note.read import NoteFile
     from fairhand.output.pdf import About
+    from fairhand.output.pdf_colour import Colour
     from fairhand.stationery.model import Card
     from fairhand.stationery.paper import Paper
 
@@ -102,6 +105,29 @@ def scored_for(paper: Paper) -> Card | None:
     return next((one for one in cards().values() if grid(paper, one)), None)
 
 
+def paper_for_cards(name: str) -> Paper:
+    """Return the paper of that name; InputError that tells who names a card what takes that."""
+    try:
+        return paper(name)
+    except InputError as error:
+        try:
+            found = papers_for(card(name))
+        except InputError:
+            raise error from None
+        raise InputError(
+            f'"{name}" is a card, and --on wants the paper that it is printed on.',
+            hint=f"It fits on: {', '.join(found)}; on a sheet of its own size leave out --on.",
+        ) from None
+
+
+def on_its_stock(source: NoteFile, wish: SheetWish | None) -> NoteFile:
+    """Return a note on the card for which stock is made, where the note leaves that to us."""
+    own = scored_for(wish.paper) if wish and source.note.card == "auto" else None
+    if own is None:
+        return source
+    return replace(source, note=source.note.model_copy(update={"card": own.name}))
+
+
 def papers_for(card: Card) -> list[str]:
     """Return the names of the stock and the papers on which a card fits, the stock first."""
     found = [paper for paper in papers().values() if grid(paper, card)]
@@ -136,6 +162,31 @@ def reversed_sheets(made: Iterable[Sheet], how: Imposition, sides: Sides) -> lis
     pages = list(made)
     step = 2 if sides == "both" and len(how.names) > 1 else 1
     return [page for at in range(len(pages) - step, -1, -step) for page in pages[at : at + step]]
+
+
+def sheet_pdfs(
+    made: Made, wish: SheetWish, sides: str = "both", colour: Colour = "rgb",
+    correction: Correction | None = None,
+) -> tuple[dict[str, bytes], list[str]]:  # fmt: skip
+    """Return the PDFs of sheets of a card by the sides in them, and what is to be said of them.
+
+    `sides` is "both", "fronts", "backs", or "apart" for two files. InputError when the card does
+    not fit, or has no second side.
+    """
+    how = imposition(made.composed.card, made.card_sheets, wish)
+    wish = sheetful(wish, how)
+    about = made.card_about(colour)
+    two_sided = len(how.names) > 1
+    parts = ("fronts", "backs") if sides == "apart" and two_sided else (sides,)
+    if "backs" in parts and not two_sided:
+        raise InputError("This card has only one printed side, so there are no backs.",
+                         hint="Leave --sides out.")  # fmt: skip
+    files: dict[str, bytes] = {}
+    for part in parts:
+        which: Any = "both" if part == "apart" else part
+        cards = copies_of(made.card_sheets, wish)
+        files[which] = sheets_pdf(cards, how, wish, about, which, correction)
+    return files, how_to_print(how, wish, bleeding=reaches_the_edge(made.card_sheets))
 
 
 def copies_of(sides: CardSides, wish: SheetWish) -> Iterable[CardSides]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from threading import local
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from jinja2 import Template, TemplateError, TemplateSyntaxError, Undefined, UndefinedError
@@ -70,6 +71,14 @@ def empty(column: str) -> Empty:
     return Empty(hint=column, name=column, exc=_EmptyCellError)
 
 
+class _UsedUp(local):
+    """What the words that a thread fills in have used up so far, and lack."""
+
+    def __init__(self) -> None:
+        self.turns = 0
+        self.missing: list[str] = []
+
+
 class _Environment(ImmutableSandboxedEnvironment):
     """What compiled words see, and what they have used up of it."""
 
@@ -82,8 +91,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         self.globals = {"range": safe_range}
         self.filters = {**FILTERS, "d": FILTERS["default"], TURN: self._turns}
         self.tests = dict(TESTS)
-        self.turns = 0
-        self.missing: list[str] = []
+        self.used_up = _UsedUp()
 
     def _written(self, value: Any) -> Any:
         """Return a value as it is written: text or a number, and of an empty cell nothing."""
@@ -92,7 +100,7 @@ class _Environment(ImmutableSandboxedEnvironment):
                 return _ONE_BREAK.sub(f"{BREAK}\n", value.replace("\\", BACKSLASH))
             return value
         if isinstance(value, Empty):
-            self.missing.append(_name_of(value))
+            self.used_up.missing.append(_name_of(value))
             return ""
         if isinstance(value, int | float) and not isinstance(value, bool):
             return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else value
@@ -105,8 +113,8 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def _turns(self, things: Any) -> Iterator[Any]:
         for thing in listed(things):
-            self.turns += 1
-            if self.turns > MOST_TURNS:
+            self.used_up.turns += 1
+            if self.used_up.turns > MOST_TURNS:
                 raise InputError(f"The loops take more than {MOST_TURNS:,} turns.")
             yield thing
 
@@ -163,9 +171,9 @@ class Words:
 
         InputError (`MissingFieldError` for empty cells) with the line of the words.
         """
-        environment, template = _environment(), self.template
-        environment.turns = 0
-        environment.missing.clear()
+        used_up, template = _environment().used_up, self.template
+        used_up.turns = 0
+        used_up.missing.clear()
         context = template.new_context(cells)
         chunks: list[str] = []
         length = 0
@@ -178,7 +186,7 @@ class Words:
         except InputError as error:
             raise error.at(self._place(error.__traceback__)) from None
         except _EmptyCellError as error:
-            environment.missing.append(str(error.message))
+            used_up.missing.append(str(error.message))
         except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError,
                 AttributeError, RecursionError, MemoryError) as error:  # fmt: skip
             raise InputError(
@@ -186,8 +194,8 @@ class Words:
                 hint="A cell is text; {{ amount | int }} makes a number of it.",
                 place=self._place(error.__traceback__),
             ) from None
-        if environment.missing:
-            self._refuse_missing(list(dict.fromkeys(environment.missing)))
+        if used_up.missing:
+            self._refuse_missing(list(dict.fromkeys(used_up.missing)))
         return "".join(chunks)
 
     def _refuse_missing(self, columns: list[str]) -> NoReturn:

@@ -90,6 +90,11 @@ class Wording:
         return cls(data, _STANDARD_INPUT, overrides=overrides)
 
     @property
+    def in_order(self) -> tuple[str, ...]:
+        """The names of columns in the words, in the order in which they come."""
+        return tuple(sorted(self._lines, key=self._lines.__getitem__))
+
+    @property
     def chosen(self) -> Collection[str]:
         """The keys of the note that a row's cells choose."""
         return self._filled.keys()
@@ -188,7 +193,7 @@ class Wording:
                 fields_in(masks.text, form)
         self.lines = {k: n for k, n in key_lines(settings).items() if k not in overrides}
         fields = {key: value for key, value in fields.items() if key not in overrides}
-        self._refuse_blanks(masks, fields, body, before)
+        self._refuse_blanks(masks, fields, body, before, overrides.get("from"))
         self._filled: dict[str, Any] = {}
         self._fixed: dict[str, Any] = dict(overrides)
         for key, value in fields.items():
@@ -201,9 +206,12 @@ class Wording:
         self._check_fixed()
 
     def _refuse_blanks(
-        self, masks: Masked, fields: Mapping[str, Any], body: str, before: int
+        self, masks: Masked, fields: Mapping[str, Any], body: str, before: int, given: Any
     ) -> None:
-        """Raise InputError for blanks that no table fills, and where nobody is named as sender."""
+        """Raise InputError for blanks that no table fills, and where nobody is named as sender.
+
+        `given` takes the place of the note's own sender.
+        """
         read = {key: _as_read(masks, value) for key, value in fields.items()}
         parts = split_letter(masks.words(body), before)
         for key in LETTER_KEYS:
@@ -218,7 +226,7 @@ class Wording:
         except BlanksLeftError as error:
             hint = "Write your own words in place of each; what a column says is {{ gift }}."
             raise BlanksLeftError(error.message, hint=hint, place=error.place) from None
-        sender = read.get("from", "")
+        sender = given or read.get("from", "")
         named = sender.get("name") or sender.get("organisation") if isinstance(sender, dict) \
             else sender  # fmt: skip
         if not (named or read.get("signature")):
@@ -241,6 +249,7 @@ class Wording:
                 "table.",
                 hint='Leave "to" out: names and addresses come from the columns.',
                 place=Place(line=self.lines.get("to", 0)),
+                field="to",
             )
         if "from" in self._fixed and fixed.from_:
             # Checked once; it is the same in every row.

@@ -50,6 +50,14 @@ class Blank(NamedTuple):
     line: int
 
 
+class BlankField(NamedTuple):
+    """What a starter note asks for: its key, the key as a title, and a hint where there is one."""
+
+    key: str
+    title: str
+    hint: str
+
+
 def find_blanks(text: str, *, kisses: bool = False) -> list[Blank]:
     """Return the blanks of a text, in order; `kisses` says that its lines may end in them."""
     blanks: list[Blank] = []
@@ -134,8 +142,23 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     return _KEYED.sub(replacement, text)
 
 
+def blank_fields(text: str) -> tuple[BlankField, ...]:
+    """Return the "[key: hint]" blanks of a text, each key once, in order."""
+    found: dict[str, BlankField] = {}
+    for match in _KEYED.finditer(text):
+        key = key_of(match[0])
+        title, hint = (" ".join((words or "").split()) for words in match.groups())
+        if key not in found or (hint and not found[key].hint):
+            found[key] = BlankField(key, title[:1].upper() + title[1:], hint)
+    return tuple(found.values())
+
+
 def keys(text: str) -> list[str]:
     """Return the keys of the "[key: hint]" blanks of a text, each once, in order."""
-    return list(
-        dict.fromkeys(" ".join(match[1].lower().split()) for match in _KEYED.finditer(text))
-    )
+    return [blank.key for blank in blank_fields(text)]
+
+
+def key_of(blank: str) -> str:
+    """Return the key of a blank "[key]" or "[key: hint]"; "" for blanks of other kinds."""
+    match = _KEYED.fullmatch(blank)
+    return " ".join(match[1].lower().split()) if match else ""

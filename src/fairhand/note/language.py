@@ -57,6 +57,19 @@ def language(tag: str) -> Language:
 
 
 @cache
+def language_names() -> dict[str, tuple[str, str]]:
+    """Return the languages that have a block, by tag: their names in English and in themselves."""
+    # Babel is slow to import, and only a list of languages needs it here.
+    from babel.core import Locale
+
+    found = {}
+    for tag in _table()[0]:
+        locale = Locale.parse(tag, sep="-")
+        found[tag] = (str(locale.get_display_name("en")), str(locale.get_display_name()))
+    return found
+
+
+@cache
 def all_greetings() -> frozenset[str]:
     """Return the greetings of every language: a note may greet in another than its own."""
     return _words("greetings")

@@ -25,6 +25,20 @@ def without_comments(text: str) -> str:
     return "".join([*kept, text[here:]])
 
 
+def comments_in(text: str) -> list[str]:
+    """Return what stands in the comments of a text, without their marks."""
+    found: list[str] = []
+    here = 0
+    while (start := text.find(_COMMENT_START, here)) >= 0:
+        start += len(_COMMENT_START)
+        end = text.find(_COMMENT_END, start)
+        if end < 0:
+            break
+        found.append(text[start:end].strip())
+        here = end + len(_COMMENT_END)
+    return [comment for comment in found if comment]
+
+
 def split_front_matter(text: str) -> tuple[str, str, int]:
     """Return the front matter, the body, and the number of lines before the body.
 

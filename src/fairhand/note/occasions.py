@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from fairhand.catalog import layouts_folder
 from fairhand.errors import InputError, did_you_mean
-from fairhand.note.blanks import fill, keys
+from fairhand.note.blanks import BlankField, blank_fields, fill, keys
 from fairhand.note.text import tidy
 
 if TYPE_CHECKING:
@@ -31,12 +31,39 @@ class Occasion:
     text: str
 
     @property
+    def title(self) -> str:
+        """What the occasion is called: the first words of its summary."""
+        return self.summary.partition(":")[0].strip()
+
+    @property
+    def meaning(self) -> str:
+        """What a note for it says: the summary without the title."""
+        words = self.summary.partition(":")[2].strip() or self.summary
+        return words[:1].upper() + words[1:]
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """What makes a note for it good, sentence by sentence."""
+        comment = _COMMENT.match(self.text)
+        below = comment[1].partition("\n\n")[2].split("\n") if comment else []
+        return tuple(line.strip() for line in below[1:] if line.strip())
+
+    @property
+    def blank_fields(self) -> tuple[BlankField, ...]:
+        """What is to be filled in, each once, in order."""
+        return blank_fields(self._letter)
+
+    @property
     def blanks(self) -> list[str]:
         """The keys that `--set` can fill, in order."""
-        return keys(_COMMENT.sub("", self.text, count=1))
+        return keys(self._letter)
 
-    def filled(self, values: Mapping[str, str]) -> str:
-        """Return the starter with the blanks filled whose keys are given.
+    @property
+    def _letter(self) -> str:
+        return _COMMENT.sub("", self.text, count=1)
+
+    def given(self, values: Mapping[str, str]) -> dict[str, str]:
+        """Return tidy words for blanks.
 
         InputError names a key that this occasion does not have, or whose words are not one line.
         """
@@ -50,11 +77,18 @@ class Occasion:
             if "\n" in words:
                 raise InputError(
                     f'What "{key}" is filled with must be one line.',
-                    hint="Lines of an address go into the file itself.",
+                    hint="Lines of an address go into the note itself.",
                 )
+        return given
+
+    def filled(self, values: Mapping[str, str]) -> str:
+        """Return the starter with the blanks filled whose keys are given.
+
+        InputError as for `given`.
+        """
         comment = _COMMENT.match(self.text)
         start = comment.end() if comment else 0
-        return self.text[:start] + fill(self.text[start:], given)
+        return self.text[:start] + fill(self.text[start:], self.given(values))
 
 
 def occasions() -> list[Occasion]:

@@ -30,7 +30,9 @@ _ART = {
 }
 """How files begin that may be a front's art and never are a note."""
 
-_LARGEST_FILE = 100_000
+LARGEST_FILE = 100_000
+"""Bytes."""
+
 LONGEST_NOTE = 15_000
 """Characters; the narrowest hand puts fewer than 10,000 on both sides of a letter sheet."""
 
@@ -100,13 +102,13 @@ def read_stream(
 def bytes_in(stream: BinaryIO, file: str) -> bytes:
     """Return the bytes of a note in an open file; InputError for more than a note has."""
     try:
-        data = stream.read(_LARGEST_FILE + 1)
+        data = stream.read(LARGEST_FILE + 1)
     except OSError as error:
         raise InputError(f"{file} cannot be read: {error.strerror}.") from None
     _refuse_art(data, file)
-    if len(data) > _LARGEST_FILE:
+    if len(data) > LARGEST_FILE:
         raise InputError(
-            f"This is longer than {_LARGEST_FILE // 1000} kB, so it is not a note.",
+            f"This is longer than {LARGEST_FILE // 1000} kB, so it is not a note.",
             place=Place(file),
         )
     return data
@@ -151,18 +153,22 @@ def parse_note(
 
 
 def note_of(
-    fields: Mapping[str, Any], *, file: str = "the note", overrides: Mapping[str, Any] | None = None
-) -> NoteFile:
-    """Make a `NoteFile` of fields that are data already; refused is what a file would be."""
+    fields: Mapping[str, Any], *, file: str = "the note",
+    overrides: Mapping[str, Any] | None = None, with_blanks: bool = False,
+) -> NoteFile:  # fmt: skip
+    """Make a `NoteFile` of fields that are data already; refused is what a file would be.
+
+    `with_blanks`: blanks that are left in it are words, for one who only looks at it.
+    """
     try:
-        return noted(plain(fields), {}, "", "", file, overrides or {})
+        return noted(plain(fields), {}, "", "", file, overrides or {}, with_blanks=with_blanks)
     except InputError as error:
         raise error.at(Place(file)) from None
 
 
 def noted(
     fields: Mapping[str, Any], lines: Mapping[str, int], text: str, source: str, file: str,
-    overrides: Mapping[str, Any],
+    overrides: Mapping[str, Any], *, with_blanks: bool = False,
 ) -> NoteFile:  # fmt: skip
     """Check what every note must pass, however its fields came together."""
     # Python's "from" is a keyword, so there the field is called "from_".
@@ -177,7 +183,8 @@ def noted(
                 f"The note has {length:,} characters; the largest sheet holds about 10,000.",
                 hint="Shorten it.",
             )
-        refuse_blanks(blanks_in(fields, lines, source), file)
+        if not with_blanks:
+            refuse_blanks(blanks_in(fields, lines, source), file)
         note = Note.model_validate(fields)
     except ValidationError as error:
         fault = first_fault(error, Note)

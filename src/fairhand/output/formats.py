@@ -34,10 +34,13 @@ def _svg(sheets: Sequence[Sheet], about: About) -> list[bytes]:
     return svg(sheets, about)
 
 
-def png_file(picture: Image.Image, dpi: float = PICTURE_DPI) -> bytes:
-    """Return a picture as a PNG file that says its resolution."""
+def png_file(picture: Image.Image, dpi: float = PICTURE_DPI, *, at_once: bool = False) -> bytes:
+    """Return a picture as a PNG file that says its resolution.
+
+    `at_once`: made in a fraction of the time, and half as large again.
+    """
     buffer = io.BytesIO()
-    picture.save(buffer, "PNG", dpi=(dpi, dpi))
+    picture.save(buffer, "PNG", dpi=(dpi, dpi), compress_level=1 if at_once else 6)
     return buffer.getvalue()
 
 

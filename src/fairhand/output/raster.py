@@ -10,7 +10,7 @@ from PIL import Image
 
 from fairhand.art.drawing import PdfPage, Picture
 from fairhand.errors import InputError
-from fairhand.geometry import Affine
+from fairhand.geometry import Affine, Size
 
 _ART_DPI = 300
 PRINT_DPI = 450
@@ -24,6 +24,29 @@ def rasters(pdf_bytes: bytes, dpi: float) -> list[Image.Image]:
         return [page.render(scale=dpi / 72).to_pil().convert("RGB") for page in document]
     finally:
         document.close()
+
+
+def raster(pdf_bytes: bytes, number: int, dpi: float) -> Image.Image:
+    """Return an RGB picture of one page, counted from 0, at `dpi` dots per inch."""
+    document = pypdfium2.PdfDocument(pdf_bytes)
+    try:
+        picture: Image.Image = document[number].render(scale=dpi / 72).to_pil().convert("RGB")
+        return picture
+    finally:
+        document.close()
+
+
+def blank(size: Size, dpi: float) -> Image.Image:
+    """Return white paper of a size in points."""
+    return Image.new("RGB", (round(size.width * dpi / 72), round(size.height * dpi / 72)), "white")
+
+
+def scaled(picture: Image.Image, width_px: int) -> Image.Image:
+    """Return a picture as wide as that, its height in proportion."""
+    if picture.width == width_px:
+        return picture
+    height = max(1, round(picture.height * width_px / picture.width))
+    return picture.resize((width_px, height), Image.Resampling.LANCZOS)
 
 
 def picture_of(page: PdfPage, dpi: float = _ART_DPI) -> Picture:

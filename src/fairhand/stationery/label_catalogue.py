@@ -242,6 +242,19 @@ def listed() -> list[Listed]:
     return found
 
 
+def listed_like(words: str) -> list[Listed]:
+    """Return the sheets that a maker's name means, or in which every word is found."""
+    found = listed()
+    if slug(words) in makers():
+        return [one for one in found if one.maker == slug(words)]
+    wanted = words.lower().split()
+    return [
+        one for one in found
+        if all(word in f"{one.name} {one.part} {one.row.title} {one.row.told}".lower()
+               for word in wanted)
+    ]  # fmt: skip
+
+
 def same_cells(sheet: LabelSheet) -> list[str]:
     """Return the parts of a maker whose labels lie as a sheet's do, to a tenth of a millimetre."""
     own = _measures(sheet)

@@ -58,6 +58,12 @@ class LabelRow:
         return self.columns * self.rows
 
     @property
+    def told(self) -> str:
+        """Its labels in a few words."""
+        cell = f"{self.cell_width:.4g} x {self.cell_height:.4g} mm"
+        return f"{self.columns} x {self.rows} of {cell}"
+
+    @property
     def area(self) -> float:
         """A label's area, square millimetres."""
         return self.cell_width * self.cell_height

@@ -13,6 +13,27 @@ _RESERVED: Final = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
 }
 """Names that Windows gives to devices, whatever ending follows (Microsoft, "Naming Files")."""
 
+_TITLES: Final = {
+    "cards": "Cards",
+    "envelopes": "Envelopes",
+    "envelope-backs": "Backs of the envelopes",
+    "labels": "Labels",
+    "sheets": "Sheets of cards",
+    "sheets-fronts": "Sheets of cards, fronts",
+    "sheets-backs": "Sheets of cards, backs",
+    "proof": "Proof: the cards to look at first",
+    "manifest": "List of all cards",
+    "problems": "List of problems",
+}
+"""What the files of a merge are called on a page."""
+
+
+def title_of(name: str) -> str:
+    """Return what a file of a merge is called on a page: "Cards, part 3"."""
+    piece, *parts = name.split(".")
+    number = next((part for part in parts if part.isdigit()), "")
+    return _TITLES.get(piece, piece) + (f", part {int(number)}" if number else "")
+
 
 def volume_name(piece: str, volume: int, suffix: str) -> str:
     """Return the name of a volume's file, such as "cards.003.pdf"."""

@@ -47,10 +47,10 @@ _MOST_COUNTED = 100_000_000
 class People:
     """The rows of a table as they come, and the order with the card that was chosen.
 
-    `told` says in sentences how the table was read, and `told_later()` what was seen only when
-    all of it was. `count` is about how many of them are to be made, 0 where it is not known;
-    `hints` say of fields that nearly all rows lack in which column they may be, `columns` from
-    which of them each field is made.
+    `told` says in sentences how the table was read, `of_card` which card was chosen, and
+    `told_later()` what was seen only when all of it was read. `count` is about how many of them
+    are to be made, 0 where it is not known; `hints` say of fields that nearly all rows lack in
+    which column they may be, `columns` from which of them each field is made.
     """
 
     order: Order
@@ -60,6 +60,7 @@ class People:
     told_later: Callable[[], tuple[str, ...]] = tuple
     hints: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    of_card: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -96,7 +97,7 @@ def people_of(
             yield People(
                 chosen, arrived, (*told, *said), count,
                 lambda: (*(one for one in table.notices if one not in known), *_left_out(skipped)),
-                hints(unused, records), columns.by_field,
+                hints(unused, records), columns.by_field, said,
             )  # fmt: skip
 
 

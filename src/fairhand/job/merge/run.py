@@ -13,7 +13,7 @@ from itertools import takewhile
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
-from fairhand.errors import FailureError, InputError
+from fairhand.errors import InputError, StoppedError
 from fairhand.job.merge.dependence import depends_on
 from fairhand.job.merge.journal import Journal, folder_of
 from fairhand.job.merge.lock import only_one
@@ -42,12 +42,17 @@ MOST_BAD = 10_000
 
 
 class Progress(NamedTuple):
-    """How far a merge is: rows read, cards made or `resumed` from before, bad rows so far."""
+    """How far a merge is: rows read, cards made or `resumed` from before, bad rows so far.
+
+    About so many cards of the volume that is being made are `at_work` by now, where it is made in
+    this process.
+    """
 
     rows: int
     cards: int
     bad: int
     resumed: int = 0
+    at_work: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +84,23 @@ def merge(
 ) -> Merged:  # fmt: skip
     """Make the cards of an order for rows as they arrive (`people.people_of`).
 
-    InputError when there are none; FailureError when files cannot be written, or when
+    InputError when there are none; FailureError when files cannot be written; StoppedError when
     `is_stopping` tells that no further volume shall be begun. What was finished by then is kept
     and not made again.
     """
     with only_one(folder_of(order)):
         run = _Run(order, observe)
         volumes = takewhile(lambda _: not is_stopping(), run.volumes(rows))
-        for made in made_volumes(order, volumes, run.journal.folder, is_stopping):
+        for made in made_volumes(order, volumes, run.journal.folder, is_stopping, run.within):
             run.take(made)
         if is_stopping():
             raise stopped(run.cards)
         return run.end()
 
 
-def stopped(cards: int) -> FailureError:
+def stopped(cards: int) -> StoppedError:
     """Return what is told of a merge that was stopped when so many cards were finished."""
-    return FailureError(
+    return StoppedError(
         f"Stopped; {cards:,} card{'s are' if cards != 1 else ' is'} finished and kept.",
         hint="Start the same command again; it goes on where it stopped.",
     )
@@ -142,6 +147,14 @@ class _Run:
         if made.files:
             self.journal.add(volume, made)
         self._see(volume, made)
+
+    def within(self, share: float) -> None:
+        """Tell how much of the next volume is done."""
+        volume = self._ahead[0]
+        at_work = int(share * len(volume.records))
+        if at_work and not volume.check_only:
+            bad = len(self._bad)
+            self._observe(Progress(self._rows, self.cards, bad, self._resumed, at_work))
 
     def end(self) -> Merged:
         """Bring the files to where they shall be, unless bad rows stopped it."""

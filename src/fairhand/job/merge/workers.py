@@ -43,11 +43,13 @@ def usual_jobs() -> int:
 
 
 def made_volumes(
-    order: Order, volumes: Iterable[Volume], folder: Path, is_stopping: Callable[[], bool]
-) -> Iterator[VolumeMade]:
+    order: Order, volumes: Iterable[Volume], folder: Path, is_stopping: Callable[[], bool],
+    within: Callable[[float], None] = lambda _: None,
+) -> Iterator[VolumeMade]:  # fmt: skip
     """Yield finished volumes in order; a single one is made without further processes.
 
-    When `is_stopping` tells so, none is begun any more.
+    When `is_stopping` tells so, none is begun any more. `within` is told how much of a volume is
+    done, from 0 to 1, where it is made in this process.
 
     FailureError when a process was killed or a file cannot be written.
     """
@@ -61,7 +63,7 @@ def made_volumes(
             for volume in chain(first, given):
                 if is_stopping():
                     return
-                yield _finished(recipe, volume, folder)
+                yield _finished(recipe, volume, folder, within)
         finally:
             if was_enabled:
                 gc.enable()
@@ -122,12 +124,14 @@ def _made(volume: Volume) -> VolumeMade:
     return _finished(recipe, volume, folder)
 
 
-def _finished(recipe: Recipe, volume: Volume, folder: Path) -> VolumeMade:
+def _finished(
+    recipe: Recipe, volume: Volume, folder: Path, within: Callable[[float], None] = lambda _: None
+) -> VolumeMade:
     """Make a volume with the search for circles of garbage off, which has little to find.
 
     A card is millions of small things that point nowhere back; what does is found at the end.
     """
-    made = make_volume(recipe, volume, folder)
+    made = make_volume(recipe, volume, folder, within)
     keep_drawn_forms()
     gc.collect(0)
     return made

@@ -1,4 +1,4 @@
-"""Pictures of a finished job: page rasters, the mock-up, and contact sheets."""
+"""The mock-up of a finished job, and contact sheets: hands, layouts and fronts side by side."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fairhand.errors import InputError
-from fairhand.geometry import Rect
 from fairhand.hand.hand import all_hands, bundled_hand, specimens, suits
 from fairhand.job import Made, make
 from fairhand.layout.catalogue import card_layouts
@@ -18,6 +17,7 @@ from fairhand.note.read import parse_note
 from fairhand.output.contact import contact_sheet, cut_to_ink
 from fairhand.output.mockup import mockup
 from fairhand.output.raster import rasters
+from fairhand.pictures.panels import panel_picture
 from fairhand.stationery.catalogue import auto_cards, card, cards
 
 if TYPE_CHECKING:
@@ -129,23 +129,8 @@ def fronts_sheet(source: NoteFile, progress: Callable[[str], None]) -> Image.Ima
             if pictures or name != list(fronts())[-1]:
                 continue
             raise
-        pictures.append((name, _panel(made, "front")))
+        pictures.append((name, panel_picture(made, "front", _CELL_DPI)))
     return contact_sheet(pictures, _COLUMNS, _CELL_WIDTH)
-
-
-def _panel(made: Made, name: str, dpi: float = _CELL_DPI) -> Image.Image:
-    """Return one panel of a card, as its reader holds it."""
-    for sheet, picture in zip(made.card_sheets, rasters(made.card_pdf(), dpi), strict=True):
-        for placement in sheet.placements:
-            if placement.page.name == name:
-                place = placement.matrix.about(Rect.of(placement.page.size))
-                scale = dpi / 72
-                high = sheet.size.height
-                edges = (place.left, high - place.top, place.right, high - place.bottom)
-                left, top, right, bottom = (round(edge * scale) for edge in edges)
-                panel = picture.crop((left, top, right, bottom))
-                return panel.rotate(180) if placement.matrix.a < 0 else panel
-    raise InputError(f"The card has nothing on its {name}.")
 
 
 def _with(source: NoteFile, **changes: object) -> NoteFile:

@@ -1,0 +1,78 @@
+"""What the server holds between requests: the folder of notes, and the cards just looked at."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from threading import RLock
+from typing import TYPE_CHECKING, Final
+
+from fairhand.errors import InputError
+from fairhand.job import NoteFile, read_fields
+from fairhand.job.look import Look, looked, looked_at
+from fairhand.job.merge.session import source_of_row
+from fairhand.studio.columns import columns_of
+from fairhand.studio.names import PEOPLE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+    from typing import Any
+
+    from fairhand.note.read import NoteFile
+    from fairhand.studio.folder import Folder
+
+_KEPT: Final = 24
+"""Cards that are kept for their pictures: a page asks for those of its last few looks."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """The folder of notes, and what was lately seen of them.
+
+    One request at a time works with the rooms (`work`): pdfium may not be called by two threads.
+    """
+
+    folder: Folder
+    work: RLock = field(default_factory=RLock)
+    _looks: OrderedDict[str, Look] = field(default_factory=OrderedDict)
+
+    def look(self, name: str, fields: Mapping[str, Any], version: str, row: int = 0) -> str:
+        """Make a note's card and keep it; return the key under which it is kept.
+
+        `version` is the file's, in which the fields are kept already. With a table beside the
+        note and a `row` from 1, it is that person's card.
+        """
+        table = self.folder.companion(name, PEOPLE)
+        key = blake2b(f"{name}\n{version}\n{row}\n{table}".encode(), digest_size=12).hexdigest()
+        with self.work:
+            self._looks.pop(key, None)
+            if table and row:
+                self._looks[key] = self._look_of_row(name, table, row)
+            else:
+                self._looks[key] = looked(fields, self.folder.path(name))
+            while len(self._looks) > _KEPT:
+                self._looks.popitem(last=False)
+        return key
+
+    def looked(self, key: str) -> Look:
+        """Return a card that was looked at; InputError when it was too long ago."""
+        with self.work:
+            try:
+                self._looks.move_to_end(key)
+                return self._looks[key]
+            except KeyError:
+                raise InputError("This picture is no longer kept.",
+                                 hint="Load the page again.") from None  # fmt: skip
+
+    def source(self, name: str) -> NoteFile:
+        """Return a note as its file is; InputError for blanks that are left, and all else."""
+        return read_fields(self.folder.read(name).draft.fields, self.folder.path(name))
+
+    def _look_of_row(self, name: str, table: Path, row: int) -> Look:
+        columns = columns_of(self.folder, name)
+        try:
+            return looked_at(source_of_row(self.folder.path(name), table, columns, row))
+        except InputError as error:
+            return Look(None, error, (), (), None)
