@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from fairhand.errors import InputError
 from fairhand.job.make import make
+from fairhand.job.page_words import lines_on_page
 from fairhand.job.printing import printer_named, printers_here, ready, sent
 from fairhand.job.sheets import SheetWish, on_its_stock, paper_for_cards
 from fairhand.press.print_job import PrintWish
@@ -112,14 +113,16 @@ def print_note(
     """
     job = _asked(source, printer, choice or PrintChoice())
     done = sent(job)
-    return (*plan_told(job), f'Sent to "{job.printer.name}": {done.name}.', *done.notices)
+    return lines_on_page(
+        (*plan_told(job), f'Sent to "{job.printer.name}": {done.name}.', *done.notices)
+    )
 
 
 def print_plan(
     source: NoteFile, printer: str = "", choice: PrintChoice | None = None
 ) -> tuple[str, ...]:
     """Return what `print_note` would do, in sentences, and send nothing."""
-    return plan_told(_asked(source, printer, choice or PrintChoice()))
+    return lines_on_page(plan_told(_asked(source, printer, choice or PrintChoice())))
 
 
 def _asked(source: NoteFile, printer: str, choice: PrintChoice) -> PrintReady:

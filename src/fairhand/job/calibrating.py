@@ -93,24 +93,28 @@ def forget(printer: str = "", tray: str = "", medium: str = "") -> None:
     _save(without(printer, tray, medium))
 
 
-def page_for(sheet: str = "letter", found: Calibrated | None = None) -> bytes:
+def page_for(
+    sheet: str = "letter", found: Calibrated | None = None, *, in_studio: bool = False
+) -> bytes:
     """Return the test page on a paper ("letter", "a4") or on an opened card ("a2").
 
-    With what was `found` for a printer it is a proof that carries that. InputError for a sheet
-    that there is not.
+    With what was `found` for a printer it is a proof that carries that. `in_studio`: what is read
+    off it is written on a page. InputError for a sheet that there is not.
     """
     size, title = _sheet(sheet)
-    return calibration_pdf(size, title, found.correction if found else None)
+    correction = found.correction if found else None
+    return calibration_pdf(size, title, correction, on_page=in_studio)
 
 
 def corrected_page(
-    sheet: str = "letter", printer: str = "", tray: str = "", medium: str = ""
-) -> tuple[bytes, Kept]:
+    sheet: str = "letter", printer: str = "", tray: str = "", medium: str = "", *,
+    in_studio: bool = False,
+) -> tuple[bytes, Kept]:  # fmt: skip
     """Return a test page that carries what is kept, and what that is; InputError for nothing."""
     found = calibrated(printer, tray, medium)
     if found is None:
         raise InputError("Nothing is kept for this printer.", hint="Measure the test page first.")
-    return page_for(sheet, found), _told(found)
+    return page_for(sheet, found, in_studio=in_studio), _told(found)
 
 
 def correction_for(

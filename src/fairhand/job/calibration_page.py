@@ -26,6 +26,7 @@ EDGE_MM = READ_MM
 _FINE, _BOLD = 0.35, 0.8
 _LARGE = 130 * MM
 _BLACK = ink("black")
+_PRINTED = "Print both sides at 100 %, from the tray and on the stock that you will use."
 
 
 def rule_mm(size: Size) -> float:
@@ -33,19 +34,22 @@ def rule_mm(size: Size) -> float:
     return 100.0 if min(size) >= _LARGE else 50.0
 
 
-def calibration_pdf(size: Size, title: str, correction: Correction | None = None) -> bytes:
+def calibration_pdf(
+    size: Size, title: str, correction: Correction | None = None, *, on_page: bool = False
+) -> bytes:
     """Return the test page for a sheet of this size, printed on both sides.
 
-    `correction` is one to try: it is applied as home output would be.
+    `correction` is one to try: it is applied as home output would be. `on_page`: what is read off
+    it is written on a page of the studio, and not on the command line.
     """
     sheets = []
-    for number, page in enumerate((_front(size, title), _back(size))):
+    for number, page in enumerate((_front(size, title, on_page=on_page), _back(size))):
         sheet = Sheet(page.name, size, Rect.of(size), (Placement(page, Affine()),))
         sheets.append(corrected(sheet, correction, back=number == 1) if correction else sheet)
     return pdf(sheets, About("Test page for a printer"))
 
 
-def _front(size: Size, title: str) -> WrittenPage:
+def _front(size: Size, title: str, *, on_page: bool) -> WrittenPage:
     width, height = size
     edge = EDGE_MM * MM
     length = rule_mm(size) * MM
@@ -82,23 +86,45 @@ def _front(size: Size, title: str) -> WrittenPage:
     if low - 12 * MM > 40 * MM and right - text_left > 60 * MM:
         captions.append(
             Caption(
-                (
-                    "Print both sides at 100 %, from the tray and on the stock that you will use.",
-                    f"1  Left edge to upright line, near the corner: {EDGE_MM:.0f} mm wanted.",
-                    "-> You read 18.5? Then fairhand calibrate --right 1.5mm",
-                    f"2  Top edge to level line, near the corner: {EDGE_MM:.0f} mm wanted.",
-                    "-> You read 21? Then --down -1mm",
-                    f"3  The rules. You read {told - 0.8:g} for {told:.0f} mm? Then",
-                    f"-> --across {told - 0.8:g}mm (the level one), --along (the upright one)",
-                    f"(Under {told * 0.97:g}? A viewer shrank it: print it at 100 %, not to fit.)",
-                    "4  The back, as you look at it, as 1 and 2:",
-                    "-> --back-right, --back-down",
-                    "Then fairhand calibrate --corrected: held to the light, the crosses meet.",
-                ),
+                _on_page(told) if on_page else _on_the_command_line(told),
                 Rect(text_left, 14 * MM, right, low), 1.7 * MM,
             )
         )  # fmt: skip
     return captioned("front", size, captions, drawn)
+
+
+def _on_the_command_line(told: float) -> tuple[str, ...]:
+    """Return what to read off the page, and how to say it to `fairhand calibrate`."""
+    return (
+        _PRINTED,
+        f"1  Left edge to upright line, near the corner: {EDGE_MM:.0f} mm wanted.",
+        "-> You read 18.5? Then fairhand calibrate --right 1.5mm",
+        f"2  Top edge to level line, near the corner: {EDGE_MM:.0f} mm wanted.",
+        "-> You read 21? Then --down -1mm",
+        f"3  The rules. You read {told - 0.8:g} for {told:.0f} mm? Then",
+        f"-> --across {told - 0.8:g}mm (the level one), --along (the upright one)",
+        f"(Under {told * 0.97:g}? A viewer shrank it: print it at 100 %, not to fit.)",
+        "4  The back, as you look at it, as 1 and 2:",
+        "-> --back-right, --back-down",
+        "Then fairhand calibrate --corrected: held to the light, the crosses meet.",
+    )
+
+
+def _on_page(told: float) -> tuple[str, ...]:
+    """Return what to read off the page, and what to write into the studio's fields."""
+    return (
+        _PRINTED,
+        f"1  Left edge to upright line, near the corner: {EDGE_MM:.0f} mm wanted.",
+        '-> You read 18.5? Then write 1.5 at "to the right".',
+        f"2  Top edge to level line, near the corner: {EDGE_MM:.0f} mm wanted.",
+        '-> You read 21? Then write -1 at "down".',
+        f"3  The rules. You read {told - 0.8:g} for {told:.0f} mm? Then",
+        f'-> write {told - 0.8:g} at "the level rule", and so "the upright rule".',
+        f"(Under {told * 0.97:g}? A viewer shrank it: print it at 100 %, not to fit.)",
+        "4  The back, as you look at it, as 1 and 2:",
+        '-> write it at "on the back".',
+        "Then print a corrected test page: held to the light, the crosses meet.",
+    )
 
 
 def _back(size: Size) -> WrittenPage:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fairhand.errors import InputError, did_you_mean
 from fairhand.job.calibrating import carried, correction_for
+from fairhand.job.files import name_of_ours
 from fairhand.job.guide import GuideWish, guide_pdf
 from fairhand.job.home_pages import how_to_turn
 from fairhand.job.labels import LabelWish, labels, labels_pdf, sheet_notices
 from fairhand.job.loading import loading_picture
 from fairhand.job.make import make
 from fairhand.job.merge.order import PressWish
+from fairhand.job.page_words import lines_on_page
 from fairhand.job.printing import home_pdf
 from fairhand.job.sheets import (
     SheetWish,
@@ -88,7 +90,7 @@ def download(source: NoteFile, what: str, **wishes: Any) -> Downloaded:
     name = f"{stem}.{what}"
     if media_type == _SVG and data.startswith(b"PK"):
         name, media_type = f"{name}.zip", _ZIP
-    return Downloaded(name, media_type, data, tuple(dict.fromkeys(notices)))
+    return Downloaded(name, media_type, data, lines_on_page(notices))
 
 
 def press_pieces(
@@ -148,13 +150,13 @@ def _envelope(source: NoteFile, wish: FileWish) -> _Made:
 
 def _press_card(source: NoteFile, wish: FileWish) -> _Made:
     made = make(source)
-    files, said = press_pieces(made, PressWish(wish.condition), ("card",))
+    files, said = press_pieces(made, PressWish(name_of_ours(wish.condition)), ("card",))
     return files["card"], made.notices + said
 
 
 def _press_envelope(source: NoteFile, wish: FileWish) -> _Made:
     made = made_with_envelope(source)
-    files, said = press_pieces(made, PressWish(wish.condition), ("envelope",))
+    files, said = press_pieces(made, PressWish(name_of_ours(wish.condition)), ("envelope",))
     return files["envelope"], made.notices + said
 
 
@@ -167,7 +169,7 @@ def _sheets(source: NoteFile, wish: FileWish) -> _Made:
 
 
 def _labels(source: NoteFile, wish: FileWish) -> _Made:
-    found = label_sheet(wish.sheet or _USUAL_LABELS)
+    found = label_sheet(name_of_ours(wish.sheet or _USUAL_LABELS))
     made = labels(source, LabelWish(found.sheet, wish.start, wish.copies, wish.sender))
     correction, said = _correction(wish)
     data = labels_pdf(made.sheets, made.about("rgb"), correction)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from fairhand.errors import InputError
 from fairhand.hand.store import keep_drawn_forms
 from fairhand.note.model import Note
 from fairhand.note.read import NoteFile, note_of, parse_note, read_note
@@ -33,6 +34,18 @@ def read_fields(fields: Mapping[str, Any], file: Path) -> NoteFile:
     InputError for blanks that are left, and all else that a file is refused for.
     """
     return note_of(fields, file=str(file))
+
+
+def name_of_ours(name: str) -> str:
+    """Return a name of the catalogues as it is; InputError for that of a file.
+
+    Where a page asks no file of this machine is meant, and none shall be opened.
+    """
+    plain = name.partition("#")[0].strip().lower()
+    if "/" in name or "\\" in name or plain.endswith((".toml", ".icc", ".icm")):
+        raise InputError(f'"{name}" is none of the names that there are.',
+                         hint="Choose one of the list.")  # fmt: skip
+    return name
 
 
 def save(files: Mapping[Path, bytes]) -> None:

@@ -11,6 +11,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from fairhand.errors import FairhandError
 
 _OTHERWISE: Final = tuple(
@@ -34,7 +36,7 @@ _OTHERWISE: Final = tuple(
         (r": with --no-key they go through the printer once", ""),
         (r"This note is for a merge: .*", "It is for many people: give it a table of them."),
         # Cards, hands and files.
-        (r" \(--address-hand same keeps it\)", " (you can have it all the same)"),
+        (r" \(--address-hand same keeps it\)", " (you can choose the card's hand)"),
         (r" \(--address-hand plain sets them in type\)", " (you can have them set in type)"),
         (r"; --address-hand plain sets them in type, and auto in a hand that they read",
          "; you can have them set in type, or in a hand that they read"),
@@ -96,6 +98,11 @@ def on_page(told: str) -> str:
         return told
     found = (_without_commands(one) for one in _SENTENCE.split(told))
     return " ".join(one for one in found if one)
+
+
+def lines_on_page(told: Iterable[str]) -> tuple[str, ...]:
+    """Return sentences as a page says them, each once, without those that are not for a page."""
+    return tuple(dict.fromkeys(said for one in told if (said := on_page(one))))
 
 
 def for_page(error: FairhandError) -> FairhandError:

@@ -11,7 +11,7 @@ from threading import Event, Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from fairhand.errors import FairhandError
+from fairhand.errors import FairhandError, StoppedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -114,10 +114,12 @@ def _run(errand: Errand, work: Work) -> None:
     state: State
     try:
         errand.result = work(observe, errand.stop.is_set)
-        state = "stopped" if errand.stop.is_set() else "done"
+        state = "done"
+    except StoppedError:
+        state = "stopped"
     except FairhandError as error:
         errand.error = error
-        state = "stopped" if errand.stop.is_set() else "failed"
+        state = "failed"
     except Exception:
         errand.error = FairhandError("Something in the studio went wrong.",
                                      hint="Your notes and the table are as they were.")  # fmt: skip

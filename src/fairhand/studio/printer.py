@@ -43,9 +43,9 @@ def page_to_measure(desk: DeskHere, paper: str = "letter", corrected: bool = Fal
     """Return the test page of a paper or a card."""
     with desk.work:
         if corrected:
-            data, _ = calibrating.corrected_page(paper)
+            data, _ = calibrating.corrected_page(paper, in_studio=True)
         else:
-            data = calibrating.page_for(paper)
+            data = calibrating.page_for(paper, in_studio=True)
     return attached(data, "calibration.pdf", "application/pdf")
 
 

@@ -20,6 +20,7 @@ from fairhand.job.merge.people import people_of
 from fairhand.job.merge.run import merge
 from fairhand.job.merge.wished import USUAL, Step, order_of, row_problem, words_of
 from fairhand.job.merge.worst import Worst
+from fairhand.job.page_words import for_page, lines_on_page
 from fairhand.merge.columns import column_named, matched
 from fairhand.merge.person import FIELDS
 from fairhand.merge.skipped import is_skipped
@@ -175,7 +176,7 @@ def table_of(note: Path, table: Path, given: Mapping[str, str]) -> TableLook:
     return TableLook(
         table.name, columns.headers, count, columns.by_field, FIELDS, tuple(wanted),
         tuple(name for name in wanted if name not in known),
-        not_used(columns, wording.used if wording else ()), tuple(told),
+        not_used(columns, wording.used if wording else ()), lines_on_page(told),
         tuple(_insertable(columns, first)), tuple(faults),
     )  # fmt: skip
 
@@ -207,7 +208,7 @@ def checked(
         looked.rows, looked.bad, found.order.card,
         tuple(row_problem(one) for one in looked.faults if not one.is_warning),
         tuple(row_problem(one) for one in looked.faults if one.is_warning),
-        tuple(cards), (*hints, *looked.notices), told,
+        tuple(cards), lines_on_page((*hints, *looked.notices)), lines_on_page(told),
     )  # fmt: skip
 
 
@@ -247,7 +248,7 @@ def make(
         tuple(MadeFile(path, title_of(path.name), path.stat().st_size) for path in merged.files),
         tuple(row_problem(one) for one in merged.faults if not one.is_warning),
         tuple(row_problem(one) for one in merged.faults if one.is_warning),
-        notices, merged.printing,
+        lines_on_page(notices), lines_on_page(merged.printing),
     )  # fmt: skip
 
 
@@ -270,7 +271,7 @@ def _usable(
         try:
             matched(headers, {field: header})
         except InputError as error:
-            faults.append(Problem(error.message, error.hint, field))
+            faults.append(_problem(error)._replace(field=field))
             continue
         found[field] = column_named(header, headers) if header.strip() else ""
     return found
@@ -311,4 +312,5 @@ def _worst(one: Chosen, found: People) -> WorstCard:
 
 
 def _problem(error: InputError) -> Problem:
-    return Problem(error.message, error.hint, error.field)
+    shown = for_page(error)
+    return Problem(shown.message, shown.hint, shown.field)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fairhand.errors import InputError
 from fairhand.job.calibrating import carried, correction_for
-from fairhand.job.labels import LabelWish
+from fairhand.job.files import name_of_ours
+from fairhand.job.labels import LabelWish, sheet_notices
 from fairhand.job.merge.order import Order, PressWish
+from fairhand.job.page_words import on_page
 from fairhand.job.sheets import SheetWish, paper_for_cards
 from fairhand.merge.faults import KINDS
 from fairhand.merge.wording import Wording
@@ -69,10 +71,11 @@ class RowProblem(NamedTuple):
 
 def row_problem(one: Fault) -> RowProblem:
     """Return a fault in words for a page."""
-    title = KINDS[one.kind].title
+    message = on_page(one.message) or one.message
     return RowProblem(
-        one.row, one.line, one.name, one.kind.value, title, one.field, one.message, one.hint
-    )
+        one.row, one.line, one.name, one.kind.value, KINDS[one.kind].title, one.field, message,
+        on_page(one.hint),
+    )  # fmt: skip
 
 
 def order_of(
@@ -88,7 +91,9 @@ def order_of(
                          hint="Choose files for a print shop, or a larger paper.")  # fmt: skip
     labels = on = correction = None
     if wishes.companion == "labels":
-        labels = LabelWish(label_sheet(wishes.labels).sheet, wishes.start)
+        sheet = label_sheet(name_of_ours(wishes.labels))
+        labels = LabelWish(sheet.sheet, wishes.start)
+        said += sheet_notices(sheet)
     if wishes.on:
         on = SheetWish(paper_for_cards(wishes.on), start=1 if labels else wishes.start)
     if not wishes.press:
