@@ -219,9 +219,13 @@ def font_with(draw, others=(), *, cff: bool = False, finish=lambda font: None) -
     builder.setupCharacterMap(LETTERS)
     glyphs = {}
     for name in order:
-        pen = T2CharStringPen(500, None) if cff else TTGlyphPen(None)
+        pen = T2CharStringPen(500, None) if cff else TTGlyphPen(dict.fromkeys(order))
         draw(pen, name)
-        glyphs[name] = pen.getCharString() if cff else pen.glyph()
+        glyphs[name] = glyph = pen.getCharString() if cff else pen.glyph(dropImpliedOnCurves=False)
+        if not cff:
+            # To measure them is the trap that we set to others.
+            glyph.xMin = glyph.yMin = 0
+            glyph.xMax = glyph.yMax = 500
     builder.font.recalcBBoxes = False
     if cff:
         builder.setupCFF("Trap", {}, glyphs, {})

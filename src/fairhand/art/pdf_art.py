@@ -66,6 +66,17 @@ class PdfArt:
         return PdfPage(self.file, self.number, matrix, box)
 
 
+def count_pages(data: bytes, name: str) -> int:
+    """Return how many pages a PDF has; InputError for one that cannot be opened."""
+    try:
+        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as document:
+            return len(document.pages)
+    except pikepdf.PasswordError:
+        raise _locked(name) from None
+    except _DAMAGED:
+        raise _damaged(name) from None
+
+
 def read_pdf_page(data: bytes, page: int, name: str) -> PdfArt:
     """Return page `page` (from 1) of a PDF; InputError for what cannot be opened or used."""
     try:
@@ -88,21 +99,27 @@ def read_pdf_page(data: bytes, page: int, name: str) -> PdfArt:
             if document.get_warnings():
                 data = _mended(document)
     except pikepdf.PasswordError:
-        raise InputError(f'"{name}" opens only with a password.',
-                         hint="Save it without one.") from None  # fmt: skip
+        raise _locked(name) from None
     except TooMuchError:
         raise InputError(f'Page {page} of "{name}" draws more than a card can show.',
                          hint="Export it as a picture of 300 ppi.") from None  # fmt: skip
     except InputError:
         raise
     except _DAMAGED:
-        raise InputError(f'"{name}" is damaged, and cannot be read as a PDF.',
-                         hint="Export it again.") from None  # fmt: skip
+        raise _damaged(name) from None
     bleed = Rect(min(bleed.left, trim.left), min(bleed.bottom, trim.bottom),
                  max(bleed.right, trim.right), max(bleed.top, trim.top))  # fmt: skip
     if not (1 <= trim.width * unit <= _LARGEST and 1 <= trim.height * unit <= _LARGEST):
         raise InputError(f'Page {page} of "{name}" has no size that a card could show.')
     return PdfArt(data, page - 1, trim, bleed, turn, name, unit, hides)
+
+
+def _locked(name: str) -> InputError:
+    return InputError(f'"{name}" opens only with a password.', hint="Save it without one.")
+
+
+def _damaged(name: str) -> InputError:
+    return InputError(f'"{name}" is damaged, and cannot be read as a PDF.', hint="Export it again.")
 
 
 def _mended(document: pikepdf.Pdf) -> bytes:

@@ -14,8 +14,8 @@ import os
 import subprocess
 import sys
 from contextlib import suppress
-from itertools import islice
 from pathlib import Path
+from time import monotonic, process_time
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from fairhand.errors import FailureError, InputError
@@ -25,15 +25,30 @@ if TYPE_CHECKING:
 
 Kind = Literal["art", "font", "table"]
 
-LONGEST_LOOK: Final[Mapping[Kind, float]] = {"art": 20.0, "font": 20.0, "table": 40.0}
-"""Seconds; the largest files that pass take a third of that on a slow machine."""
+LONGEST_LOOK: Final[Mapping[Kind, float]] = {"art": 30.0, "font": 20.0, "table": 60.0}
+_MOST_WORK: Final[Mapping[Kind, int]] = {"art": 12, "font": 8, "table": 30}
+"""Seconds by the clock and of work; the largest files that pass take a third of that."""
+
+MOST_PAGES = 24
+"""Of a PDF, for each of them can be chosen, and so each is looked at."""
+
+_LONGEST_DRAWING = 3.0
+"""Seconds of work for one card with it; the usual one takes a tenth of a second."""
+
+_LONGEST_READING = 20.0
+"""Seconds for rows; those beyond are read when the cards are made, some at a time."""
 
 _MOST_MEMORY = 1_800_000_000
 """Bytes: the largest picture needs 1.6 thousand million of them (where a system holds to it)."""
 
 _MOST_ANSWER = 100_000
-_ROWS_LOOKED_AT = 2_000
-_PANGRAM = "Sphinx of black quartz, judge my vow; a job, a quiz & five wily foxes: 1234567890!"
+_WORDS = (
+    "Sphinx of black quartz, judge my vow.",
+    # An opening bracket before a closing one would be a blank to fill.
+    " ".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in "[{<") + " [ { <",
+    " ".join(chr(code) for code in range(0xC0, 0x100)),
+)
+"""All letters of Western Europe: any of them may be the one that does it."""
 _LOOK_DPI = 100
 
 _ART_BEGINNINGS: Final = {
@@ -105,27 +120,35 @@ def look_at(kind: Kind, path: Path, name: str) -> str:
 
 
 def _look_at_art(path: Path, name: str) -> str:
+    from fairhand.art.pdf_art import count_pages
     from fairhand.art.picture import Raster
     from fairhand.art.place import read_art
 
     data = path.read_bytes()
+    is_pdf = b"%PDF-" in data[:1024]
+    pages = count_pages(data, name) if is_pdf else 1
+    if pages > MOST_PAGES:
+        raise InputError(
+            f'"{name}" has {pages:,} pages; art for a card has {MOST_PAGES} at the most.',
+            hint="Export the page that you want by itself.",
+        )
     source = read_art(data, 1, name)
     if not isinstance(source, Raster):
         # Who shows a page or a drawing may stumble over what one who reads it does not.
-        _shown({"art": {"file": str(path), "fit": "contain"}})
-    if b"%PDF-" in data[:1024]:
-        return ".pdf"
-    return _by_beginning(data, _ART_BEGINNINGS, ".svg")
+        for page in range(1, pages + 1):
+            art = {"file": str(path), "page": page, "fit": "contain"}
+            _shown({"salutation": "Dear Ana,", "art": art, "card": "a6"}, name)
+    return ".pdf" if is_pdf else _by_beginning(data, _ART_BEGINNINGS, ".svg")
 
 
 def _look_at_font(path: Path, name: str) -> str:
     from fairhand.errors import DoesNotFitError, MissingLetterError
     from fairhand.hand.hand import own_hand
 
-    del name
     own_hand(path)
-    with suppress(MissingLetterError, DoesNotFitError):
-        _shown({"hand": str(path), "card": "a4", "layout": "letter"})
+    for words in _WORDS:
+        with suppress(MissingLetterError, DoesNotFitError):
+            _shown({"paragraphs": words, "hand": str(path), "card": "a4", "layout": "letter"}, name)
     with path.open("rb") as stream:
         return _by_beginning(stream.read(4), _FONT_BEGINNINGS, ".ttf")
 
@@ -135,9 +158,11 @@ def _look_at_table(path: Path, name: str) -> str:
     from fairhand.merge.table import READERS, opened
 
     del name
+    until = monotonic() + _LONGEST_READING
     with opened(path) as table:
-        for _ in islice(table, _ROWS_LOOKED_AT):
-            pass
+        for _ in table:
+            if monotonic() > until:
+                break
     source = source_of(path)
     try:
         ending = _TABLE_ENDINGS[next(form.name for form in READERS if form.is_it(source))]
@@ -147,14 +172,16 @@ def _look_at_table(path: Path, name: str) -> str:
     return ".tsv" if ending == ".csv" and path.suffix.lower() == ".tsv" else ending
 
 
-def _shown(fields: Mapping[str, Any]) -> None:
-    """Make a card, and a picture of it as it would be shown."""
+def _shown(fields: Mapping[str, Any], name: str) -> None:
+    """Make a card, and a picture of it as it would be shown; InputError for too much of it."""
     from fairhand.job.files import read
     from fairhand.job.make import make
     from fairhand.output.raster import rasters
 
-    note = {"salutation": "Dear Ana,", "paragraphs": _PANGRAM, "card": "a6", **fields}
-    rasters(make(read(note), with_envelope=False).card_pdf(), _LOOK_DPI)
+    begun = process_time()
+    rasters(make(read(fields), with_envelope=False).card_pdf(), _LOOK_DPI)
+    if process_time() - begun > _LONGEST_DRAWING:
+        raise InputError(f'"{name}" takes too long to draw.', hint=_SIMPLER["art"])
 
 
 def _by_beginning(data: bytes, endings: Mapping[bytes, str], otherwise: str) -> str:
@@ -167,10 +194,9 @@ def _hold_back(kind: Kind) -> None:
         return
     import resource
 
-    seconds = round(LONGEST_LOOK[kind]) + 1
     limits = {
-        resource.RLIMIT_DATA: _MOST_MEMORY, resource.RLIMIT_CPU: seconds, resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_DATA: _MOST_MEMORY, resource.RLIMIT_CPU: _MOST_WORK[kind],
+        resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0,
     }  # fmt: skip
     for limit, most in limits.items():
         with suppress(ValueError, OSError):

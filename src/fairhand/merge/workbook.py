@@ -6,7 +6,7 @@ import re
 import warnings
 import zipfile
 from itertools import islice
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import IO, TYPE_CHECKING, Any, BinaryIO
 
 from fairhand.errors import InputError, did_you_mean
 from fairhand.merge.form import Opened, checked_headers, is_title, trouble_of
@@ -39,6 +39,13 @@ _NEVER_RECKONED = re.compile(
 )
 _HIDDEN_ROW = re.compile(rb'<row\b[^>]*\bhidden="(?:1|true)"')
 _CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_DEEPEST = 1_000
+"""Elements within each other: a sheet has eight, and whoever parses it keeps them all."""
+
+_MARKS = {b"</": 2, b"/>": 1, b"<?": 1, b"<!": 1}
+"""What else begins as an element does, and how many openings that takes back."""
+
+_CHUNK = 1_000_000
 _OVERLAP = 1_000
 """More than the patterns above match, so that none is cut in two."""
 
@@ -95,7 +102,24 @@ def _check_archive(file: BinaryIO) -> None:
                     # Entities can unfold without end, and no workbook declares any.
                     if b"<!DOCTYPE" in part.read(4096):
                         raise _damaged()
+                    if size > _CHUNK:
+                        _refuse_a_trap(part)
     file.seek(0)
+
+
+def _refuse_a_trap(part: IO[bytes]) -> None:
+    """InputError for a text of a megabyte, and for elements in elements without end.
+
+    Whoever parses such XML keeps all of it in memory at once.
+    """
+    depth = 0
+    last = b""
+    while chunk := part.read(_CHUNK):
+        joined = last + chunk
+        depth += chunk.count(b"<") - sum(n * joined.count(mark) for mark, n in _MARKS.items())
+        if depth > _DEEPEST or (len(chunk) == _CHUNK and b"<" not in chunk):
+            raise _damaged()
+        last = chunk[-1:]
 
 
 def _workbook(file: BinaryIO) -> Any:
@@ -135,7 +159,7 @@ def _look_through(sheet: Any, tell: Callable[[str], None]) -> None:
     hidden = 0
     with sheet._get_source() as part:
         rest = b""
-        while chunk := part.read(1_000_000):
+        while chunk := part.read(_CHUNK):
             text = rest + chunk
             found = _NEVER_RECKONED.search(text)
             if found:

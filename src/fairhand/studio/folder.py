@@ -151,7 +151,7 @@ class Folder:
         stem = self.path(name).stem
         if self._has(f"{stem}.md"):
             return self._read(f"{stem}.md")
-        return self.create(self._read(name).draft, stem)
+        return self._written(self.root / f"{stem}.md", self._read(name).draft)
 
     def _read(self, name: str) -> Opened:
         path = self.path(name)

@@ -106,4 +106,5 @@ def stem_of(wish: str) -> str:
     first, dot, last = stem.rpartition(".")
     if dot and last.lower() in COMPANIONS:
         stem = f"{first} {last}"
-    return f"{stem}_" if stem.split(".")[0].rstrip().lower() in _RESERVED else stem
+    device, dot, rest = stem.partition(".")
+    return f"{device}_{dot}{rest}" if device.rstrip().lower() in _RESERVED else stem
