@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 NOTE = ROOT / "samples" / "after-rejection" / "note.md"
 GOAL_MS = 150.0
-_PATIENCE_MS = 5_000
+_PATIENCE_MS = 2_000
 
 _WATCH = """
 const waits = { began: 0, done: null };
@@ -41,6 +41,7 @@ new MutationObserver(() => requestAnimationFrame(() => {
   if (waits.done && waits.began) waits.done(performance.now() - waits.began);
 })).observe(document.getElementById("stage"), { attributeFilter: ["data-shown"] });
 window.nextPicture = () => new Promise((answer) => { waits.done = answer; });
+true;
 """
 
 
@@ -97,7 +98,7 @@ def typed(page: Page, edits: int) -> list[float]:
                 "(field, place) => { field.focus(); field.setSelectionRange(place, place); }", place
             )
         key = chance.choice("abcdefghijklmnopqrstuvwxyz      ") if number % 4 else "Backspace"
-        page.evaluate("window.awaited = window.nextPicture(); undefined")
+        page.evaluate("window.awaited = window.nextPicture(); true")
         page.keyboard.press("Space" if key == " " else key)
         waits.append(page.evaluate(
             f"Promise.race([window.awaited, new Promise((late) => "

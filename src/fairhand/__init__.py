@@ -15,6 +15,8 @@ The road of one card, and the rooms it runs through; no module imports from a la
     merge       tables of people: read, matched to fields, worded into notes
     press       preflight of PDF files; printers, their sheets and their corrections
     job         the one room that knows the whole road
+    pictures    what is to be looked at of a finished job
+    studio      all of it on a page of one's own machine
     cli         the commands
 
     import fairhand

@@ -83,6 +83,7 @@ def test_a_draft_is_tidy_once_and_for_all(draft):
 @settings(max_examples=60, deadline=None)
 @given(FIELDS)
 def test_no_word_is_lost_by_tidying(fields):
+    fields.pop("from_", None)
     for key, words in Draft(fields).fields.items():
         if key in LETTER and isinstance(fields.get(key), str) and fields[key].isascii():
             assert words.split() == fields[key].split()

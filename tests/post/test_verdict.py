@@ -194,7 +194,9 @@ def test_every_post_has_zones_and_says_where_its_numbers_are_from() -> None:
 def test_where_machines_must_read_plain_type_is_offered() -> None:
     for name in ("royal-mail", "deutsche-post"):
         post = posts()[name]
-        assert "--address-hand plain" in face_notice(post, bundled_hand("playpen-sans"), bulk=True)
+        assert 'the address hand "plain"' in face_notice(
+            post, bundled_hand("playpen-sans"), bulk=True
+        )
         assert face_notice(post, bundled_hand("playpen-sans")) == ""
         assert face_notice(post, bundled_hand("plain"), bulk=True) == ""
     assert "plain" in face_notice(posts()["usps"], bundled_hand("homemade-apple"))

@@ -43,7 +43,7 @@ def check_command(
         refuse_without_table(map=mapped)
     from fairhand.errors import FairhandError
     from fairhand.job import make, what_was_chosen
-    from fairhand.note.characters import counts_characters, portions
+    from fairhand.job.meter import counted
 
     try:
         if people:
@@ -57,8 +57,7 @@ def check_command(
             raise SystemExit(error.exit_code) from None
         raise
     composed = made.composed
-    written = made.source.note.words
-    words = len(portions(written))
+    words, unit = counted(made.source.note)
     if as_json:
         fact = {"ok": True, "words": words, "card": composed.card.name, "hand": made.hand.slug,
                 "x_height_mm": composed.x_height_mm, "fill": round(composed.fill, 2),
@@ -68,7 +67,8 @@ def check_command(
                 "notices": list(made.notices)}  # fmt: skip
         click.echo(json.dumps(fact, ensure_ascii=False, indent=2))
         return
-    unit = ("character" if counts_characters(written) else "word") + "s" * (words != 1)
-    click.echo(f"{words} {unit}: {what_was_chosen(made)}, {composed.fill:.0%} full.")
+    click.echo(
+        f"{words} {unit}{'s' * (words != 1)}: {what_was_chosen(made)}, {composed.fill:.0%} full."
+    )
     for notice in made.notices:
         click.echo(notice)

@@ -59,4 +59,4 @@ def _hands_instead(letters: list[str]) -> str:
         return HOW_TO_INSTALL
     if len(letters) > 1 and all(hands_that_have([letter]) for letter in letters):
         return "No hand has all of them; write those words in other letters."
-    return "No hand has it; name a font of your own with --hand FILE.ttf."
+    return "No hand has it; name a font of your own (.ttf or .otf) as the hand."

@@ -25,6 +25,10 @@ Until = Literal["size", "usual size", "panel", "larger card", "card"]
 
 _SAME = 0.02 * MM
 _MOST = 2_000
+_NOT_OF_THE_NOTE = ("front", "address", "imprint")
+_FINE = 20
+"""A number is found to a twentieth of it."""
+
 _NEAR = 3
 """About half of a line: the first step from the estimate, words."""
 
@@ -79,7 +83,9 @@ def _limit(note: Note, composed: ComposedCard, *, is_last_card: bool) -> _Limit:
     if now < comfortable - _SAME:
         return _Limit("card", tuple(flows[-1]), (*smallest_trials(layout, floor), *easy))
     used = {
-        page.name for page in composed.pages if any(line.role != "imprint" for line in page.lines)
+        page.name
+        for page in composed.pages
+        if any(line.role not in _NOT_OF_THE_NOTE for line in page.lines)
     }
     flow = next(
         (
@@ -145,7 +151,7 @@ def _most(holds: Callable[[int], bool], estimate: int) -> int:
         step *= 2
         if low and high < _MOST:
             break
-    while high - low > 1:
+    while high - low > max(1, low // _FINE):
         middle = (low + high) // 2
         if holds(middle):
             low = middle

@@ -60,11 +60,19 @@ def remedies(fields: Mapping[str, Any], file: Path) -> tuple[Remedy, ...]:
     found = [_on_card(way, region) for way in ways.cards[:MOST_SUGGESTIONS]]
     for name in ways.hands:
         found.append(Remedy(f"Write it in {all_hands()[name].name}", {"hand": name}))
-    if ways.beside:
+    sides: dict[str, Any] = {"front": None, "art": None}
+    if ways.beside and _fits({**fields, **sides}, file):
         what = "words and art" if note.front and note.art else "words" if note.front else "art"
-        sides: dict[str, Any] = {"front": None, "art": None}
         found.append(Remedy(f"Take the {what} off the front, and write on both sides", sides))
     return tuple(found)
+
+
+def _fits(fields: Mapping[str, Any], file: Path) -> bool:
+    try:
+        composed(for_the_eye(fields, file), with_advice=False)
+    except InputError:
+        return False
+    return True
 
 
 def _on_card(way: Way, region: str) -> Remedy:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _EMPTY_LINES = re.compile(r"\n\s*\n")
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
 _PARTIES = ("to", "from")
 _ONE_LINE = ("salutation", "valediction")
 _TRUE, _FALSE = ("true", "yes", "on", "1", "t", "y"), ("false", "no", "off", "0", "f", "n")
@@ -143,7 +144,7 @@ def _tidied(fields: Mapping[str, Any]) -> dict[str, Any]:
         else:
             value = _settings(value, {})
         if key in _ONE_LINE and isinstance(value, str):
-            value = " ".join(value.split())
+            value = _words(" ".join(value.split()))
         if value not in ("", (), [], {}):
             found[key] = value
     return found
@@ -177,7 +178,7 @@ def _party(value: Any) -> Any:
         value["address"] = _party(value["address"])
     if not isinstance(value, str):
         return value
-    return "\n".join(line for line in value.split("\n") if line.strip())
+    return "\n".join(words for line in value.split("\n") if (words := _words(line)).strip())
 
 
 def _joined(value: Any, by: str) -> Any:
@@ -209,16 +210,14 @@ def _words(value: Any) -> str:
 
 
 def _number(value: Any) -> Any:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return value if isfinite(value) else str(value)
     text = _words(value)
+    if _WHOLE.fullmatch(text):
+        return int(text)
     try:
         number = float(text)
     except ValueError:
         return text
-    if not isfinite(number):
-        return text
-    return int(number) if number.is_integer() and re.fullmatch(r"-?\d{1,15}", text) else number
+    return number if isfinite(number) else text
 
 
 def _yes_or_no(value: Any) -> Any:

@@ -60,7 +60,7 @@ class Art(Model):
         if not value:
             raise InputError(
                 "it names no art.",
-                hint="Name a front (fairhand fronts) or a file, or leave it out.",
+                hint="Name a front of the catalogue or a file, or leave it out.",
             )
         if "://" in value:
             raise InputError(

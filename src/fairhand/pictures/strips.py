@@ -6,18 +6,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fairhand.errors import InputError
+from fairhand.geometry import Rect
+from fairhand.impose.sheet import card_sheets
 from fairhand.job import Made, make
 from fairhand.note.language import language
 from fairhand.note.model import Art, Note
 from fairhand.output.raster import scaled
 from fairhand.pictures.panels import panel_picture
 from fairhand.stationery.catalogue import auto_cards
+from fairhand.write.extent import ink_extent
 
 if TYPE_CHECKING:
     from PIL import Image
 
-    from fairhand.compose.page import ComposedPage
     from fairhand.note.read import NoteFile
+    from fairhand.write.page import WrittenPage
 
 _LINES = 3
 _MOST_CHARACTERS = 160
@@ -43,7 +46,25 @@ def hand_strip(source: NoteFile, hand: str, width_px: int) -> Image.Image:
     made = make(replace(source, note=words), with_envelope=False)
     page = made.composed.pages[0]
     dpi = min(_FINEST_DPI, 72 * width_px / (page.block.width + 2 * _MARGIN))
-    return _strip(panel_picture(made, page.name, dpi), page, dpi, width_px)
+    begun = _first_lines(made, page.name)
+    ink = ink_extent(_written(begun, page.name)) or page.block
+    sides = page.block.left - _MARGIN, page.block.right + _MARGIN
+    box = Rect(sides[0], ink.bottom - _MARGIN, sides[1], ink.top + _MARGIN)
+    edges = (box.left, page.size.height - box.top, box.right, page.size.height - box.bottom)
+    left, top, right, bottom = (round(edge * dpi / 72) for edge in edges)
+    return scaled(panel_picture(begun, page.name, dpi).crop((left, top, right, bottom)), width_px)
+
+
+def _written(made: Made, panel: str) -> WrittenPage:
+    pages = (one.page for sheet in made.card_sheets for one in sheet.placements)
+    return next(page for page in pages if page.name == panel)
+
+
+def _first_lines(made: Made, panel: str) -> Made:
+    """Return a card with nothing on it but the first lines of a panel."""
+    page = _written(made, panel)
+    begun = replace(page, lines=page.lines[:_LINES])
+    return replace(made, card_sheets=card_sheets(made.composed.card, [begun]))
 
 
 def _beginning(text: str) -> str:
@@ -51,20 +72,6 @@ def _beginning(text: str) -> str:
     if len(text) <= _MOST_CHARACTERS:
         return text
     return text[:_MOST_CHARACTERS].rsplit(" ", 1)[0]
-
-
-def _strip(picture: Image.Image, page: ComposedPage, dpi: float, width_px: int) -> Image.Image:
-    scale = dpi / 72
-    lines = page.lines[:_LINES]
-    high = lines[0].y + 0.7 * page.pitch
-    low = lines[-1].y - 0.36 * page.pitch
-    box = (
-        round((page.block.left - _MARGIN) * scale),
-        max(0, round((page.size.height - high) * scale)),
-        round((page.block.right + _MARGIN) * scale),
-        min(picture.height, round((page.size.height - low) * scale)),
-    )
-    return scaled(picture.crop(box), width_px)
 
 
 def front_picture(source: NoteFile, front: str, width_px: int) -> Image.Image:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal
 
+from fairhand.errors import InputError
 from fairhand.hand.hand import bundled_hand, hand, hands, hands_that_have, suits
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def address_hand(
     """
     text = "\n".join(line for party in _parties(note, on) for line in party.lines)
     wish = note.address_hand
-    chosen = own if wish in ("auto", "same") else hand(wish, folder)
+    chosen = own if wish in ("auto", "same") else _wished(wish, folder)
     missing = chosen.font.missing(text)
     if not missing:
         if wish != "auto" or is_read_by_machines(own):
@@ -65,7 +66,16 @@ def capitals_stand_apart(note: Note, own: Hand, folder: Path) -> bool:
     wish = note.address_hand
     if wish in ("auto", PLAIN):
         return True
-    return (own if wish == "same" else hand(wish, folder)).data.joined == "no"
+    return (own if wish == "same" else _wished(wish, folder)).data.joined == "no"
+
+
+def _wished(name: str, folder: Path) -> Hand:
+    try:
+        return hand(name, folder)
+    except InputError as error:
+        raise InputError(
+            error.message, hint=error.hint, place=error.place, field="address_hand"
+        ) from None
 
 
 def capitals_notice(lines: Iterable[str], hand: Hand) -> str:
@@ -124,5 +134,5 @@ def _why_not(own: Hand, chosen: Hand, on: str) -> str:
     why = "letters join" if own.data.joined != "no" else "figures are hard to read"
     return (
         f"The {on} is addressed in {chosen.data.name}{_FOR_MACHINES}; the {why} in "
-        f"{own.data.name} (--address-hand same keeps it)."
+        f'{own.data.name} (the address hand "same" keeps it).'
     )

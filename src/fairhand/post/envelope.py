@@ -72,7 +72,7 @@ def compose_envelope(
     wished = max(sizes.comfortable, sizes.ceiling) if note.large else sizes.comfortable
     if len(note.to.lines) == 1:
         front = fitted_lines(
-            "front", "address", [note.to.name], safe, size, safe, shaper,
+            "front", "address", [*note.to.lines], safe, size, safe, shaper,
             _NAME_ALONE * wished, "centre", floor=sizes.floor, middle=0.48, field="to",
         )  # fmt: skip
     else:

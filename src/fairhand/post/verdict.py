@@ -156,13 +156,13 @@ def face_notice(post: Post | None, hand: Hand, *, bulk: bool = False) -> str:
     if bulk and post and post.handwriting:
         return (
             f"{post.title}: {post.handwriting}; the addresses are in {name} "
-            "(--address-hand plain sets them in type)."
+            '(the address hand "plain" sets them in type).'
         )
     if is_read_by_machines(hand):
         return ""
     return (
-        f"Machines may not read the addresses in {name}; --address-hand plain sets them in type, "
-        "and auto in a hand that they read."
+        f'Machines may not read the addresses in {name}; the address hand "plain" sets them in '
+        'type, and "auto" in a hand that they read.'
     )
 
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from fairhand.note.read import NoteFile
     from fairhand.studio.folder import Folder
 
 _KEPT: Final = 24

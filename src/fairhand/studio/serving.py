@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import secrets
 import socket
 import threading
@@ -86,6 +87,10 @@ def _listening(port: int | None) -> socket.socket:
     tried = [port] if port is not None else [USUAL_PORT, 0]
     for number in tried:
         listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if os.name == "posix":
+            # A studio that was just ended has its port again at once: words that a browser keeps
+            # for it are kept by port. (Elsewhere it would let two listen at one port.)
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((HOST, number))
             listening.listen()

@@ -105,10 +105,10 @@ def test_posts_that_want_type_for_business_mail_are_told_of(tmp_path, home, coun
                  "--map", "address=Address block", note=note, out=country.split()[0])  # fmt: skip
     if said:
         line = next(one for one in told.err.splitlines() if said in one)
-        assert "--address-hand plain" in line
+        assert 'the address hand "plain"' in line
         assert home in line
     else:
-        assert "--address-hand plain" not in told.err
+        assert 'the address hand "plain"' not in told.err
     plain = merge(tmp_path, table(made, ("First Name", "Last Name", "Address block", "Gift")),
                   "--map", "address=Address block", "--address-hand", "plain", note=note,
                   out="plain")  # fmt: skip

@@ -16,7 +16,7 @@ import * as stage from "./stage.js";
 import { tabs } from "./tabs.js";
 import { clock, t } from "./texts.js";
 
-const VIEWS = { write: "inside", front: "front", post: "envelope" };
+const VIEWS = { write: "inside", look: "inside", front: "front", post: "envelope" };
 
 const saved = find("saved");
 const trouble = find("trouble");

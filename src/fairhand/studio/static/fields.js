@@ -150,6 +150,7 @@ document.addEventListener("focusin", (event) => {
 export function insert(text) {
   const element = lastField ?? find("paragraphs");
   element.focus();
-  element.setRangeText(text, element.selectionStart, element.selectionEnd, "end");
+  const isInWord = /[^\s([“"]$/.test(element.value.slice(0, element.selectionStart));
+  element.setRangeText((isInWord ? " " : "") + text, element.selectionStart, element.selectionEnd, "end");
   element.dispatchEvent(new Event("input", { bubbles: true }));
 }

@@ -2,6 +2,7 @@
 
 import { pictured, repicture } from "./choices.js";
 import { fill } from "./fields.js";
+import { keepSetting, setting } from "./keeping.js";
 import { address, note, on, set } from "./note.js";
 import { announce, fillSelect, find, takesFiles, tell } from "./page.js";
 import { askData } from "./server.js";
@@ -109,6 +110,7 @@ async function own(file) {
   try {
     const asked = address(`/art?name=${encodeURIComponent(file.name)}`);
     const taken = await askData("PUT", asked, file);
+    keepSetting(`size ${taken.file}`, await sizeOf(file));
     set({ art: { file: taken.file } });
     listed = "";
     await list();
@@ -119,6 +121,27 @@ async function own(file) {
   }
 }
 
+// How wide and how high a picture is; null where the browser does not know, as of a PDF.
+async function sizeOf(file) {
+  const image = new Image();
+  image.src = URL.createObjectURL(file);
+  try {
+    await image.decode();
+    return [image.naturalWidth, image.naturalHeight];
+  } catch {
+    return null;
+  } finally {
+    URL.revokeObjectURL(image.src);
+  }
+}
+
+/** By how many times the front's width and height the picture is larger than the front. */
+function slack({ file, zoom = 1 }, box) {
+  const [width, height] = setting(`size ${file}`, null) ?? [1.5 * box.width, 1.5 * box.height];
+  const scale = zoom * Math.max(box.width / width, box.height / height);
+  return [(scale * width) / box.width - 1, (scale * height) / box.height - 1];
+}
+
 // The picture follows the finger: what is kept moves the other way.
 function dragging() {
   const scene = find("scene");
@@ -126,15 +149,16 @@ function dragging() {
   scene.addEventListener("pointerdown", (event) => {
     const face = event.target.closest('[data-panel="front"]');
     if (!face || !isOwn() || !isShown || viewNow() !== "front" || event.button) return;
-    const { across = 0.5, down = 0.5, zoom = 1 } = art();
+    const { across = 0.5, down = 0.5 } = art();
     const box = face.getBoundingClientRect();
-    from = { x: event.clientX, y: event.clientY, across, down, box, slack: Math.max(0.35, zoom - 1) };
+    from = { x: event.clientX, y: event.clientY, across, down, box, slack: slack(art(), box) };
     scene.setPointerCapture(event.pointerId);
   });
   scene.addEventListener("pointermove", (event) => {
     if (!from) return;
-    const x = (event.clientX - from.x) / from.box.width / from.slack;
-    const y = (event.clientY - from.y) / from.box.height / from.slack;
+    const share = (moved, size, room) => (room > 0.01 ? moved / size / room : 0);
+    const x = share(event.clientX - from.x, from.box.width, from.slack[0]);
+    const y = share(event.clientY - from.y, from.box.height, from.slack[1]);
     if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > 4) scene.dataset.dragged = "";
     const held = (value) => Math.round(100 * Math.min(1, Math.max(0, value))) / 100;
     place({ across: held(from.across - x), down: held(from.down - y) });

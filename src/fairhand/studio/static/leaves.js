@@ -21,8 +21,10 @@ export const shapeOf = (look) =>
 
 /** What one sees at first: where the words are. */
 export function firstView(look) {
-  const written = look.panels.find((panel) => INSIDE.includes(panel.name) && !panel.blank);
-  return written ? "inside" : (look.panels.find((panel) => !panel.blank)?.name ?? "front");
+  const inside = look.panels.filter((panel) => INSIDE.includes(panel.name));
+  const written = look.panels.find((panel) => !panel.blank);
+  if (!written || inside.some((panel) => !panel.blank)) return inside.length ? "inside" : "front";
+  return written.name;
 }
 
 /** Builds the leaves; returns the pieces and the faces by the names of their panels. */

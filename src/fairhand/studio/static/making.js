@@ -43,8 +43,10 @@ function options(check) {
 function progress(work) {
   const bar = find("making-bar");
   bar.max = Math.max(1, work.count);
-  bar.value = work.cards;
-  const said = [counted("people.making", work.count, { done: work.cards })];
+  if (work.count) bar.value = work.cards;
+  else bar.removeAttribute("value");
+  const said = [work.count
+    ? counted("people.making", work.count, { done: work.cards }) : t("people.beginning")];
   const seconds = work.seconds_left;
   if (seconds > 90) said.push(counted("people.left_minutes", Math.round(seconds / 60)));
   else if (seconds > 0) said.push(counted("people.left_seconds", seconds));

@@ -72,7 +72,8 @@ export function takesFiles(drop, input, take) {
 }
 
 /** The choices of a select, in their groups. */
-export function fillSelect(select, choices, first = []) {
+export function fillSelect(select, choices = [], given = []) {
+  const first = given.filter((one) => !choices.some((other) => other.name === one.name));
   const chosen = select.value;
   const parts = first.map((one) => make("option", { value: one.name }, one.title));
   const groups = new Map();

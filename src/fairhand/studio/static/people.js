@@ -1,6 +1,7 @@
 // A table of many people: its columns, its bad rows, its hardest cards, and then all the cards.
 
 import { checked } from "./checked.js";
+import { findsLabels } from "./labels.js";
 import { making } from "./making.js";
 import { address, note } from "./note.js";
 import { announce, data, fillSelect, find, make, takesFiles, tell } from "./page.js";
@@ -113,8 +114,11 @@ async function begin() {
     announce(t("people.taking", { name: file.name }));
     act("PUT", `?name=${encodeURIComponent(file.name)}`, file);
   });
+  const looksForLabels = findsLabels(find("make-find"), find("make-sheet"));
   const labelled = () => {
-    find("label-options").hidden = find("make").elements.envelopes.value !== "labels";
+    const isLabels = find("make").elements.envelopes.value === "labels";
+    find("label-options").hidden = !isLabels;
+    if (isLabels && !find("make-sheet").length) looksForLabels();
   };
   find("make").addEventListener("change", () => {
     labelled();
@@ -140,7 +144,6 @@ async function begin() {
   });
   find("stop").addEventListener("click", () => act("POST", "/stop"));
   askData("GET", "choices").then((choices) => {
-    fillSelect(find("make-sheet"), choices.labels);
     fillSelect(find("make-on"), choices.papers, [{ name: "", title: t("people.on_cards") }]);
   }, () => {});
   await look();

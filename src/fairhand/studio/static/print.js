@@ -1,6 +1,7 @@
 // Print: finished files, and a printer of one's own.
 
 import { goToFirst } from "./fields.js";
+import { findsLabels } from "./labels.js";
 import { address, note, on } from "./note.js";
 import { announce, fillSelect, find, make, tell } from "./page.js";
 import { settled } from "./saving.js";
@@ -83,6 +84,8 @@ async function fetched(what, wishes = {}) {
 }
 
 export function begin() {
+  const looksForLabels = findsLabels(find("label-find"), find("label-sheet"));
+  find("label-part").addEventListener("toggle", () => find("label-sheet").length || looksForLabels());
   on("look", shown);
   find("print").addEventListener("click", (event) => {
     const link = event.target.closest("a.file");
@@ -111,7 +114,6 @@ export function begin() {
 
 export function choices(all) {
   fillSelect(find("sheet-paper"), all.papers);
-  fillSelect(find("label-sheet"), all.labels);
 }
 
 export async function open() {

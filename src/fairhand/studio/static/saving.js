@@ -4,7 +4,7 @@ import { forget, keep } from "./keeping.js";
 import { address, note, on, tellAll } from "./note.js";
 import { askData } from "./server.js";
 
-const PAUSE = 40; // milliseconds without a key before words are sent
+const PAUSE = 15; // milliseconds without a key before words are sent
 const LATEST = 400; // milliseconds after the first change that is not sent yet
 const TRIES = [400, 800, 1500, 3000, 5000]; // milliseconds between tries while nobody answers
 

@@ -5,11 +5,16 @@ import { firstView, leaves, mark, paint, panelsOfView, resolution, shapeOf, view
 import { on, words } from "./note.js";
 import { announce, find, make } from "./page.js";
 import { isScaleSet, pixelsToMillimetre, setScale } from "./scale.js";
-import { t } from "./texts.js";
+import { counted, t } from "./texts.js";
 
 const stage = find("stage");
 const table = find("table");
 const scene = find("scene");
+const EMPTY = {
+  fold: "left", notices: [], marks: [], chosen: "",
+  panels: ["front", "inside-left", "inside-right", "back"].map((name) => (
+    { name, width_mm: 114.3, height_mm: 158.75, blank: true, picture: "" })),
+}; // paper to begin on, till the first words say which
 const SMALLEST = 2.4; // pixels to a millimetre under which handwriting cannot be read
 
 let look = null;
@@ -17,6 +22,7 @@ let shape = "";
 let faces = {};
 let views = [];
 let view = "";
+let wish = ""; // what was last asked for, although the card may not have it yet
 let zoom = 1;
 let isTrue = false;
 let pixels = 3;
@@ -27,6 +33,7 @@ export const faceOf = (name) => faces[name]?.element;
 
 /** Shows a side, where the card has it; `quietly` says that nobody asked for it. */
 export function show(wanted, { quietly = false } = {}) {
+  wish = wanted;
   if (!views.includes(wanted) || wanted === view) return;
   view = wanted;
   scene.dataset.view = view;
@@ -57,6 +64,7 @@ export function begin() {
     if (await setScale()) trueSize(true);
   });
   table.addEventListener("keydown", keys);
+  document.addEventListener("input", follow);
   scene.addEventListener("click", clicked);
   find("fold-away").addEventListener("click", foldAway);
   new ResizeObserver(() => {
@@ -67,11 +75,13 @@ export function begin() {
 
 async function taken(answer) {
   held(answer);
-  if (!answer.look) return;
-  look = answer.look;
+  if (!answer.look && look) return;
+  look = answer.look ?? EMPTY;
   if (shapeOf(look) !== shape) rebuild();
   find("chosen").textContent = look.chosen;
-  find("stage-notices").replaceChildren(...look.notices.map((words) => make("li", {}, words)));
+  find("stage-notices").hidden = !look.notices.length;
+  find("notices-said").textContent = counted("stage.notices", look.notices.length);
+  find("notices").replaceChildren(...look.notices.map((words) => make("li", {}, words)));
   mark(faces, look.marks ?? []);
   await paintAll();
   stage.dataset.shown = answer.number;
@@ -91,7 +101,7 @@ function rebuild() {
         onclick: () => show(name), onkeydown: turnByKey,
       }, t(`stage.${name}`))),
   );
-  const wanted = views.includes(view) ? view : firstView(look);
+  const wanted = [wish, view].find((one) => views.includes(one)) ?? firstView(look);
   view = "";
   show(wanted, { quietly: true });
 }
@@ -101,9 +111,9 @@ function held(answer) {
   const isEmpty = !["salutation", "paragraphs", "valediction", "postscript"].some((one) => words(one));
   const said = find("stage-note");
   const isHeld = !answer.look || Boolean(answer.fault);
-  scene.classList.toggle("held", isHeld && Boolean(look));
+  scene.classList.toggle("held", isHeld && Boolean(look) && look !== EMPTY);
   let message = "";
-  if (isHeld && (isEmpty || !look)) message = isEmpty ? t("stage.waiting") : answer.fault?.message;
+  if (isHeld && (isEmpty || !look || look === EMPTY)) message = isEmpty ? t("stage.waiting") : answer.fault?.message;
   else if (isHeld) message = t("stage.held", { message: answer.fault?.message ?? "" });
   said.textContent = message;
   said.hidden = !message;
@@ -152,6 +162,15 @@ function centre(width, across) {
   const left = look.panels.find((one) => one.name === "inside-left");
   const atRight = view === "inside" && right && !right.blank && (left?.blank ?? true);
   table.scrollLeft = atRight ? width : view === "inside" ? 0 : (width - across) / 2;
+}
+
+// On a small table the part of the card that is being written comes into view.
+function follow(event) {
+  if (event.target.id !== "paragraphs" || view !== "inside" || zoom !== 1) return;
+  const room = table.scrollHeight - table.clientHeight;
+  if (room < 4) return;
+  const share = event.target.selectionStart / Math.max(1, event.target.value.length);
+  table.scrollTop = Math.min(room, Math.max(0, share * table.scrollHeight - table.clientHeight / 2));
 }
 
 async function paintAll() {
@@ -224,6 +243,8 @@ function foldAway() {
   const button = find("fold-away");
   const isOpen = button.getAttribute("aria-expanded") === "true";
   button.setAttribute("aria-expanded", String(!isOpen));
-  button.textContent = t(isOpen ? "stage.show" : "stage.hide");
+  const act = isOpen ? "stage.show" : "stage.hide";
+  button.textContent = t(act);
+  button.setAttribute("aria-label", t(`${act}_card`));
   stage.classList.toggle("folded", isOpen);
 }

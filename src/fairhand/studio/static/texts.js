@@ -1,4 +1,4 @@
-// The words of the page, from the block of data in it: t("key", {name}), counted("key", 3).
+// The words of the page, from the block of data in it: a text by its key, and a plural by its count.
 
 const words = JSON.parse(document.getElementById("texts").textContent);
 const language = document.documentElement.lang || "en";
