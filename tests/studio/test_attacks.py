@@ -46,10 +46,9 @@ def note(studio):
 def raw(studio, request: bytes, *, wait: float = 20.0) -> bytes:
     """Send bytes as they are, and return all that comes back until the line is closed or rests."""
     with socket.create_connection(("127.0.0.1", studio.port), timeout=wait) as line:
-        line.sendall(request)
         answer = b""
         try:
-            line.shutdown(socket.SHUT_WR)
+            line.sendall(request)
             while part := line.recv(65_536):
                 answer += part
         except OSError:
@@ -189,9 +188,8 @@ def test_one_request_is_not_hidden_in_another(studio, note):
         ["Transfer-Encoding:\x0bchunked"], ["X: a\nTransfer-Encoding: chunked"],
     ):  # fmt: skip
         request = head(studio, origin, *lines, method="PUT", path="note/Ana.md") + within.encode()
-        found = statuses(raw(studio, request))
-        assert all(400 <= status < 500 for status in found), lines
-        assert len(found) <= 1
+        (status,) = statuses(raw(studio, request))
+        assert 400 <= status < 500, lines
 
 
 def test_each_of_several_requests_on_one_line_is_looked_at(studio):
@@ -205,7 +203,7 @@ def test_what_is_not_http_is_answered_and_closed(studio):
     odd = (b"\0" * 100, b"GET\r\n\r\n", b"\x16\x03\x01" + b"x" * 200, b"G" * 200_000,
            b"GET / HTTP/9.9\r\n\r\n", head(studio, "X: " + "a" * 200_000))  # fmt: skip
     for request in odd:
-        found = statuses(raw(studio, request))
+        found = statuses(raw(studio, request, wait=2))
         assert all(400 <= status < 500 for status in found)
 
 
