@@ -47,7 +47,8 @@ def serve(
         address = f"http://{HOST}:{number}/{token}/"
         config = uvicorn.Config(
             app, log_level="error", access_log=False, server_header=False, lifespan="off",
-            ws="none", timeout_graceful_shutdown=2, timeout_keep_alive=30,
+            ws="none", http="h11", proxy_headers=False, timeout_graceful_shutdown=2,
+            timeout_keep_alive=30,
         )  # fmt: skip
         server = _Server(
             config,
