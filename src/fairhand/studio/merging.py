@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from fairhand.errors import FairhandError, InputError
+from fairhand.errors import FairhandError, InputError, StoppedError
 from fairhand.job import make
 from fairhand.job.merge import session
 from fairhand.job.merge.apart import apart
@@ -17,6 +17,7 @@ from fairhand.pictures import mockup_of, png_of
 from fairhand.studio.asked import told_of
 from fairhand.studio.columns import columns_of, keep_columns
 from fairhand.studio.names import COLUMNS, PEOPLE
+from fairhand.studio.unfinished import forget_unfinished, keep_unfinished, unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from fairhand.studio.desk import Desk
     from fairhand.studio.errands import Errand, Errands, Progress
 
+_TABLE: Final = "table"
 _CHECK: Final = "check"
 _MAKE: Final = "make"
 _PROOF_DPI: Final = 72
@@ -46,46 +48,70 @@ class Merging:
         table = self.desk.folder.companion(self.note, PEOPLE)
         if table is None:
             return {"table": None, "check": None, "making": self._making()}
+        self._go_on()
         return {"table": self._table(table), "check": self._check(table),
                 "making": self._making()}  # fmt: skip
 
     def begun_anew(self) -> dict[str, Any]:
-        """Return the state of another table: what was known of the columns is forgotten."""
+        """Return the state of another table; what was said of columns that it has, too, stays."""
+        self.stop()
         self.errands.forget(_MAKE, self.note)
+        known = {"", *self._table(self._people)["headers"]}
+        before = columns_of(self.desk.folder, self.note)
+        stay = {field: column for field, column in before.items() if column in known}
         self.desk.folder.drop_companions(self.note, COLUMNS)
+        if stay:
+            keep_columns(self.desk.folder, self.note, stay)
         return self.state()
 
     def match(self, columns: Mapping[str, str]) -> None:
-        """Keep which column each field is in; InputError for a column that is not there."""
-        known = set(session.table_of(self._path, self._people, {}).headers)
+        """Keep which column these fields are in; InputError for a column that is not there."""
+        known = self._table(self._people)["headers"]
         for field, column in columns.items():
             if column and column not in known:
                 raise InputError(f'The table has no column "{column}".', field=field)
-        keep_columns(self.desk.folder, self.note, columns)
+        before = columns_of(self.desk.folder, self.note)
+        keep_columns(self.desk.folder, self.note, {**before, **columns})
 
     def make(self, wishes: Mapping[str, Any]) -> None:
         """Begin to make the cards, unless that is at work already."""
         note, table, columns = self._path, self._people, columns_of(self.desk.folder, self.note)
         output = self.desk.folder.made_folder(self.note)
         wished = Wishes(**wishes)
+        keep_unfinished(output, str(self._mark(table)), wishes)
 
         def work(observe: Progress, is_stopping: Callable[[], bool]) -> Any:
             def step(one: Step) -> None:
                 observe(one.cards, one.count, one.bad)
 
-            return apart(session.make, note, table, columns, output, wished,
-                         observe=step, is_stopping=is_stopping)  # fmt: skip
+            try:
+                made = apart(session.make, note, table, columns, output, wished,
+                             observe=step, is_stopping=is_stopping)  # fmt: skip
+            except StoppedError:
+                # Where the studio was closed, the next one goes on.
+                raise
+            except FairhandError:
+                forget_unfinished(output)
+                raise
+            forget_unfinished(output)
+            if not made.cards:
+                raise InputError("No card was made, for there are bad rows.",
+                                 hint="Mend them, or leave them out.")  # fmt: skip
+            return made
 
         self.errands.begin(_MAKE, self.note, work)
 
     def stop(self) -> None:
         """Ask the making of cards to stop."""
+        forget_unfinished(self.desk.folder.made_folder(self.note))
         self.errands.stop(_MAKE, self.note)
 
     def without(self) -> None:
         """Take the table away; what was made of it stays."""
-        for kind in (_CHECK, _MAKE):
-            self.errands.forget(kind, self.note)
+        self.stop()
+        for kind in (_TABLE, _CHECK):
+            self.errands.drop(kind, self.note)
+        self.errands.forget(_MAKE, self.note)
         for companion in (PEOPLE, COLUMNS):
             self.desk.folder.drop_companions(self.note, companion)
 
@@ -110,7 +136,30 @@ class Merging:
             raise InputError("There is no table beside this note.", hint="Drop one on the page.")
         return table
 
+    def _go_on(self) -> None:
+        """Go on with cards that an earlier studio was making when it ended."""
+        if self.errands.of(_MAKE, self.note) is None:
+            output = self.desk.folder.made_folder(self.note)
+            wishes = unfinished(output, str(self._mark(self._people)))
+            if wishes is not None:
+                self.make(wishes)
+
+    def _mark(self, table: Path) -> tuple[str, int, int, str]:
+        """Return what tells this note, its table and its columns from any others."""
+        stamp = table.stat()
+        return (self.desk.folder.version(self.note), stamp.st_mtime_ns, stamp.st_size,
+                str(columns_of(self.desk.folder, self.note)))  # fmt: skip
+
     def _table(self, table: Path) -> dict[str, Any]:
+        """Return how the table is understood; a long one is not read for every question."""
+        mark = self._mark(table)
+        known = self.errands.of(_TABLE, self.note)
+        if known is None or known.mark != mark:
+            known = self.errands.keep(_TABLE, self.note, self._table_now(table), mark)
+        found: dict[str, Any] = known.result
+        return found
+
+    def _table_now(self, table: Path) -> dict[str, Any]:
         shown: dict[str, Any] = {"name": table.name, "headers": [], "count": 0, "columns": {},
                                  "fields": [], "wanted": [], "missing": [], "unused": [],
                                  "told": [], "insertable": [], "faults": []}  # fmt: skip
@@ -149,12 +198,11 @@ class Merging:
     def _looking_through(self, table: Path) -> Errand:
         """Return the errand that looks through the table as it now is, begun if need be."""
         columns = columns_of(self.desk.folder, self.note)
-        stamp = table.stat()
-        mark = (self.desk.folder.version(self.note), stamp.st_mtime_ns, stamp.st_size, str(columns))
+        mark = self._mark(table)
         errand = self.errands.of(_CHECK, self.note)
         if errand and errand.mark == mark:
             return errand
-        self.errands.forget(_CHECK, self.note)
+        self.errands.drop(_CHECK, self.note)
         path = self._path
 
         def work(observe: Progress, is_stopping: Callable[[], bool]) -> Any:
