@@ -79,11 +79,11 @@ class Errands:
         errand.thread.join(_SOON)
         return errand
 
-    def stop(self, kind: str, name: str) -> None:
-        """Ask an errand to stop; it keeps what it has finished."""
-        errand = self.of(kind, name)
-        if errand:
-            errand.stop.set()
+    def drop(self, kind: str, name: str) -> None:
+        """Stop and forget an errand that leaves no files, and so need not be waited for."""
+        self.stop(kind, name)
+        with self._lock:
+            self._known.pop((kind, name), None)
 
     def forget(self, kind: str, name: str) -> None:
         """Stop an errand, wait for its end, and forget it."""
@@ -95,6 +95,13 @@ class Errands:
             errand.thread.join()
         with self._lock:
             self._known.pop((kind, name), None)
+
+    def leave(self, name: str) -> None:
+        """Forget all errands of a note, which is about to be another or none."""
+        with self._lock:
+            kinds = [kind for kind, whose in self._known if whose == name]
+        for kind in kinds:
+            self.forget(kind, name)
 
     def end(self) -> None:
         """Stop all errands, and wait for their ends."""

@@ -28,7 +28,7 @@ export function making(state) {
 
 // What must be done before cards can be made, said beside the button.
 function options(check) {
-  const bad = new Set((check?.bad ?? []).map((one) => one.row)).size;
+  const bad = check?.bad_rows ?? 0;
   find("skip-field").hidden = bad === 0;
   find("skip-said").textContent = counted("people.skip_bad", bad);
   find("duplicates-field").hidden = !(check?.warnings ?? []).length;

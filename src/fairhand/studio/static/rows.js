@@ -45,8 +45,11 @@ function stepper(count) {
 
 function chips(insertable) {
   if (!insertable.length) return;
-  const all = insertable.slice(0, MOST_CHIPS).map((one) => make("button", {
-    type: "button", class: "chip",
+  // A column that is a field of ours, too, is put in by the name of that.
+  const columns = insertable.map((one) => one.column);
+  const once = insertable.filter((one, at) => columns.indexOf(one.column) === at);
+  const all = once.slice(0, MOST_CHIPS).map((one) => make("button", {
+    type: "button", class: "chip", "data-insert": one.name,
     title: t("people.insert_title", { name: one.column, example: one.example }),
     onmousedown: (event) => event.preventDefault(),
     onclick: () => insert(`{{ ${one.name} }}`),
