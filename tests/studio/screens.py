@@ -54,7 +54,7 @@ PHONE = {"width": 390, "height": 844}
 
 @contextmanager
 def on_screen(browser: Browser, studio: Studio, name: str) -> Iterator[Page]:
-    """Show a screen on a desk's width, still; the fixture of a module, so that it is opened once."""
+    """Show a screen as wide as on a desk, and still."""
     context = browser.new_context(viewport=DESK, reduced_motion="reduce")
     page = context.new_page()
     faults: list[str] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import running
@@ -61,7 +63,7 @@ def test_a_screen_has_a_title_a_language_and_headings_in_their_order(screen):
     headings = screen.evaluate(_HEADINGS)
     assert headings[0] == 1
     assert headings.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(headings, headings[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(headings))
 
 
 def test_nothing_moves_for_who_asked_for_that(screen):

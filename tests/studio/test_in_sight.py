@@ -1,4 +1,4 @@
-"""What has the focus is marked and in sight; marks are seen in colours of one's own; news is heard."""
+"""The focus is marked and in sight, marks are seen in colours of one's own, news is heard."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _FOCUSED = """() => {
   if (!one || one === document.body) return null;
   const whole = one.matches("label input") ? one.closest("label") : one;
   const box = whole.getBoundingClientRect();
-  const inWindow = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  const inWindow = box.bottom > 0 && box.top < innerHeight &&
+    box.right > 0 && box.left < innerWidth;
   const points = [[0.5, 0.5], [0.5, 0.1], [0.5, 0.9], [0.1, 0.5], [0.9, 0.5]].map(([x, y]) =>
     [box.left + x * box.width, box.top + y * box.height]);
   const isSeen = points.some(([x, y]) => {
