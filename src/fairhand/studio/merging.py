@@ -6,6 +6,7 @@ A table is looked through again whenever it, the words or the columns have chang
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from fairhand.errors import FairhandError, InputError
@@ -56,12 +57,16 @@ class Merging:
         return self.state()
 
     def match(self, columns: Mapping[str, str]) -> None:
-        """Keep which column each field is in; InputError for a column that is not there."""
-        known = set(session.table_of(self._path, self._people, {}).headers)
+        """Keep which column some fields are in, beside what was chosen for others.
+
+        InputError for a column that is not there.
+        """
+        known = self._look_of_table(self._people).headers
         for field, column in columns.items():
             if column and column not in known:
                 raise InputError(f'The table has no column "{column}".', field=field)
-        keep_columns(self.desk.folder, self.note, columns)
+        kept = columns_of(self.desk.folder, self.note)
+        keep_columns(self.desk.folder, self.note, {**kept, **columns})
 
     def make(self, wishes: Mapping[str, Any]) -> None:
         """Begin to make the cards, unless that is at work already."""
@@ -115,7 +120,7 @@ class Merging:
                                  "fields": [], "wanted": [], "missing": [], "unused": [],
                                  "told": [], "insertable": [], "faults": []}  # fmt: skip
         try:
-            found = session.table_of(self._path, table, columns_of(self.desk.folder, self.note))
+            found = self._look_of_table(table)
         except FairhandError as error:
             return shown | {"faults": [told_of(error)]}
         return {
@@ -123,6 +128,18 @@ class Merging:
             "insertable": [one._asdict() for one in found.insertable],
             "faults": [one._asdict() for one in found.faults],
         }
+
+    def _mark(self, table: Path) -> str:
+        """Return what is another when the words, the table or the choice of columns are."""
+        version, stamp = self.desk.folder.version(self.note), table.stat()
+        return f"{version} {stamp.st_mtime_ns} {stamp.st_size} {self._choices}"
+
+    @property
+    def _choices(self) -> tuple[tuple[str, str], ...]:
+        return tuple(columns_of(self.desk.folder, self.note).items())
+
+    def _look_of_table(self, table: Path) -> session.TableLook:
+        return _table_look(self._path, table, self._choices, self._mark(table))
 
     def _check(self, table: Path) -> dict[str, Any]:
         errand = self._looking_through(table)
@@ -148,9 +165,7 @@ class Merging:
 
     def _looking_through(self, table: Path) -> Errand:
         """Return the errand that looks through the table as it now is, begun if need be."""
-        columns = columns_of(self.desk.folder, self.note)
-        stamp = table.stat()
-        mark = (self.desk.folder.version(self.note), stamp.st_mtime_ns, stamp.st_size, str(columns))
+        columns, mark = columns_of(self.desk.folder, self.note), self._mark(table)
         errand = self.errands.of(_CHECK, self.note)
         if errand and errand.mark == mark:
             return errand
@@ -187,3 +202,11 @@ class Merging:
             "files": [] if errand.state == "working" else files,
             "notices": list(made.notices) if made else [],
         }
+
+
+@lru_cache(maxsize=8)
+def _table_look(
+    note: Path, table: Path, choices: tuple[tuple[str, str], ...], _mark: str
+) -> session.TableLook:
+    """Look at a table; kept, for a page asks again and again, and large ones take their time."""
+    return session.table_of(note, table, dict(choices))
