@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from conftest import Studio
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
     Screen = Callable[[Page, Studio], None]
 
@@ -47,11 +48,27 @@ TOO_MUCH = "\n\n".join(
 )
 
 
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@contextmanager
+def on_screen(browser: Browser, studio: Studio, name: str) -> Iterator[Page]:
+    """Show a screen as wide as on a desk, and still."""
+    context = browser.new_context(viewport=DESK, reduced_motion="reduce")
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    SCREENS[name](page, studio)
+    yield page
+    context.close()
+    assert not faults
+
+
 def open_desk(page: Page, studio: Studio, name: str = "Thanks.md", text: str = NOTE) -> None:
     """Open a note, and wait for its card."""
     page.goto(studio.address + studio.with_note(name, text))
     page.wait_for_selector("#stage[data-shown]")
-    page.wait_for_load_state("networkidle")
 
 
 def _start(page: Page, studio: Studio) -> None:
@@ -81,7 +98,6 @@ def _tab(name: str, wanted: str = "") -> Screen:
             page.wait_for_selector(wanted)
         for more in page.query_selector_all(f"#panel-{name} details"):
             more.evaluate("one => { one.open = true; }")
-        page.wait_for_load_state("networkidle")
 
     return screen
 
@@ -93,7 +109,6 @@ def _own_picture(page: Page, studio: Studio) -> None:
     open_desk(page, studio, "Leaf.md", NOTE.replace("---\n", "---\nart: leaf.png\n", 1))
     page.click("#tab-front")
     page.wait_for_selector("#placing")
-    page.wait_for_load_state("networkidle")
 
 
 def _blanks(page: Page, studio: Studio) -> None:
@@ -161,14 +176,13 @@ def _checked(name: str, table: str) -> Screen:
         _put_table(studio, name, table)
         page.goto(studio.address + f"note/{name}/people")
         page.wait_for_selector("#check .bad, #check .good-said")
-        page.wait_for_load_state("networkidle")
 
     return screen
 
 
 def _no_table(page: Page, studio: Studio) -> None:
     page.goto(f"{studio.address}{studio.with_note('Alone.md', LETTER)}/people")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_selector("#part-columns", state="hidden")
 
 
 def _making(page: Page, studio: Studio) -> None:
