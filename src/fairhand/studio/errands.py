@@ -79,6 +79,12 @@ class Errands:
         errand.thread.join(_SOON)
         return errand
 
+    def stop(self, kind: str, name: str) -> None:
+        """Ask an errand to stop; it keeps what it has finished."""
+        errand = self.of(kind, name)
+        if errand:
+            errand.stop.set()
+
     def drop(self, kind: str, name: str) -> None:
         """Stop and forget an errand that leaves no files, and so need not be waited for."""
         self.stop(kind, name)
