@@ -25,7 +25,7 @@ export function checked(check, people) {
   }
   const parts = [];
   if (check.bad.length) {
-    const said = counted("people.bad", check.bad.length);
+    const said = counted("people.bad", check.bad_rows);
     say(said);
     parts.push(make("p", { class: "bad-said" }, said), make("p", { class: "aside" }, t("people.bad_about")),
       rows(check.bad));

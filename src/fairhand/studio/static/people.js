@@ -72,6 +72,9 @@ function tableShown(table) {
   );
   columns(table);
   const told = [...(table.told ?? [])];
+  const headed = new Map((table.insertable ?? []).map((one) => [one.name, one.column]));
+  const written = [...new Set((table.wanted ?? []).map((name) => headed.get(name)).filter(Boolean))];
+  if (written.length) told.push(t("people.in_words", { names: listed(written) }));
   if (table.unused?.length) told.push(t("people.unused", { names: listed(table.unused) }));
   find("told").replaceChildren(...told.map((words) => make("li", {}, words)));
 }
@@ -82,7 +85,7 @@ const titleOf = (field) =>
     : (field.charAt(0).toUpperCase() + field.slice(1)).replaceAll("_", " ");
 
 function columns(table) {
-  const fields = [...new Set([...Object.keys(table.columns), ...(table.wanted ?? [])])];
+  const fields = [...new Set([...Object.keys(table.columns), ...(table.missing ?? [])])];
   const examples = new Map((table.insertable ?? []).map((one) => [one.column, one.example]));
   const focused = document.activeElement?.id;
   find("columns").replaceChildren(...fields.map((field) => {
@@ -99,7 +102,7 @@ function columns(table) {
     const example = now.map((name) => examples.get(name)).filter(Boolean).join(" ");
     const hints = [
       example && t("people.example", { example }),
-      (table.wanted ?? []).includes(field) && t("people.needed"),
+      (table.missing ?? []).includes(field) && t("people.needed"),
     ].filter(Boolean).join("; ");
     return make("div", { class: "match" },
       make("label", { for: id }, titleOf(field)), select,

@@ -13,6 +13,7 @@ export async function begin() {
   const state = await askData("GET", address("/people/state")).catch(() => null);
   if (!state?.table) return;
   find("people-go").hidden = false;
+  find("to-hint").textContent = t("post.to_from_table");
   note.row = 1;
   stepper(state.table.count);
   chips(state.table.insertable ?? []);
@@ -45,7 +46,9 @@ function stepper(count) {
 
 function chips(insertable) {
   if (!insertable.length) return;
-  const all = insertable.slice(0, MOST_CHIPS).map((one) => make("button", {
+  // What is known by two names is offered once.
+  const once = [...new Map([...insertable].reverse().map((one) => [one.column, one])).values()].reverse();
+  const all = once.slice(0, MOST_CHIPS).map((one) => make("button", {
     type: "button", class: "chip",
     title: t("people.insert_title", { name: one.column, example: one.example }),
     onmousedown: (event) => event.preventDefault(),
