@@ -13,6 +13,7 @@ from fairhand.errors import FairhandError, InputError, StoppedError
 from fairhand.job import make
 from fairhand.job.merge import session
 from fairhand.job.merge.apart import apart
+from fairhand.job.merge.names import title_of
 from fairhand.job.merge.wished import Wishes
 from fairhand.pictures import mockup_of, png_of
 from fairhand.studio.asked import told_of
@@ -215,7 +216,7 @@ class Merging:
     def _making(self) -> dict[str, Any] | None:
         errand = self.errands.of(_MAKE, self.note)
         files = [
-            {"name": path.name, "title": path.name, "size": path.stat().st_size}
+            {"name": path.name, "title": title_of(path.name), "size": path.stat().st_size}
             for path in self.desk.folder.made_files(self.note)
         ]
         if errand is None:

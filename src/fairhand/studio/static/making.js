@@ -21,7 +21,7 @@ export function making(state) {
   find("made").replaceChildren(...(work && !isWorking ? made(work) : []));
   if (work && work.state !== before && before === "working") {
     announce(find("made").querySelector("p")?.textContent ?? "");
-    find("made").querySelector("h3, p")?.scrollIntoView({ block: "nearest" });
+    find("made").scrollIntoView({ block: "nearest" });
   }
   before = work?.state ?? "";
 }

@@ -86,6 +86,9 @@ function tableShown(table) {
   );
   columns(table);
   const told = [...(table.told ?? [])];
+  const headed = new Map((table.insertable ?? []).map((one) => [one.name, one.column]));
+  const written = [...new Set((table.wanted ?? []).map((name) => headed.get(name)).filter(Boolean))];
+  if (written.length) told.push(t("people.in_words", { names: listed(written) }));
   if (table.unused?.length) told.push(t("people.unused", { names: listed(table.unused) }));
   find("told").replaceChildren(...told.map((words) => make("li", {}, words)));
 }
@@ -96,10 +99,10 @@ const titleOf = (field) =>
     : (field.charAt(0).toUpperCase() + field.slice(1)).replaceAll("_", " ");
 
 function columns(table) {
-  const wanted = (table.wanted ?? []).filter((field) => table.fields.includes(field));
   const isInParts = table.columns.first_name && table.columns.last_name;
   const usual = USUAL.filter((field) => field !== "name" || !isInParts);
-  const fields = [...new Set([...usual, ...Object.keys(table.columns), ...wanted])];
+  const named = [...Object.keys(table.columns), ...(table.missing ?? [])];
+  const fields = [...new Set([...usual, ...named])];
   const examples = new Map((table.insertable ?? []).map((one) => [one.column, one.example]));
   const focused = document.activeElement?.id;
   find("columns").replaceChildren(...fields.map((field) => {
@@ -115,7 +118,7 @@ function columns(table) {
     const example = now.map((name) => examples.get(name)).filter(Boolean).join(" ");
     const hints = [
       example && t("people.example", { example }),
-      (table.wanted ?? []).includes(field) && t("people.needed"),
+      (table.missing ?? []).includes(field) && t("people.needed"),
     ].filter(Boolean).join("; ");
     return make("div", { class: "match" },
       make("label", { for: id }, titleOf(field)), select,

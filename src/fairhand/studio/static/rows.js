@@ -13,6 +13,7 @@ export async function begin() {
   const state = await askData("GET", address("/people/state")).catch(() => null);
   if (!state?.table) return;
   find("people-go").hidden = false;
+  find("to-hint").textContent = t("post.to_from_table");
   note.row = 1;
   stepper(state.table.count);
   chips(state.table.insertable ?? []);
