@@ -147,6 +147,18 @@ def test_a_wheel_holds_every_file_of_fonts_and_layouts_and_no_tests(wheel: Path)
     assert not [name for name in names if "/cjk/" in name], "fairhand-cjk is a package of its own"
 
 
+def test_a_wheel_holds_the_studio_s_pages_whole(wheel: Path) -> None:
+    source = ROOT / "src"
+    here = {
+        path.relative_to(source).as_posix()
+        for path in (source / "fairhand" / "studio").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert {Path(name).suffix for name in here} >= {".html", ".css", ".js", ".woff2", ".toml"}
+    with zipfile.ZipFile(wheel) as archive:
+        assert here <= set(archive.namelist())
+
+
 def test_the_package_of_cjk_hands_holds_them_whole_and_says_so(tmp_path: Path) -> None:
     needs_build()
     folder = ROOT / "fonts" / "cjk"

@@ -327,6 +327,20 @@ def test_the_columns_are_shown_and_those_without_use_are_named():
     assert 'name <- "First Name", "Last Name"' in parts.shown()
 
 
+def test_a_word_of_the_note_may_stand_for_a_column_of_any_name():
+    headers = ["Full Name", "Notes", "gift"]
+    columns = matched(headers, {"memory": "notes", "gift": "Notes"}, words={"memory", "gift"})
+    record = columns.record(Row(1, 2, {"Full Name": "Ana", "Notes": "the lake", "gift": "a vase"}))
+    assert (record.words["memory"], record.words["gift"]) == ("the lake", "the lake")
+    assert {"memory", "gift", "notes"} <= columns.words
+    assert 'memory <- "Notes"' in columns.shown()
+    assert "Notes" not in columns.unused
+    with pytest.raises(InputError, match='no column "Nots"'):
+        matched(headers, {"memory": "Nots"}, words={"memory"})
+    with pytest.raises(InputError, match='no field "memory"'):
+        matched(headers, {"memory": "Notes"}, words={"gift"})
+
+
 def test_only_columns_that_nothing_uses_are_named():
     columns = matched(["Full Name", "Gift item", "Phone", "Table No"])
     unused = not_used(columns, {"gift_item", "name"})

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from fairhand import studio
-from fairhand.studio.texts import languages, texts
+from fairhand.studio import texts as texts_room
+from fairhand.studio.texts import best_of, texts
 
 HERE = Path(studio.__file__).parent
 PAGES = sorted((HERE / "pages").rglob("*.html"))
@@ -50,7 +51,7 @@ def test_every_plural_has_what_english_needs():
     assert all({f"{key}.one", f"{key}.other"} <= texts().keys() for key in plurals)
 
 
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("language", sorted(one.stem for one in (HERE / "texts").glob("*.toml")))
 def test_a_translation_fills_in_what_english_does(language):
     names = re.compile(r"\{(\w+)\}")
     for key, said in texts(language).items():
@@ -67,3 +68,23 @@ def test_pages_and_scripts_keep_to_the_policy(path):
     )
     assert "http://" not in source
     assert "https://" not in source
+
+
+@pytest.mark.parametrize(
+    ("accepted", "wanted"),
+    [("", "en"), ("de-DE,de;q=0.9", "en"), ("en-GB,en;q=0.8", "en"), ("x;q=nonsense", "en"),
+     ("tlh, en;q=0", "en")],
+)  # fmt: skip
+def test_a_page_is_in_the_first_language_of_the_browser_that_there_is(accepted, wanted):
+    assert best_of(accepted) == wanted
+
+
+def test_another_language_is_one_more_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(texts_room, "_FOLDER", tmp_path)
+    (tmp_path / "en.toml").write_text('[start]\ntitle = "Your notes"\n', encoding="utf-8")
+    (tmp_path / "de.toml").write_text("", encoding="utf-8")
+    assert [best_of(one) for one in ("de-AT", "fr, de;q=0.3, en;q=0.2", "en, de")] == [
+        "de",
+        "de",
+        "en",
+    ]

@@ -44,14 +44,21 @@ def picture_that_says_it_is_endless() -> bytes:
 
 
 def profile_that_unpacks_to_gigabytes() -> bytes:
-    packed = zlib.compress(bytes(500_000_000), 9)
+    packed = zlib.compress(bytes(200_000_000), 9)
     return png_of(9, 9, 8, 2, chunk(b"iCCP", b"icc\0\0" + packed))
 
 
 def text_that_unpacks_to_gigabytes() -> bytes:
-    packed = zlib.compress(bytes(500_000_000), 9)
+    packed = zlib.compress(bytes(200_000_000), 9)
     return png_of(9, 9, 8, 2, chunk(b"zTXt", b"Comment\0\0" + packed))
 
+
+PICTURES = {
+    "a hundred megapixels": picture_of_100_megapixels,
+    "endless by its own word": picture_that_says_it_is_endless,
+    "a profile that unpacks to gigabytes": profile_that_unpacks_to_gigabytes,
+    "a text that unpacks to gigabytes": text_that_unpacks_to_gigabytes,
+}
 
 # Drawings
 
@@ -203,7 +210,49 @@ def with_a_fine_pattern(document, page) -> None:
     page.Resources = Dictionary(Pattern=Dictionary(P=pattern))
 
 
+def with_masks_in_masks(document, page) -> None:
+    group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
+    painted = b"0 0 306 396 re f"
+    state = None
+    for _ in range(14):
+        form = document.make_stream(
+            painted, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 306, 396], Group=group,
+            Resources=Dictionary(ExtGState=Dictionary(G=state)) if state else Dictionary(),
+        )  # fmt: skip
+        mask = Dictionary(S=Name.Luminosity, G=form)
+        state = document.make_indirect(Dictionary(Type=Name.ExtGState, SMask=mask))
+        painted = b"/G gs 0 0 306 396 re f " * 3
+    page.Resources = Dictionary(ExtGState=Dictionary(G=state))
+
+
+def with_letters_of_a_megabyte(document, page) -> None:
+    letter = document.make_stream(b"500 0 d0 " + b"0 0 9 9 re f " * 100_000)
+    font = Dictionary(
+        Type=Name.Font, Subtype=Name.Type3, FontBBox=[0, 0, 500, 500], CharProcs={"/a": letter},
+        FontMatrix=[0.001, 0, 0, 0.001, 0, 0], FirstChar=97, LastChar=97, Widths=[500],
+        Encoding=Dictionary(Type=Name.Encoding, Differences=Array([97, Name.a])),
+        Resources=Dictionary(),
+    )  # fmt: skip
+    page.Resources = Dictionary(Font=Dictionary(F=document.make_indirect(font)))
+
+
 PATTERNED = b"/Pattern cs /P scn 0 0 306 396 re f"
+
+PDFS = {
+    "ten thousand pages": lambda: pdf_of(with_10_000_pages),
+    "a tree of pages twenty thousand deep": lambda: pdf_of(with_a_deep_tree),
+    "a tree of pages in a circle": lambda: pdf_of(with_a_tree_in_a_circle),
+    "a fine pattern": lambda: pdf_of(with_a_fine_pattern, PATTERNED),
+    "patterns in patterns": lambda: pdf_of(with_patterns_in_patterns, PATTERNED),
+    "masks in masks": lambda: pdf_of(with_masks_in_masks, b"/G gs 0 0 306 396 re f"),
+    "letters of a megabyte": lambda: pdf_of(
+        with_letters_of_a_megabyte, b"BT /F 9 Tf (%s) Tj ET" % (b"a" * 20_000)
+    ),
+    "a picture of four gigapixels, drawn often": lambda: pdf_of(
+        with_a_picture(60_000, 60_000), b"306 0 0 396 0 0 cm " + b"/I Do " * 20_000
+    ),
+}
+"""By what they are; the first three are refused by who reads them, the others by the clock."""
 
 # Fonts
 
@@ -273,9 +322,12 @@ def letters_of_ten_of_ten_of_ten() -> bytes:
     return font_with(draw, steps)
 
 
-def letters_of_half_a_million_points() -> bytes:
+MANY = [f"u{code}" for code in range(0x61, 0x73)]
+
+
+def letters_of_a_million_points() -> bytes:
     def draw(pen, name) -> None:
-        for number in range(60 if name == ".notdef" else 10_000):
+        for number in range(16_000 if name in MANY else 1):
             box(pen, number % 400, 0, number % 400 + 9, 480)
 
     return font_with(draw)
@@ -335,7 +387,7 @@ def fonts_in_a_circle() -> bytes:
 FONTS = {
     "letters of themselves": letters_of_themselves,
     "letters of ten of ten of ten": letters_of_ten_of_ten_of_ten,
-    "letters of half a million points": letters_of_half_a_million_points,
+    "letters of a million points": letters_of_a_million_points,
     "subroutines without end": subroutines_without_end,
     "letters that become more and more": letters_that_become_more_and_more,
     "as many glyphs as there can be": as_many_glyphs_as_there_can_be,
@@ -393,9 +445,9 @@ NAMES = row(b"Name", b"Street", b"City")
 ANN = row(b"Ann Lee", b"1 Elm Street", b"Boston")
 
 TABLES = {
-    "a sheet of gigabytes": lambda: workbook([(NAMES, 1), (ANN * 5_000, 1), (b" " * 10**7, 250)]),
-    "one cell of a gigabyte": lambda: workbook(
-        [(NAMES, 1), (b'<row><c t="inlineStr"><is><t>', 1), (b"a" * 10**7, 100),
+    "a sheet of gigabytes": lambda: workbook([(NAMES, 1), (ANN * 5_000, 1), (b" " * 10**7, 205)]),
+    "one cell of 300 megabytes": lambda: workbook(
+        [(NAMES, 1), (b'<row><c t="inlineStr"><is><t>', 1), (b"a" * 10**7, 30),
          (b"</t></is></c></row>", 1)]
     ),
     "elements without end": lambda: workbook([(NAMES, 1), (ANN, 1), (b"<x>" * 10**6, 60)]),

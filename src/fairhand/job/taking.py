@@ -49,6 +49,9 @@ _WORDS = (
     " ".join(chr(code) for code in range(0xC0, 0x100)),
 )
 """All letters of Western Europe: any of them may be the one that does it."""
+_ANY_LETTERS = "aenAENαεаеאבاباकカあ人가กხა"
+"""Of a font in which none of these can be written, nothing is known to write."""
+
 _LOOK_DPI = 100
 
 _ART_BEGINNINGS: Final = {
@@ -112,8 +115,10 @@ def look_at(kind: Kind, path: Path, name: str) -> str:
         return look(path, name)
     except InputError as error:
         # The file has another name here than its owner's.
-        message, hint = (text.replace(str(path), name).replace(path.name, name)
-                         for text in (error.message, error.hint))  # fmt: skip
+        message, hint = (
+            text.replace(str(path), name).replace(f'"{path.name}"', f'"{name}"')
+            for text in (error.message, error.hint)
+        )
         raise InputError(message, hint=hint) from None
     except (MemoryError, RecursionError):
         raise InputError(f'"{name}" needs more memory than it may.', hint=_SIMPLER[kind]) from None
@@ -145,7 +150,9 @@ def _look_at_font(path: Path, name: str) -> str:
     from fairhand.errors import DoesNotFitError, MissingLetterError
     from fairhand.hand.hand import own_hand
 
-    own_hand(path)
+    own = own_hand(path)
+    if all(own.font.missing(letter) for letter in _ANY_LETTERS):
+        raise InputError(f'"{name}" has no letters to write with.', hint=_SIMPLER["font"])
     for words in _WORDS:
         with suppress(MissingLetterError, DoesNotFitError):
             _shown({"paragraphs": words, "hand": str(path), "card": "a4", "layout": "letter"}, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from fairhand.merge.record import Record
 from fairhand.merge.synonyms import Meaning, key_of, meaning, synonyms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from fairhand.merge.record import Row
 
@@ -44,7 +45,8 @@ class Columns:
 
     `parts` are the columns of all but addresses; a row goes to the first of `addresses` that
     it has. `unused` feed no field, but may stand in the wording, where `identifiers` are the
-    columns' names. `notices` are sentences about what was not plain.
+    columns' names and `named` are columns by the names that a person gave. `notices` are sentences
+    about what was not plain.
     """
 
     headers: tuple[str, ...]
@@ -55,6 +57,12 @@ class Columns:
     identifiers: tuple[str, ...]
     language: str = ""
     is_maybe_full: bool = False
+    named: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    @property
+    def words(self) -> set[str]:
+        """All names that may stand in the wording."""
+        return {*self.identifiers, *self.named, *FIELDS}
 
     @property
     def by_field(self) -> dict[str, tuple[str, ...]]:
@@ -86,7 +94,7 @@ class Columns:
                 if group
             ]
             lines.append(f"{field} <- {', else '.join(dict.fromkeys(groups))}")
-        return tuple(lines)
+        return (*lines, *(f'{name} <- "{header}"' for name, header in self.named.items()))
 
     def record(self, row: Row) -> Record:
         """Return a row with its fields and its words; costs about 0.01 ms."""
@@ -106,6 +114,8 @@ class Columns:
         words = dict(zip(self.identifiers, cells.values(), strict=True))
         words.update(_NOTHING)
         words.update(fields)
+        for name, header in self.named.items():
+            words[name] = cells[header]
         return Record(row, fields, words)
 
     def _address_of(self, cells: Mapping[str, str]) -> tuple[Address, dict[str, str]]:
@@ -149,15 +159,25 @@ def _of_field(field: str, parts: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def matched(
-    headers: Iterable[str], given: Mapping[str, str] | None = None, language: str = ""
-) -> Columns:
+    headers: Iterable[str], given: Mapping[str, str] | None = None, language: str = "",
+    words: Collection[str] = (),
+) -> Columns:  # fmt: skip
     """Match columns to fields by their names; `given` (field, header) goes before all names.
 
-    An empty header in `given` leaves the field out. `language` is that of the notes, for the
-    order of names. InputError for a field or a header that does not exist.
+    An empty header in `given` leaves the field out. What is no field but one of the `words` that
+    the wording uses names a column there. `language` is that of the notes, for the order of names.
+    InputError for a field or a header that does not exist.
     """
     headers = tuple(headers)
-    wishes = _wishes(headers, given or {})
+    known = _known_fields()
+    named = {
+        name: column_named(header, headers)
+        for name, header in (given or {}).items()
+        if name in words and name not in known and header.strip()
+    }
+    given = {name: header for name, header in (given or {}).items()
+             if name not in words or name in known}  # fmt: skip
+    wishes = _wishes(headers, given)
     notices: list[str] = []
     taken = _taken(headers, wishes, notices)
     is_maybe_full = _name_beside(taken, wishes)
@@ -172,11 +192,12 @@ def matched(
         headers,
         parts,
         addresses,
-        tuple(header for header in headers if header not in used),
+        tuple(header for header in headers if header not in {*used, *named.values()}),
         identifiers=identifiers(headers, FIELDS, sources, notices.append),
         notices=tuple(notices),
         language=language,
         is_maybe_full=is_maybe_full,
+        named=named,
     )
 
 
@@ -192,9 +213,13 @@ def column_named(name: str, headers: Sequence[str]) -> str:
     return found
 
 
+def _known_fields() -> set[str]:
+    return {*FIELDS, *synonyms().fields, *synonyms().address} - {"kind"}
+
+
 def _wishes(headers: tuple[str, ...], given: Mapping[str, str]) -> dict[str, str]:
     """Return the columns that the person gave to fields, with both names as they are known."""
-    known = {*FIELDS, *synonyms().fields, *synonyms().address} - {"kind"}
+    known = _known_fields()
     wishes: dict[str, str] = {}
     for name, header in given.items():
         field = name.strip().lower().replace("-", "_").replace(" ", "_")

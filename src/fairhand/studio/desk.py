@@ -12,6 +12,7 @@ from fairhand.errors import InputError
 from fairhand.job import NoteFile, read_fields
 from fairhand.job.look import Look, looked, looked_at
 from fairhand.job.merge.session import source_of_row
+from fairhand.pictures import panel_picture
 from fairhand.studio.columns import columns_of
 from fairhand.studio.names import PEOPLE
 
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
 
 _KEPT: Final = 24
 """Cards that are kept for their pictures: a page asks for those of its last few looks."""
+
+_FOR_NOBODY: Final = {
+    "to": "Ana\n12 Main Street\nSpringfield, IL 62701",
+    "salutation": "Dear Ana,",
+    "paragraphs": "The quick brown fox jumps over the lazy dog. Sphinx of quartz, judge my vow.",
+    "valediction": "Sincerely,",
+}
+_USUAL_DPI: Final = 96
 
 
 @dataclass(slots=True)
@@ -38,6 +47,13 @@ class Desk:
     work: RLock = field(default_factory=RLock)
     saving: Lock = field(default_factory=Lock)
     _looks: OrderedDict[str, Look] = field(default_factory=OrderedDict)
+
+    def warm(self) -> None:
+        """Make a card for nobody, so that the first one is not waited for."""
+        with self.work:
+            made = looked(_FOR_NOBODY, self.folder.root / "nobody.md").made
+            if made:
+                panel_picture(made, made.composed.pages[0].name, _USUAL_DPI)
 
     def look(self, name: str, fields: Mapping[str, Any], version: str, row: int = 0) -> str:
         """Make a note's card and keep it; return the key under which it is kept.

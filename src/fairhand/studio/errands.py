@@ -79,18 +79,6 @@ class Errands:
         errand.thread.join(_SOON)
         return errand
 
-    def keep(self, kind: str, name: str, result: Any, mark: Hashable) -> Errand:
-        """Keep what was done at once as an errand that is done."""
-        with self._lock:
-            errand = self._known[kind, name] = Errand("done", result=result, mark=mark)
-        return errand
-
-    def stop(self, kind: str, name: str) -> None:
-        """Ask an errand to stop; it keeps what it has finished."""
-        errand = self.of(kind, name)
-        if errand:
-            errand.stop.set()
-
     def drop(self, kind: str, name: str) -> None:
         """Stop and forget an errand that leaves no files, and so need not be waited for."""
         self.stop(kind, name)

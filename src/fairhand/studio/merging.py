@@ -6,6 +6,7 @@ A table is looked through again whenever it, the words or the columns have chang
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from fairhand.errors import FairhandError, InputError, StoppedError
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from fairhand.studio.desk import Desk
     from fairhand.studio.errands import Errand, Errands, Progress
 
-_TABLE: Final = "table"
 _CHECK: Final = "check"
 _MAKE: Final = "make"
 _PROOF_DPI: Final = 72
@@ -56,7 +56,7 @@ class Merging:
         """Return the state of another table; what was said of columns that it has, too, stays."""
         self.stop()
         self.errands.forget(_MAKE, self.note)
-        known = {"", *self._table(self._people)["headers"]}
+        known = {"", *self._look_of_table(self._people).headers}
         before = columns_of(self.desk.folder, self.note)
         stay = {field: column for field, column in before.items() if column in known}
         self.desk.folder.drop_companions(self.note, COLUMNS)
@@ -65,20 +65,23 @@ class Merging:
         return self.state()
 
     def match(self, columns: Mapping[str, str]) -> None:
-        """Keep which column these fields are in; InputError for a column that is not there."""
-        known = self._table(self._people)["headers"]
+        """Keep which column some fields are in, beside what was chosen for others.
+
+        InputError for a column that is not there.
+        """
+        known = self._look_of_table(self._people).headers
         for field, column in columns.items():
             if column and column not in known:
                 raise InputError(f'The table has no column "{column}".', field=field)
-        before = columns_of(self.desk.folder, self.note)
-        keep_columns(self.desk.folder, self.note, {**before, **columns})
+        kept = columns_of(self.desk.folder, self.note)
+        keep_columns(self.desk.folder, self.note, {**kept, **columns})
 
     def make(self, wishes: Mapping[str, Any]) -> None:
         """Begin to make the cards, unless that is at work already."""
         note, table, columns = self._path, self._people, columns_of(self.desk.folder, self.note)
         output = self.desk.folder.made_folder(self.note)
         wished = Wishes(**wishes)
-        keep_unfinished(output, str(self._mark(table)), wishes)
+        keep_unfinished(output, self._mark(table), wishes)
 
         def work(observe: Progress, is_stopping: Callable[[], bool]) -> Any:
             def step(one: Step) -> None:
@@ -109,8 +112,7 @@ class Merging:
     def without(self) -> None:
         """Take the table away; what was made of it stays."""
         self.stop()
-        for kind in (_TABLE, _CHECK):
-            self.errands.drop(kind, self.note)
+        self.errands.drop(_CHECK, self.note)
         self.errands.forget(_MAKE, self.note)
         for companion in (PEOPLE, COLUMNS):
             self.desk.folder.drop_companions(self.note, companion)
@@ -140,31 +142,16 @@ class Merging:
         """Go on with cards that an earlier studio was making when it ended."""
         if self.errands.of(_MAKE, self.note) is None:
             output = self.desk.folder.made_folder(self.note)
-            wishes = unfinished(output, str(self._mark(self._people)))
+            wishes = unfinished(output, self._mark(self._people))
             if wishes is not None:
                 self.make(wishes)
 
-    def _mark(self, table: Path) -> tuple[str, int, int, str]:
-        """Return what tells this note, its table and its columns from any others."""
-        stamp = table.stat()
-        return (self.desk.folder.version(self.note), stamp.st_mtime_ns, stamp.st_size,
-                str(columns_of(self.desk.folder, self.note)))  # fmt: skip
-
     def _table(self, table: Path) -> dict[str, Any]:
-        """Return how the table is understood; a long one is not read for every question."""
-        mark = self._mark(table)
-        known = self.errands.of(_TABLE, self.note)
-        if known is None or known.mark != mark:
-            known = self.errands.keep(_TABLE, self.note, self._table_now(table), mark)
-        found: dict[str, Any] = known.result
-        return found
-
-    def _table_now(self, table: Path) -> dict[str, Any]:
         shown: dict[str, Any] = {"name": table.name, "headers": [], "count": 0, "columns": {},
                                  "fields": [], "wanted": [], "missing": [], "unused": [],
                                  "told": [], "insertable": [], "faults": []}  # fmt: skip
         try:
-            found = session.table_of(self._path, table, columns_of(self.desk.folder, self.note))
+            found = self._look_of_table(table)
         except FairhandError as error:
             return shown | {"faults": [told_of(error)]}
         return {
@@ -172,6 +159,18 @@ class Merging:
             "insertable": [one._asdict() for one in found.insertable],
             "faults": [one._asdict() for one in found.faults],
         }
+
+    def _mark(self, table: Path) -> str:
+        """Return what is another when the words, the table or the choice of columns are."""
+        version, stamp = self.desk.folder.version(self.note), table.stat()
+        return f"{version} {stamp.st_mtime_ns} {stamp.st_size} {self._choices}"
+
+    @property
+    def _choices(self) -> tuple[tuple[str, str], ...]:
+        return tuple(columns_of(self.desk.folder, self.note).items())
+
+    def _look_of_table(self, table: Path) -> session.TableLook:
+        return _table_look(self._path, table, self._choices, self._mark(table))
 
     def _check(self, table: Path) -> dict[str, Any]:
         errand = self._looking_through(table)
@@ -197,8 +196,7 @@ class Merging:
 
     def _looking_through(self, table: Path) -> Errand:
         """Return the errand that looks through the table as it now is, begun if need be."""
-        columns = columns_of(self.desk.folder, self.note)
-        mark = self._mark(table)
+        columns, mark = columns_of(self.desk.folder, self.note), self._mark(table)
         errand = self.errands.of(_CHECK, self.note)
         if errand and errand.mark == mark:
             return errand
@@ -235,3 +233,11 @@ class Merging:
             "files": [] if errand.state == "working" else files,
             "notices": list(made.notices) if made else [],
         }
+
+
+@lru_cache(maxsize=8)
+def _table_look(
+    note: Path, table: Path, choices: tuple[tuple[str, str], ...], _mark: str
+) -> session.TableLook:
+    """Look at a table; kept, for a page asks again and again, and large ones take their time."""
+    return session.table_of(note, table, dict(choices))

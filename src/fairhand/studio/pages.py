@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from fairhand.job import drafts
 from fairhand.studio.asked import the_desk
 from fairhand.studio.desk import Desk
-from fairhand.studio.texts import texts
+from fairhand.studio.texts import best_of, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,10 +76,12 @@ def _of_note(desk: Desk, name: str) -> dict[str, Any]:
 
 
 def _page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
-    words = texts()
+    language = best_of(request.headers.get("accept-language", ""))
+    words = texts(language)
     page = _PAGES.get_template(template).render(
         base=f"{request.scope.get('root_path', '')}/", t=_teller(words),
-        texts=json.dumps(words, ensure_ascii=False).replace("<", "\\u003c"), lang="en", **values,
+        texts=json.dumps(words, ensure_ascii=False).replace("<", "\\u003c"), lang=language,
+        **values,
     )  # fmt: skip
     return HTMLResponse(page, status)
 

@@ -46,12 +46,15 @@ def serve(
         app = studio_app(desk, errands, token, number)
         address = f"http://{HOST}:{number}/{token}/"
         config = uvicorn.Config(
-            app, log_level="critical", access_log=False, server_header=False, lifespan="off",
-            ws="none", timeout_graceful_shutdown=2, timeout_keep_alive=30,
+            app, log_level="error", access_log=False, server_header=False, lifespan="off",
+            ws="none", http="h11", proxy_headers=False, timeout_graceful_shutdown=2,
+            timeout_keep_alive=30,
         )  # fmt: skip
         server = _Server(
             config,
-            lambda: _ready(address, browser=browser, said=lambda: said(address, desk.folder.root)),
+            lambda: _ready(
+                desk, address, browser=browser, said=lambda: said(address, desk.folder.root)
+            ),
         )
         try:
             asyncio.run(server.serve(sockets=[listening]))
@@ -73,8 +76,9 @@ class _Server(uvicorn.Server):
         self._is_ready()
 
 
-def _ready(address: str, *, browser: bool, said: Callable[[], None]) -> None:
+def _ready(desk: Desk, address: str, *, browser: bool, said: Callable[[], None]) -> None:
     said()
+    threading.Thread(target=desk.warm, daemon=True).start()
     if browser:
         # Some browsers are waited for until they are closed.
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

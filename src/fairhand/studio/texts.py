@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -22,9 +23,20 @@ def texts(language: str = USUAL) -> dict[str, str]:
     return known | dict(_flat(tomllib.loads(path.read_text(encoding="utf-8"))))
 
 
-def languages() -> list[str]:
-    """Return the languages that the pages are written in."""
-    return sorted(path.stem for path in _FOLDER.glob("*.toml"))
+def best_of(accepted: str) -> str:
+    """Return the language for a browser that accepts some (RFC 9110, section 12.5.4).
+
+    The first that there are texts in, in the order of their weights; English else.
+    """
+    known = {path.stem for path in _FOLDER.glob("*.toml")}
+    weighed = []
+    for number, one in enumerate(accepted.split(",")):
+        tag, _, weight = one.partition(";q=")
+        with suppress(ValueError):
+            weighed.append((-float(weight or 1), number, tag.strip().lower()))
+    tags = [tag for weight, _, tag in sorted(weighed) if weight < 0]
+    found = (name for tag in tags for name in (tag, tag.split("-")[0]) if name in known)
+    return next(found, USUAL)
 
 
 def _flat(table: dict[str, Any], before: str = "") -> list[tuple[str, str]]:

@@ -27,6 +27,16 @@ def laid(folder, rows=GOOD, note=NOTE, headers=HEADERS):
     return words, found
 
 
+def test_a_word_is_given_the_column_that_it_stands_for_and_the_card_says_it(tmp_path):
+    note, found = laid(tmp_path, note=NOTE.replace("gift", "present"))
+    assert table_of(note, found, {}).missing == ("present",)
+    look = table_of(note, found, {"present": "Gift"})
+    assert (look.missing, look.faults, look.columns["present"]) == ((), (), ("Gift",))
+    words = source_of_row(note, found, {"present": "Gift"}, 1).note.words
+    assert GOOD[0][-1] in words
+    assert checked(note, found, {"present": "Gift"}).bad == 0
+
+
 def test_a_table_is_looked_at_with_what_the_words_want_of_it(tmp_path):
     look = table_of(*laid(tmp_path), {})
     assert (look.headers, look.count, look.faults) == (HEADERS, 9, ())

@@ -18,7 +18,6 @@ from fairhand.job.merge.order import Arrived, Order
 from fairhand.job.sheets import scored_for
 from fairhand.merge.columns import column_named, matched
 from fairhand.merge.duplicates import Duplicates
-from fairhand.merge.person import FIELDS
 from fairhand.merge.skipped import is_skipped
 from fairhand.merge.table import opened
 from fairhand.merge.unused import hints, not_used
@@ -76,8 +75,9 @@ def people_of(
     """
     open_table = partial(opened, path, stream, encoding=encoding, delimiter=delimiter, sheet=sheet)
     with open_table() as table:
-        columns = matched(table.headers, order.given, order.wording.language)
-        order.wording.check({*columns.identifiers, *FIELDS})
+        wording = order.wording
+        columns = matched(table.headers, order.given, wording.language, wording.used)
+        wording.check(columns.words)
         first = list(islice(rows := iter(table), _LOOKED_AHEAD))
         unused = not_used(columns, order.wording.used)
         told = [*table.notices, *columns.shown(), *columns.notices, *unused_told(unused)]

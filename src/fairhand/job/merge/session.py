@@ -28,7 +28,7 @@ from fairhand.merge.table import opened
 from fairhand.merge.unused import not_used
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from fairhand.job.merge.people import People
     from fairhand.job.merge.run import Progress
@@ -159,13 +159,14 @@ def table_of(note: Path, table: Path, given: Mapping[str, str]) -> TableLook:
             wording, said = words_of(note, {"from": _SOMEBODY})
             told += said
     with opened(table) as found:
-        usable = _usable(given, found.headers, faults)
-        columns = matched(found.headers, usable, wording.language if wording else "en")
+        words = wording.used if wording else ()
+        usable = _usable(given, found.headers, words, faults)
+        columns = matched(found.headers, usable, wording.language if wording else "en", words)
         rows = (one for row in found if not is_skipped((one := columns.record(row)).fields))
         first = list(islice(rows, _EXAMPLES_FROM))
         count = len(first) + sum(1 for _ in rows)
         told += [*found.notices, *columns.notices]
-    known = {*columns.identifiers, *FIELDS}
+    known = columns.words
     wanted: Sequence[str] = ()
     if wording:
         wanted = wording.in_order
@@ -174,9 +175,9 @@ def table_of(note: Path, table: Path, given: Mapping[str, str]) -> TableLook:
         except InputError as error:
             faults.append(_problem(error))
     return TableLook(
-        table.name, columns.headers, count, columns.by_field, FIELDS, tuple(wanted),
+        table.name, columns.headers, count, _made_of(columns, words), FIELDS, tuple(wanted),
         tuple(name for name in wanted if name not in known),
-        not_used(columns, wording.used if wording else ()), lines_on_page(told),
+        not_used(columns, words), lines_on_page(told),
         tuple(_insertable(columns, first)), tuple(faults),
     )  # fmt: skip
 
@@ -262,14 +263,22 @@ def _opened(
         yield found, said
 
 
+def _made_of(columns: Columns, words: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Return the columns of each field, and of each of the words that is none."""
+    found = dict(columns.by_field)
+    names = dict(zip(columns.identifiers, columns.headers, strict=True)) | dict(columns.named)
+    found.update({word: (names[word],) for word in words if word in names and word not in found})
+    return found
+
+
 def _usable(
-    given: Mapping[str, str], headers: Sequence[str], faults: list[Problem]
+    given: Mapping[str, str], headers: Sequence[str], words: Collection[str], faults: list[Problem]
 ) -> dict[str, str]:
     """Return the choices of columns that the table has; the others are faults."""
     found: dict[str, str] = {}
     for field, header in given.items():
         try:
-            matched(headers, {field: header})
+            matched(headers, {field: header}, words=words)
         except InputError as error:
             faults.append(_problem(error)._replace(field=field))
             continue

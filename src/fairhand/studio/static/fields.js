@@ -1,7 +1,7 @@
 // The fields of the page and those of the note; faults and blanks are shown where they are.
 
 import { note, on, set, words } from "./note.js";
-import { choose, find, make, tell } from "./page.js";
+import { announce, choose, find, make, tell } from "./page.js";
 import { t } from "./texts.js";
 
 const TAB_OF = {
@@ -11,10 +11,13 @@ const TAB_OF = {
   front: "front", front_hand: "front", front_ink: "front", front_place: "front", imprint: "front",
   art: "front", to: "post", from: "post", return_address: "post", address_hand: "post",
 };
+const QUIET = 1500; // milliseconds without a key before a screen reader hears what is wrong
 const WRONG = { look: "fault", write: "fault", front: "front-wrong", post: "post-wrong" };
 
 let chooseTab = () => {};
 let keptSignature = "";
+let heard = "";
+let speaking = 0;
 
 export function opensTabs(choose) {
   chooseTab = choose;
@@ -76,6 +79,12 @@ function faults(fault) {
   const isRoom = note.answer?.meter?.spare < 0;
   const tab = TAB_OF[fieldOf(fault?.field)] ?? "write";
   const where = WRONG[tab] ?? "fault";
+  clearTimeout(speaking);
+  speaking = setTimeout(() => {
+    const said = fault && !isEmpty ? [fault.message, fault.hint].filter(Boolean).join(" ") : "";
+    if (said && said !== heard && !isRoom) announce(said);
+    heard = said;
+  }, QUIET);
   for (const id of new Set(Object.values(WRONG))) {
     const isHere = fault && id === where && !isEmpty && !isBlank && !isRoom;
     tell(find(id), isHere && fault.message, isHere && fault.hint);

@@ -79,7 +79,7 @@ export async function paint(face, panel, dpi) {
     return;
   }
   const picture = new Image();
-  picture.alt = title;
+  picture.alt = t("stage.printed_panel", { panel: title });
   picture.draggable = false;
   picture.src = url;
   try {

@@ -7,6 +7,7 @@ import { askData } from "./server.js";
 import { t } from "./texts.js";
 
 const QUIET = 1500; // milliseconds without a key before a screen reader hears the meter
+const EACH = 2; // ways of a kind that are seen at first
 const PATIENCE = 500; // before other cards and hands are tried
 
 let said = "";
@@ -69,6 +70,26 @@ function ways(found) {
     triedFor = "";
     if (!find("remedies").childElementCount) return;
   }
-  const before = found.length ? [make("span", { class: "aside" }, t("write.room"))] : [];
-  find("remedies").replaceChildren(...before, ...found.map(button));
+  if (!found.length) {
+    find("remedies").replaceChildren();
+    return;
+  }
+  const count = {};
+  const rest = [];
+  const first = found.filter((one) => {
+    const kind = Object.keys(one.fields).join();
+    count[kind] = (count[kind] ?? 0) + 1;
+    if (count[kind] > EACH) rest.push(one);
+    return count[kind] <= EACH;
+  });
+  const more = rest.length > 0 && make("button", {
+    type: "button", class: "link",
+    onclick: (event) => {
+      const others = rest.map(button);
+      event.currentTarget.replaceWith(...others);
+      others[0].focus();
+    },
+  }, t("write.more_ways"));
+  const before = make("span", { class: "aside" }, t("write.room"));
+  find("remedies").replaceChildren(before, ...first.map(button), ...(more ? [more] : []));
 }

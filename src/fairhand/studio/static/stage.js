@@ -2,7 +2,7 @@
 
 import { keepSetting, setting } from "./keeping.js";
 import { firstView, leaves, mark, paint, panelsOfView, resolution, shapeOf, viewsOf } from "./leaves.js";
-import { on, words } from "./note.js";
+import { note, on, words } from "./note.js";
 import { announce, find, make } from "./page.js";
 import { isScaleSet, pixelsToMillimetre, setScale } from "./scale.js";
 import { counted, t } from "./texts.js";
@@ -32,8 +32,9 @@ export const pixelsNow = () => pixels;
 export const faceOf = (name) => faces[name]?.element;
 
 /** Shows a side, where the card has it; `quietly` says that nobody asked for it. */
-export function show(wanted, { quietly = false } = {}) {
-  wish = wanted;
+export function show(asked, { quietly = false } = {}) {
+  wish = asked;
+  const wanted = asked === "inside" ? written() : asked;
   if (!views.includes(wanted) || wanted === view) return;
   view = wanted;
   scene.dataset.view = view;
@@ -46,6 +47,12 @@ export function show(wanted, { quietly = false } = {}) {
   measure();
   paintAll();
   if (!quietly) announce(t("stage.shows", { view: t(`stage.${view}`) }));
+}
+
+// Where the words are: a flat card has no inside, and under a picture they are on its back.
+function written() {
+  if (views.includes("inside")) return "inside";
+  return note.fields.art || words("front") ? "back" : "front";
 }
 
 export function setPaper(name) {
@@ -101,7 +108,8 @@ function rebuild() {
         onclick: () => show(name), onkeydown: turnByKey,
       }, t(`stage.${name}`))),
   );
-  const wanted = [wish, view].find((one) => views.includes(one)) ?? firstView(look);
+  const asked = wish === "inside" ? written() : wish;
+  const wanted = [asked, view].find((one) => views.includes(one)) ?? firstView(look);
   view = "";
   show(wanted, { quietly: true });
 }
