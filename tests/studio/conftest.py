@@ -82,12 +82,13 @@ class Studio:
 
 @contextmanager
 def running(folder: Path) -> Iterator[Studio]:
-    """Run the studio as the person does, and end it."""
+    """Run the studio as the person does, with settings of its own, and end it."""
+    settings = str(folder.parent / f"settings of {folder.name}")
     command = [sys.executable, "-m", "fairhand", "studio", str(folder), "--port", "0",
                "--no-browser"]  # fmt: skip
     process = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        text=True, env={**os.environ, "PYTHONUNBUFFERED": "1", "FAIRHAND_CONFIG": settings},
     )  # fmt: skip
     try:
         shown = ADDRESS.search(process.stdout.readline())

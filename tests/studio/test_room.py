@@ -39,7 +39,7 @@ _TOO_SMALL = """() => {
   return seen.filter(isSmall).filter(([one]) => !inSentence(one)).filter(touches)
     .map(([one, box]) => `${one.outerHTML.slice(0, 100)} ${box.width} x ${box.height}`);
 }"""
-# Words that are cut off where a box ends; what scrolls, and what is for a screen reader only, is not.
+# Words that are cut off where a box ends; not what scrolls, nor what is for a screen reader only.
 _CUT_OFF = """() => [...document.querySelectorAll("body *")]
   .filter((one) => one.checkVisibility() && !one.closest(".unseen, .scene, [inert], select"))
   .filter((one) => [...one.childNodes].some((each) => each.nodeType === 3 && each.data.trim()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from fairhand.errors import InputError
@@ -11,6 +11,7 @@ from fairhand.job.page_words import lines_on_page
 from fairhand.job.printing import printer_named, printers_here, ready, sent
 from fairhand.job.sheets import SheetWish, on_its_stock, paper_for_cards
 from fairhand.press.print_job import PrintWish
+from fairhand.press.printers import printer_at
 from fairhand.units import in_mm
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from fairhand.job.printing import PrintReady
     from fairhand.note.read import NoteFile
     from fairhand.press.printers import Printer
+
+_SCHEMES = ("ipp", "ipps")
+_ADDRESS = "It is like ipp://printer.local/ipp/print, as the printer or its papers tell."
 
 CLOSED = "it takes no jobs"
 """What is told of a printer that takes none at the moment."""
@@ -61,6 +65,18 @@ class PrintChoice:
 def printers_shown() -> tuple[PrinterShown, ...]:
     """Return the printers of this machine; none where there is no print server."""
     return tuple(map(shown, printers_here()))
+
+
+def printer_shown(address: str) -> PrinterShown:
+    """Return the printer at an address as one chooses it, with the address as its name.
+
+    InputError for an address that is none of a printer; FailureError when it does not answer.
+    """
+    address = address.strip()
+    if "://" not in address:
+        raise InputError(f'"{address}" is not the address of a printer.', hint=_ADDRESS,
+                         field="printer")  # fmt: skip
+    return replace(shown(printer_at(_checked(address))), name=address)
 
 
 def shown(printer: Printer) -> PrinterShown:
@@ -125,6 +141,15 @@ def print_plan(
     return lines_on_page(plan_told(_asked(source, printer, choice or PrintChoice())))
 
 
+def _checked(printer: str) -> str:
+    """Return a printer's name, or its address; InputError for one of something else."""
+    scheme, found, _ = printer.strip().partition("://")
+    if found and scheme.casefold() not in _SCHEMES:
+        raise InputError(f'"{printer}" is not the address of a printer.', hint=_ADDRESS,
+                         field="printer")  # fmt: skip
+    return printer
+
+
 def _asked(source: NoteFile, printer: str, choice: PrintChoice) -> PrintReady:
     on = None
     if choice.paper:
@@ -133,5 +158,7 @@ def _asked(source: NoteFile, printer: str, choice: PrintChoice) -> PrintReady:
         choice.copies, "one-sided", choice.type or "auto", choice.tray or "auto",
         choice.borderless, choice.piece == "envelope",
     )  # fmt: skip
-    _, job = prepared(source, printer, wish, side=choice.side, correct=choice.corrected, on=on)
+    _, job = prepared(
+        source, _checked(printer), wish, side=choice.side, correct=choice.corrected, on=on
+    )
     return job

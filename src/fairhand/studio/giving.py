@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 from pydantic import Field
 
-from fairhand.job.at_the_printer import PrintChoice, print_note, printers_shown
+from fairhand.job.at_the_printer import PrintChoice, print_note, printer_shown, printers_shown
 from fairhand.job.downloads import download
 from fairhand.job.page_words import on_page
 from fairhand.studio.asked import Asked, the_desk
@@ -57,9 +57,10 @@ def give(name: str, what: str, wished: Annotated[File, Query()], desk: DeskHere)
 
 
 @router.get("/printers")
-def printers() -> list[dict[str, Any]]:
-    """Return the printers of this machine."""
-    return [asdict(one) for one in printers_shown()]
+def printers(address: Annotated[str, Query(max_length=300)] = "") -> list[dict[str, Any]]:
+    """Return the printers of this machine, or the one at an address."""
+    found = (printer_shown(address),) if address.strip() else printers_shown()
+    return [asdict(one) for one in found]
 
 
 @router.post("/note/{name}/print")

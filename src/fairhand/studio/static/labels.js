@@ -2,6 +2,7 @@
 
 import { fillSelect } from "./page.js";
 import { askData } from "./server.js";
+import { t } from "./texts.js";
 
 const PAUSE = 200; // milliseconds without a key before sheets are looked for
 
@@ -13,8 +14,10 @@ export function findsLabels(input, select) {
     const mine = asked;
     const found = await askData("GET", `labels?words=${encodeURIComponent(asked)}`).catch(() => null);
     if (!found || mine !== asked) return;
-    fillSelect(select, found);
-    if (!found.some((one) => one.name === select.value)) select.value = found[0]?.name ?? "";
+    const before = select.value;
+    select.replaceChildren();
+    fillSelect(select, found.length ? found : [{ name: "", title: t("print.no_labels") }]);
+    select.value = (found.find((one) => one.name === before) ?? found[0])?.name ?? "";
   };
   input.addEventListener("input", () => {
     clearTimeout(timer);

@@ -2,6 +2,7 @@
 
 import { goToFirst } from "./fields.js";
 import { findsLabels } from "./labels.js";
+import { keepSetting, setting } from "./keeping.js";
 import { address, note, on } from "./note.js";
 import { announce, fillSelect, find, make, tell } from "./page.js";
 import { settled } from "./saving.js";
@@ -10,6 +11,7 @@ import { counted, listed, t } from "./texts.js";
 
 let isAsked = false;
 let printers = [];
+let isSending = false;
 
 /** What must be done first, or "" where all is done. */
 function hindrance(what) {
@@ -108,7 +110,8 @@ export function begin() {
     event.preventDefault();
     act(event.submitter, toPrinter);
   });
-  find("printer").addEventListener("change", kinds);
+  find("printer").addEventListener("change", chosen);
+  find("printer-address").addEventListener("change", named);
   find("print-piece").addEventListener("change", shown);
 }
 
@@ -127,41 +130,88 @@ export async function open() {
     isAsked = false;
     return;
   }
-  if (!printers.length) {
-    find("printers-said").textContent = t("print.no_printers");
-    return;
-  }
-  find("printers-said").hidden = true;
+  const hasAny = printers.length > 0;
+  find("printers-said").textContent = hasAny ? "" : t("print.no_printers");
+  find("printers-said").hidden = hasAny;
   find("printer-fields").hidden = false;
-  fillSelect(find("printer"), printers.map((one) => ({ name: one.name, title: one.title || one.name })));
+  find("printer-field").hidden = !hasAny;
+  const titled = printers.map((one) => ({ name: one.name, title: one.title || one.name }));
+  fillSelect(find("printer"), [...titled, { name: "", title: t("print.by_address") }]);
+  find("printer-address").value = setting("printer", "");
+  chosen();
+}
+
+const isByAddress = () => find("printer").value === "";
+const printerNow = () => (isByAddress() ? find("printer-address").value.trim() : find("printer").value);
+
+function chosen() {
+  find("address-field").hidden = !isByAddress();
+  if (isByAddress() && printerNow()) named();
+  else kinds();
+}
+
+function wrongAddress(error) {
+  tell(find("address-wrong"), error?.message, error?.hint);
+  if (error) find("printer-address").setAttribute("aria-invalid", "true");
+  else find("printer-address").removeAttribute("aria-invalid");
+}
+
+/** Asks the printer at an address what it takes. */
+async function named() {
+  const asked = printerNow();
+  wrongAddress(null);
   kinds();
+  if (!asked) return;
+  say([t("print.asking")]);
+  try {
+    const found = await askData("GET", `printers?address=${encodeURIComponent(asked)}`);
+    printers = [...printers.filter((one) => one.name !== asked), ...found];
+    keepSetting("printer", asked);
+    if (printerNow() === asked) kinds();
+  } catch (error) {
+    if (printerNow() !== asked) return;
+    say([]);
+    wrongAddress(error);
+  }
 }
 
 const plain = (one) => (typeof one === "string" ? { name: one, title: one } : one);
 
 function kinds() {
-  const one = printers.find((printer) => printer.name === find("printer").value);
-  if (!one) return;
+  const nothing = { types: [], trays: [], troubles: [], title: "" };
+  const one = printers.find((printer) => printer.name === printerNow()) ?? nothing;
   const usual = { name: "auto", title: t("print.usual") };
   const others = (all) => all.map(plain).filter((each) => each.name !== "auto");
   fillSelect(find("print-type"), others(one.types), [usual]);
   fillSelect(find("print-tray"), others(one.trays), [usual]);
-  find("print-said").replaceChildren(...one.troubles.map((said) => make("p", {}, said)));
+  const said = isByAddress() && one.title ? [one.title, ...one.troubles] : one.troubles;
+  say(said);
+}
+
+// What a printer says of itself does not come between while something is sent to it.
+function say(sentences) {
+  if (isSending) return;
+  find("print-said").replaceChildren(...sentences.map((words) => make("p", {}, words)));
 }
 
 async function toPrinter() {
-  const said = find("print-said");
-  said.replaceChildren(make("p", {}, t("print.sending")));
+  if (isByAddress() && !printerNow()) {
+    wrongAddress({ message: t("print.no_address_yet") });
+    find("printer-address").focus();
+    return;
+  }
+  say([t("print.sending")]);
+  isSending = true;
+  let said = [];
   try {
     const asked = {
-      printer: find("printer").value, piece: find("print-piece").value,
+      printer: printerNow(), piece: find("print-piece").value,
       copies: Number(find("print-copies").value) || 1, side: Number(find("print-side").value),
       type: find("print-type").value, tray: find("print-tray").value,
     };
-    const answer = await askData("POST", address("/print"), asked);
-    said.replaceChildren(...answer.said.map((words) => make("p", {}, words)));
-  } catch (error) {
-    said.replaceChildren();
-    throw error;
+    ({ said } = await askData("POST", address("/print"), asked));
+  } finally {
+    isSending = false;
+    say(said);
   }
 }
