@@ -14,7 +14,7 @@ from fairhand.job.drafts import (
 )
 from fairhand.job.look import looked
 from fairhand.note.blanks import find_blanks
-from fairhand.note.occasions import occasion
+from fairhand.note.occasions import groups, occasion, occasions
 from fairhand.note.read import parse_note
 
 ALL = [(one.name, language) for one in starters() for language in one.languages]
@@ -26,7 +26,7 @@ every = pytest.mark.parametrize(("name", "language"), ALL)
 
 
 def test_an_occasion_is_told_by_its_title_its_meaning_and_some_advice():
-    assert [one.name for one in starters()] == sorted({one.name for one in starters()})
+    assert sorted(one.name for one in starters()) == sorted({one.name for one in occasions()})
     for one in starters():
         assert 3 < len(one.title) < 30
         assert one.summary[0].isupper()
@@ -37,6 +37,12 @@ def test_an_occasion_is_told_by_its_title_its_meaning_and_some_advice():
         assert advice_for(one.name, "en") == one.advice
 
 
+def test_every_occasion_that_comes_with_fairhand_stands_under_a_heading_of_its_own_kind():
+    assert "further" not in groups().values()
+    assert set(groups()) == {one.name for one in occasions()}
+    assert [one.group for one in starters()] == list(groups().values())
+
+
 @every
 def test_the_advice_is_in_the_language_of_the_note(name, language):
     comment = occasion(name, language).text.partition("-->")[0]
@@ -45,13 +51,14 @@ def test_the_advice_is_in_the_language_of_the_note(name, language):
 
 
 @every
-def test_blanks_are_asked_for_once_with_their_hints(name, language):
+def test_blanks_are_asked_for_once_in_words_with_their_examples(name, language):
     found = blanks_of(name, language)
     assert len({one.key for one in found}) == len(found) > 3
     for one in found:
-        assert one.title.lower() == one.key
-        hinted = f"{one.title}: {one.hint}" if one.hint else one.title
-        assert f"[{hinted}]".lower() in occasion(name, language).text.lower()
+        asked = one.key if one.title.lower() == one.key else f"{one.key}: {one.title}"
+        whole = f"{asked}, {one.example}" if one.example else asked
+        assert f"[{whole}]".lower() in occasion(name, language).text.lower()
+        assert not one.example or one.example.split()[0] in ("such", "z.", "par", "por")
 
 
 @every

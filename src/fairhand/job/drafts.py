@@ -12,7 +12,7 @@ from fairhand.note.draft import draft_text as draft_text
 from fairhand.note.draft import read_draft as read_draft
 from fairhand.note.language import language as language_of
 from fairhand.note.model import Note
-from fairhand.note.occasions import occasion, occasions
+from fairhand.note.occasions import groups, occasion, occasions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,7 @@ _USUAL = str(Note.model_fields["language"].default)
 class Starter:
     """An occasion to begin a note with: what it is, what makes it good, in which languages it is.
 
-    `advice` are its sentences in English.
+    `advice` are its sentences in English, `group` names the heading under which it is shown.
     """
 
     name: str
@@ -32,20 +32,23 @@ class Starter:
     summary: str
     advice: tuple[str, ...]
     languages: tuple[str, ...]
+    group: str
 
 
 def starters() -> tuple[Starter, ...]:
-    """Return all occasions, by name."""
+    """Return all occasions in the order in which they are shown."""
     tags: dict[str, list[str]] = {}
     for entry in occasions():
         tags.setdefault(entry.name, []).append(entry.language)
+    first = {
+        entry.name: entry for entry in occasions() if entry.language == _first(tags[entry.name])
+    }
     return tuple(
         Starter(
-            entry.name, entry.title, entry.meaning, entry.advice,
-            tuple(sorted(tags[entry.name], key=lambda tag: (tag != entry.language, tag))),
+            name, first[name].title, first[name].meaning, first[name].advice,
+            tuple(sorted(tags[name], key=lambda tag: (tag != first[name].language, tag))), group,
         )
-        for entry in occasions()
-        if entry.language == _first(tags[entry.name])
+        for name, group in groups().items()
     )  # fmt: skip
 
 

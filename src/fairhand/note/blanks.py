@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from fairhand.errors import InputError, Place
-from fairhand.note.language import all_blank_words, all_numbered
+from fairhand.note.language import all_blank_words, all_for_example, all_numbered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,11 +51,15 @@ class Blank(NamedTuple):
 
 
 class BlankField(NamedTuple):
-    """What a starter note asks for: its key, the key as a title, and a hint where there is one."""
+    """What a starter note asks for: its key, what it asks for in words, and an example if any.
+
+    "[gift: the present, named exactly, such as a pot]" asks for "The present, named exactly", and
+    a blank without such words for its key.
+    """
 
     key: str
     title: str
-    hint: str
+    example: str
 
 
 def find_blanks(text: str, *, kisses: bool = False) -> list[Blank]:
@@ -144,13 +148,20 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 
 def blank_fields(text: str) -> tuple[BlankField, ...]:
     """Return the "[key: hint]" blanks of a text, each key once, in order."""
-    found: dict[str, BlankField] = {}
+    hints: dict[str, tuple[str, str]] = {}
     for match in _KEYED.finditer(text):
+        name, hint = (" ".join((words or "").split()) for words in match.groups())
         key = key_of(match[0])
-        title, hint = (" ".join((words or "").split()) for words in match.groups())
-        if key not in found or (hint and not found[key].hint):
-            found[key] = BlankField(key, title[:1].upper() + title[1:], hint)
-    return tuple(found.values())
+        if key not in hints or (hint and not hints[key][1]):
+            hints[key] = name, hint
+    return tuple(_asked(key, *words) for key, words in hints.items())
+
+
+def _asked(key: str, name: str, hint: str) -> BlankField:
+    begins = "|".join(map(re.escape, sorted(all_for_example())))
+    what, *example = re.split(rf",\s+(?=(?:{begins})\s)", hint, maxsplit=1, flags=re.IGNORECASE)
+    title = what or name
+    return BlankField(key, title[:1].upper() + title[1:], "".join(example))
 
 
 def keys(text: str) -> list[str]:

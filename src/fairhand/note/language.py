@@ -26,6 +26,7 @@ class Language(Model):
     tie_after: tuple[str, ...] = ()
     after_place: str = ","
     name_last: bool = False
+    for_example: tuple[str, ...] = ()
     blank_words: tuple[str, ...] = ()
     numbered: tuple[str, ...] = ()
     ands: tuple[str, ...] = ()
@@ -103,6 +104,12 @@ def all_closing_formulas() -> frozenset[str]:
 def all_blank_words() -> frozenset[str]:
     """Return the words by which a blank in <angle brackets> is known ("your", "name")."""
     return _words("blank_words")
+
+
+@cache
+def all_for_example() -> frozenset[str]:
+    """Return the words of every language that begin an example ("such as", "z. B.")."""
+    return _words("for_example")
 
 
 @cache

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fairhand.catalog import layouts_folder
+from fairhand.catalog import layouts_folder, read_toml
 from fairhand.errors import InputError, did_you_mean
 from fairhand.note.blanks import BlankField, blank_fields, fill, keys
 from fairhand.note.text import tidy
@@ -101,6 +101,16 @@ def occasions() -> list[Occasion]:
         summary = comment[1].split("\n", 1)[0] if comment else ""
         found.append(Occasion(name, tag or "en", summary, text))
     return found
+
+
+def groups() -> dict[str, str]:
+    """Return the heading under which each occasion is shown, in the order in which they are.
+
+    Those that no heading names come last, under "further".
+    """
+    table = read_toml(layouts_folder() / "occasions.toml")
+    found = {name: group for group, names in table.items() for name in names}
+    return found | {entry.name: "further" for entry in occasions() if entry.name not in found}
 
 
 def occasion(name: str, language_tag: str = "en") -> Occasion:

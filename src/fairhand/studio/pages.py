@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -29,9 +31,10 @@ _PAGES: Final = Environment(
 @router.get("/")
 def start(request: Request, desk: DeskHere) -> Response:
     """Return the first page: the notes that there are, and the occasions for new ones."""
+    groups = groupby(drafts.starters(), attrgetter("group"))
     return _page(
         request, "start.html", notes=desk.folder.notes(), folder=str(desk.folder.root),
-        starters=drafts.starters(),
+        groups=[(group, list(ones)) for group, ones in groups],
     )  # fmt: skip
 
 
