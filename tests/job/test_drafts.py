@@ -73,6 +73,12 @@ def test_what_is_left_blank_stays_blank(name, language):
     assert find_blanks(str(draft.fields))
 
 
+@every
+def test_the_greeting_of_a_starter_is_its_greeting_before_its_blanks_are_filled(name, language):
+    greets = "salutation" in begun(name, language, {}).fields
+    assert greets is not name.startswith("rsvp-"), "a formal reply greets nobody"
+
+
 def test_whatever_is_filled_in_stands_where_its_blank_stood():
     draft = begun("after-rejection", "en", WORDS)
     assert draft.fields["salutation"] == "Dear Ana: Lima,"

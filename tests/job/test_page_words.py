@@ -100,6 +100,17 @@ def test_an_error_on_a_page_is_the_same_error_in_its_words():
     assert shown.hint == "Save it as UTF-8."
 
 
+def test_blanks_are_named_on_a_page_by_their_first_words_and_without_lines():
+    text = "2 blanks are still to be filled in: [name] (line 3); [gift: what it is] (line 24)."
+    assert on_page(text) == "2 blanks are still to be filled in: [name]; [gift]."
+
+
+def test_a_page_speaks_of_the_card_s_hand_and_of_no_setting_for_it():
+    said = [on_page(text) for text in texts_in(SOURCE / "post" / "address_hand.py")]
+    assert any("you can choose the card's hand" in one for one in said)
+    assert not any("the address hand" in one for one in said)
+
+
 def test_a_column_to_choose_is_named_on_a_page():
     text = 'If it is in another column, say so: --map postcode="Zip 2"'
     assert on_page(text) == 'If it is in another column, choose it: the postcode may be "Zip 2"'

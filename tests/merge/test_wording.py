@@ -443,6 +443,12 @@ class TestWhomItGoesTo:
         with pytest.raises(InputError, match=r'line 3: The words are for "Ana" alone'):
             self.to("to: Ana", name="Bo")
 
+    def test_an_address_that_a_starter_leaves_blank_is_that_of_the_row(self):
+        blank = "to: |\n  [name]\n  [street and number]\n  [town, state and ZIP]"
+        assert self.to(blank, name="Bo", address="1 A St").lines[0] == "Bo"
+        with pytest.raises(BlanksLeftError, match=r"1 blank is .*\[street and number\]"):
+            self.to("to: |\n  Ana\n  [street and number]", name="Bo")
+
     def test_a_name_is_put_together_for_the_words_too(self):
         assert filled("Hello {{ name }}.", first_name="Ana", last_name="Silva") == (
             "Hello Ana Silva.",

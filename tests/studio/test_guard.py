@@ -7,6 +7,7 @@ import json
 from contextlib import suppress
 
 import pytest
+from awaiting import awaited
 
 from fairhand.studio import guard
 from fairhand.studio.guard import LARGEST_BODIES, LARGEST_BODY, POLICY, Guard
@@ -40,7 +41,7 @@ class Asked:
         guarded = Guard(app or self.app, token=TOKEN, port=PORT)
         # A server tells in its log what an application raises, and goes on.
         with suppress(RuntimeError):
-            asyncio.run(guarded(self.scope, self.give, self.take))
+            awaited(guarded(self.scope, self.give, self.take))
 
     async def app(self, scope, receive, send) -> None:
         self.reached = True
@@ -126,7 +127,7 @@ def test_the_usual_port_of_the_web_may_be_left_out_as_browsers_do():
         await Guard(app, token=TOKEN, port=80)(scope, None, take)
         return sent
 
-    assert asyncio.run(ask())[0]["status"] == 200
+    assert awaited(ask())[0]["status"] == 200
 
 
 @pytest.mark.parametrize(

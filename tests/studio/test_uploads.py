@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import tempfile
 import time
 
 import pikepdf
 import pytest
+from awaiting import awaited
 from PIL import Image
 from traps import (
     DRAWINGS,
@@ -57,7 +57,7 @@ def give(folder, kind: str, called: str, data: bytes, note="Ana.md"):
         for start in range(0, len(data) or 1, 100_000):
             yield data[start : start + 100_000]
 
-    return asyncio.run(taken(folder, note, kind, called, pieces()))
+    return awaited(taken(folder, note, kind, called, pieces()))
 
 
 def names(folder):
@@ -138,7 +138,7 @@ def test_a_file_for_a_note_that_is_not_there_is_not_even_read(folder):
 
     for note in ("Bo.md", "../Ana.md", "Ana.front.md"):
         with pytest.raises(NotHereError):
-            asyncio.run(taken(folder, note, "art", "a.png", pieces()))
+            awaited(taken(folder, note, "art", "a.png", pieces()))
 
 
 def test_what_breaks_off_is_not_kept(folder, tmp_path, monkeypatch):
@@ -149,7 +149,7 @@ def test_what_breaks_off_is_not_kept(folder, tmp_path, monkeypatch):
         raise ConnectionError(104, "Connection reset by peer")
 
     with pytest.raises(FailureError, match="cannot be kept"):
-        asyncio.run(taken(folder, "Ana.md", "art", "a.png", pieces()))
+        awaited(taken(folder, "Ana.md", "art", "a.png", pieces()))
     assert names(folder) == ["Ana.md"]
     assert [path.name for path in tmp_path.iterdir()] == ["notes"]
 

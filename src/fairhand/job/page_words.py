@@ -34,9 +34,15 @@ _OTHERWISE: Final = tuple(
         (r"Look at --rows, --from and the table\.", "Look at the table."),
         (r"; --card takes another", "; you can choose another"),
         (r": with --no-key they go through the printer once", ""),
+        (r"; what a column says is \{\{ gift \}\}\.",
+         ", or put in a column of the table with a click."),
+        (r"Fill the cell in, or say in the words what to do without: .*", "Fill the cell in."),
+        # A page shows no lines, and where a blank is by its first words.
+        (r"\[([^\[\]:]+): [^\[\]]*\](?=;| \(line|\.$|$)", r"[\1]"),
+        (r"\] \(line \d+\)", "]"),
         (r"This note is for a merge: .*", "It is for many people: give it a table of them."),
         # Cards, hands and files.
-        (r" \(--address-hand same keeps it\)", " (you can choose the card's hand)"),
+        (r' \(the address hand "same" keeps it\)', " (you can choose the card's hand)"),
         (r" \(--address-hand plain sets them in type\)", " (you can have them set in type)"),
         (r"; --address-hand plain sets them in type, and auto in a hand that they read",
          "; you can have them set in type, or in a hand that they read"),

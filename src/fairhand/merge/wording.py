@@ -16,7 +16,7 @@ from fairhand.merge.recipient import NAME_FIELDS, name_of
 from fairhand.merge.row_fields import add_letter, add_recipient, add_settings, settled
 from fairhand.merge.sandbox import BREAK, Words, empty
 from fairhand.merge.segments import MASK, Masked, around_settings, masked, without_vanished
-from fairhand.note.blanks import Blank, BlanksLeftError, refuse_blanks
+from fairhand.note.blanks import Blank, BlanksLeftError, find_blanks, refuse_blanks
 from fairhand.note.letter import split_letter
 from fairhand.note.markdown import split_front_matter, without_comments
 from fairhand.note.model import Art, Note
@@ -193,6 +193,8 @@ class Wording:
                 fields_in(masks.text, form)
         self.lines = {k: n for k, n in key_lines(settings).items() if k not in overrides}
         fields = {key: value for key, value in fields.items() if key not in overrides}
+        if _is_to_be_filled_in(fields.get("to")):
+            del fields["to"]
         self._refuse_blanks(masks, fields, body, before, overrides.get("from"))
         self._filled: dict[str, Any] = {}
         self._fixed: dict[str, Any] = dict(overrides)
@@ -305,6 +307,12 @@ def _compiled(masks: Masked, value: Any, line: int) -> Any:
         return value
     # The lines of a text that is indented under its key begin on the next.
     return Words(masks.in_lines(value), line if "\n" in value.strip() else max(0, line - 1))
+
+
+def _is_to_be_filled_in(value: Any) -> bool:
+    """Tell whether each line of an address is a blank, as in a starter: then the rows fill it."""
+    lines = [line.strip() for line in value.splitlines()] if isinstance(value, str) else []
+    return bool(lines) and all([blank.text for blank in find_blanks(one)] == [one] for one in lines)
 
 
 def _as_read(masks: Masked, value: Any) -> Any:

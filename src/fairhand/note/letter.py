@@ -20,6 +20,7 @@ _POSTSCRIPT_START = re.compile(
     re.IGNORECASE,
 )
 _GREETING_ENDS = (",", ":", "!", "—", "–", "-", "،", "、", "，", "：", "！")
+_BRACKETED = re.compile(r"\[[^\[\]]*\]")
 _FULL_STOPS = (".", "?", "。", "？")
 _MOST_GREETING_WORDS = 9
 _MOST_WORDS_OVER_POSTSCRIPT = 6
@@ -103,8 +104,11 @@ def _below_greeting(above: tuple[Block, ...], text: str, lines_before: int) -> P
 
 @lru_cache(maxsize=1024)
 def is_greeting(line: str, *, alone: bool = True) -> bool:
-    """Tell whether a first line greets: short, and ending or beginning as greetings do."""
-    text = line.strip(" \\")
+    """Tell whether a first line greets: short, and ending or beginning as greetings do.
+
+    A blank is one word of it, however long what it asks for: "[greeting: Dear or Hello] [Name],".
+    """
+    text = _BRACKETED.sub("[]", line).strip(" \\")
     words = count_words(text)
     if not words or words > _MOST_GREETING_WORDS or text.endswith(_FULL_STOPS):
         return False

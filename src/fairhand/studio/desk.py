@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from threading import RLock
+from threading import Lock, RLock
 from typing import TYPE_CHECKING, Final
 
 from fairhand.errors import InputError
@@ -40,10 +40,12 @@ class Desk:
     """The folder of notes, and what was lately seen of them.
 
     One request at a time works with the rooms (`work`): pdfium may not be called by two threads.
+    And one at a time looks at a note's version and writes it (`saving`).
     """
 
     folder: Folder
     work: RLock = field(default_factory=RLock)
+    saving: Lock = field(default_factory=Lock)
     _looks: OrderedDict[str, Look] = field(default_factory=OrderedDict)
 
     def warm(self) -> None:

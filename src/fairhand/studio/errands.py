@@ -85,6 +85,12 @@ class Errands:
         if errand:
             errand.stop.set()
 
+    def drop(self, kind: str, name: str) -> None:
+        """Stop and forget an errand that leaves no files, and so need not be waited for."""
+        self.stop(kind, name)
+        with self._lock:
+            self._known.pop((kind, name), None)
+
     def forget(self, kind: str, name: str) -> None:
         """Stop an errand, wait for its end, and forget it."""
         errand = self.of(kind, name)
@@ -95,6 +101,13 @@ class Errands:
             errand.thread.join()
         with self._lock:
             self._known.pop((kind, name), None)
+
+    def leave(self, name: str) -> None:
+        """Forget all errands of a note, which is about to be another or none."""
+        with self._lock:
+            kinds = [kind for kind, whose in self._known if whose == name]
+        for kind in kinds:
+            self.forget(kind, name)
 
     def end(self) -> None:
         """Stop all errands, and wait for their ends."""

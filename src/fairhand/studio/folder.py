@@ -42,6 +42,7 @@ REMOVED: Final = "Removed notes"
 _LARGEST_NOTE = 100_000
 _MOST_NOTES = 2_000
 _UNNAMED: Final = "Note"
+_ASIDE: Final = "(changed elsewhere)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,29 @@ class Folder:
             raise InputError("This is longer than any card can hold.", hint="Shorten it.")
         save({path: data})
         return Opened(path.name, draft, version_of(data))
+
+    def put_back(self, name: str, draft: Draft) -> Opened:
+        """Write a note whose file is gone, under its name; NotHereError where it is not Markdown.
+
+        InputError when there is something of that name again.
+        """
+        path = within(self.root, checked_note_name(name))
+        if path.suffix.lower() not in MARKDOWN:
+            raise NotHereError("There is no note of this name.")
+        if path.exists():
+            raise InputError(f'There is a note "{path.stem}" already.')
+        return self._written(path, draft)
+
+    def keep_aside(self, name: str) -> str:
+        """Copy a note's file as it is, which is about to be written over; return the copy's name.
+
+        FailureError when the disk does not take it.
+        """
+        path = self.path(name)
+        stem = self._free_stem(stem_of(f"{path.stem} {_ASIDE}"))
+        copy = self.root / f"{stem}{path.suffix}"
+        save({copy: _bytes_of(path, name)})
+        return copy.name
 
     def create(self, draft: Draft, wish: str) -> Opened:
         """Write a new note under a name made of `wish`, with a number when it is taken."""

@@ -9,15 +9,17 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from fairhand.errors import FairhandError, InputError
+from fairhand.errors import FairhandError, InputError, StoppedError
 from fairhand.job import make
 from fairhand.job.merge import session
 from fairhand.job.merge.apart import apart
+from fairhand.job.merge.names import title_of
 from fairhand.job.merge.wished import Wishes
 from fairhand.pictures import mockup_of, png_of
 from fairhand.studio.asked import told_of
 from fairhand.studio.columns import columns_of, keep_columns
 from fairhand.studio.names import COLUMNS, PEOPLE
+from fairhand.studio.unfinished import forget_unfinished, keep_unfinished, unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,13 +49,20 @@ class Merging:
         table = self.desk.folder.companion(self.note, PEOPLE)
         if table is None:
             return {"table": None, "check": None, "making": self._making()}
+        self._go_on()
         return {"table": self._table(table), "check": self._check(table),
                 "making": self._making()}  # fmt: skip
 
     def begun_anew(self) -> dict[str, Any]:
-        """Return the state of another table: what was known of the columns is forgotten."""
+        """Return the state of another table; what was said of columns that it has, too, stays."""
+        self.stop()
         self.errands.forget(_MAKE, self.note)
+        known = {"", *self._look_of_table(self._people).headers}
+        before = columns_of(self.desk.folder, self.note)
+        stay = {field: column for field, column in before.items() if column in known}
         self.desk.folder.drop_companions(self.note, COLUMNS)
+        if stay:
+            keep_columns(self.desk.folder, self.note, stay)
         return self.state()
 
     def match(self, columns: Mapping[str, str]) -> None:
@@ -73,24 +82,39 @@ class Merging:
         note, table, columns = self._path, self._people, columns_of(self.desk.folder, self.note)
         output = self.desk.folder.made_folder(self.note)
         wished = Wishes(**wishes)
+        keep_unfinished(output, self._mark(table), wishes)
 
         def work(observe: Progress, is_stopping: Callable[[], bool]) -> Any:
             def step(one: Step) -> None:
                 observe(one.cards, one.count, one.bad)
 
-            return apart(session.make, note, table, columns, output, wished,
-                         observe=step, is_stopping=is_stopping)  # fmt: skip
+            try:
+                made = apart(session.make, note, table, columns, output, wished,
+                             observe=step, is_stopping=is_stopping)  # fmt: skip
+            except StoppedError:
+                # Where the studio was closed, the next one goes on.
+                raise
+            except FairhandError:
+                forget_unfinished(output)
+                raise
+            forget_unfinished(output)
+            if not made.cards:
+                raise InputError("No card was made, for there are bad rows.",
+                                 hint="Mend them, or leave them out.")  # fmt: skip
+            return made
 
         self.errands.begin(_MAKE, self.note, work)
 
     def stop(self) -> None:
         """Ask the making of cards to stop."""
+        forget_unfinished(self.desk.folder.made_folder(self.note))
         self.errands.stop(_MAKE, self.note)
 
     def without(self) -> None:
         """Take the table away; what was made of it stays."""
-        for kind in (_CHECK, _MAKE):
-            self.errands.forget(kind, self.note)
+        self.stop()
+        self.errands.drop(_CHECK, self.note)
+        self.errands.forget(_MAKE, self.note)
         for companion in (PEOPLE, COLUMNS):
             self.desk.folder.drop_companions(self.note, companion)
 
@@ -114,6 +138,14 @@ class Merging:
         if table is None:
             raise InputError("There is no table beside this note.", hint="Drop one on the page.")
         return table
+
+    def _go_on(self) -> None:
+        """Go on with cards that an earlier studio was making when it ended."""
+        if self.errands.of(_MAKE, self.note) is None:
+            output = self.desk.folder.made_folder(self.note)
+            wishes = unfinished(output, self._mark(self._people))
+            if wishes is not None:
+                self.make(wishes)
 
     def _table(self, table: Path) -> dict[str, Any]:
         shown: dict[str, Any] = {"name": table.name, "headers": [], "count": 0, "columns": {},
@@ -169,7 +201,7 @@ class Merging:
         errand = self.errands.of(_CHECK, self.note)
         if errand and errand.mark == mark:
             return errand
-        self.errands.forget(_CHECK, self.note)
+        self.errands.drop(_CHECK, self.note)
         path = self._path
 
         def work(observe: Progress, is_stopping: Callable[[], bool]) -> Any:
@@ -184,7 +216,7 @@ class Merging:
     def _making(self) -> dict[str, Any] | None:
         errand = self.errands.of(_MAKE, self.note)
         files = [
-            {"name": path.name, "title": path.name, "size": path.stat().st_size}
+            {"name": path.name, "title": title_of(path.name), "size": path.stat().st_size}
             for path in self.desk.folder.made_files(self.note)
         ]
         if errand is None:

@@ -7,24 +7,27 @@ from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends
-from fastapi.responses import Response
+from fastapi.encoders import jsonable_encoder
+from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
 from fairhand.job import what_was_chosen
-from fairhand.job.drafts import begun, empty
+from fairhand.job.drafts import Draft, begun, empty
 from fairhand.job.look import remedies
 from fairhand.job.page_words import on_page
 from fairhand.pictures import panel_picture, png_of, shown_panels
-from fairhand.studio.asked import Asked, the_desk, told_of
+from fairhand.studio.asked import Asked, the_desk, the_errands, told_of
 from fairhand.studio.desk import Desk
+from fairhand.studio.errands import Errands
+from fairhand.studio.names import NotHereError
 
 if TYPE_CHECKING:
-    from fairhand.job.drafts import Draft
     from fairhand.job.look import Look
     from fairhand.studio.folder import Opened
 
 router = APIRouter()
 DeskHere = Annotated[Desk, Depends(the_desk)]
+ErrandsHere = Annotated[Errands, Depends(the_errands)]
 _MOST_FIELDS = 80
 
 
@@ -43,11 +46,17 @@ class Naming(Asked):
 
 
 class Written(Asked):
-    """All fields of a note as they stand on the page, and which of its requests it is."""
+    """All fields of a note as they stand on the page, and which of its requests it is.
+
+    `version` is the file's that the page began from or saved last, "" for any. `over`: the person
+    was asked, and wants these words, whatever became of the file.
+    """
 
     fields: dict[str, Any] = Field(max_length=_MOST_FIELDS)
     number: int = 0
     row: int = Field(0, ge=0)
+    version: str = Field("", max_length=60)
+    over: bool = False
 
 
 class Wished(Asked):
@@ -74,14 +83,16 @@ def duplicate(name: str, desk: DeskHere) -> dict[str, str]:
 
 
 @router.post("/note/{name}/rename")
-def rename(name: str, asked: Naming, desk: DeskHere) -> dict[str, str]:
+def rename(name: str, asked: Naming, desk: DeskHere, errands: ErrandsHere) -> dict[str, str]:
     """Give a note another name; what belongs to it moves along."""
+    errands.leave(name)
     return _at(desk.folder.rename(name, asked.name))
 
 
 @router.post("/note/{name}/remove")
-def remove(name: str, desk: DeskHere) -> dict[str, str]:
+def remove(name: str, desk: DeskHere, errands: ErrandsHere) -> dict[str, str]:
     """Put a note away, where the person can still find it."""
+    errands.leave(name)
     desk.folder.remove(name)
     return {}
 
@@ -93,26 +104,49 @@ def fields_of(name: str, desk: DeskHere) -> dict[str, Any]:
     return {"fields": opened.draft.fields, "version": opened.version}
 
 
-@router.put("/note/{name}")
-def write(name: str, asked: Written, desk: DeskHere) -> dict[str, Any]:
-    """Save a note, then make its card: what it looks like, what is wrong, what room is left."""
-    before = desk.folder.read(name)
-    desk.folder.check_fields(asked.fields, before.draft.fields)
-    version = before.version
-    if asked.fields != before.draft.fields:
-        draft = replace(before.draft, fields=asked.fields)
-        version = desk.folder.write(before.name, draft).version
-    key = desk.look(before.name, asked.fields, version, asked.row)
+@router.put("/note/{name}", response_model=None)
+def write(name: str, asked: Written, desk: DeskHere) -> dict[str, Any] | Response:
+    """Save a note, then make its card: what it looks like, what is wrong, what room is left.
+
+    Where the file was changed by somebody else since, nothing is saved, and the page is told what
+    is in the file (409). A page that writes `over` it has the file's words kept in a copy.
+    """
+    with desk.saving:
+        saved = _saved(name, asked, desk)
+    if isinstance(saved, Response):
+        return saved
+    key = desk.look(saved.name, asked.fields, saved.version, asked.row)
     look = desk.looked(key)
     return {
         "number": asked.number,
-        "version": version,
+        "version": saved.version,
         "finished": look.is_finished,
         "blanks": [asdict(one) for one in look.blanks],
         "fault": look.fault and told_of(look.fault),
         "meter": _meter(look),
         "look": _card(key, look),
     }
+
+
+def _saved(name: str, asked: Written, desk: Desk) -> Opened | Response:
+    """Return a note as it is saved now, or what is answered where it is not."""
+    try:
+        before = desk.folder.read(name)
+    except NotHereError:
+        if not asked.over:
+            raise
+        desk.folder.check_fields(asked.fields, {})
+        return desk.folder.put_back(name, Draft(asked.fields))
+    desk.folder.check_fields(asked.fields, before.draft.fields)
+    if asked.fields == before.draft.fields:
+        return before
+    if asked.version not in ("", before.version):
+        if not asked.over:
+            told = {"message": f'"{before.name}" was changed elsewhere.', "hint": "", "field": ""}
+            now = {"fields": before.draft.fields, "version": before.version}
+            return JSONResponse(jsonable_encoder({**told, **now}), 409)
+        desk.folder.keep_aside(before.name)
+    return desk.folder.write(before.name, replace(before.draft, fields=asked.fields))
 
 
 @router.post("/note/{name}/remedies")

@@ -7,6 +7,7 @@ it is, and comes to its end with the one that asked for it.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from contextlib import suppress
 from time import monotonic
@@ -23,6 +24,9 @@ Result = TypeVar("Result")
 
 _LOOK: Final = 0.02
 """Seconds between looks at whether to stop, and between two steps that are told."""
+
+_NICE: Final = 10
+"""How far the work stands back where others want the processor (POSIX)."""
 
 _PATIENCE: Final = 5.0
 """Seconds in which a process that has told its result comes to its end."""
@@ -75,6 +79,9 @@ def apart(
 def _worked(theirs: Connection, work: Callable[..., Any], given: tuple[object, ...]) -> None:
     """Do the work and tell what comes of it; an interruption is the other process's business."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        # Whoever writes a note meanwhile comes first.
+        os.nice(_NICE)
     last = 0.0
 
     def observe(step: Step) -> None:

@@ -118,8 +118,8 @@ def words_of(
     """
     try:
         return Wording.read(note, overrides), ()
-    except InputError as error:
-        if error.field != "to":
-            raise
+    except InputError:
+        # What is wrong is perhaps to whom it goes, such as blanks that an occasion leaves there.
+        pass
     wording = Wording.read(note, {**(overrides or {}), "to": None})
     return wording, ("Whom the note itself goes to is left out: the table says that.",)

@@ -25,10 +25,11 @@ export function checked(check, people) {
   }
   const parts = [];
   if (check.bad.length) {
-    const said = counted("people.bad", check.bad.length);
+    const said = counted("people.bad", check.bad_rows);
+    const more = check.bad_rows - new Set(check.bad.slice(0, MOST).map((one) => one.row)).size;
     say(said);
     parts.push(make("p", { class: "bad-said" }, said), make("p", { class: "aside" }, t("people.bad_about")),
-      rows(check.bad));
+      rows(check.bad), more > 0 && make("p", { class: "aside" }, counted("people.bad_more", more)));
   } else {
     const said = counted("people.all_good", check.rows);
     say(said);
@@ -42,7 +43,7 @@ export function checked(check, people) {
     parts.push(make("h3", {}, t("people.worst")), make("p", { class: "aside" }, t("people.worst_about")),
       make("ul", { class: "worst" }, ...check.worst.map((one) => worst(one, people))));
   }
-  box.replaceChildren(...parts);
+  box.replaceChildren(...parts.filter(Boolean));
 }
 
 function say(words) {

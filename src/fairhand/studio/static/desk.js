@@ -50,11 +50,27 @@ on("state", (now, error) => {
   if (now === "saved" || now === "back") {
     say("saved", t("saving.saved", { file }));
     if (now === "back") announce(t("saving.back"));
-    if (["lost", "elsewhere", "refused"].includes(state)) trouble.hidden = true;
+    if (["lost", "elsewhere", "refused", "failed", "changed", "gone"].includes(state)) trouble.hidden = true;
   }
   if (now === "lost" || now === "elsewhere") {
     say("lost", t("saving.unsaved"));
     if (state !== now) warn(t(`saving.${now}`, { file }), button(t("saving.copy"), copy));
+  }
+  if (now === "failed") {
+    say("lost", t("saving.unsaved"));
+    if (state !== now) warn(t("saving.failed", { message: error.said }), button(t("saving.copy"), copy));
+  }
+  if (now === "changed" || now === "gone") {
+    say("lost", t("saving.unsaved"));
+    const mine = button(t(`saving.${now}_mine`), saving.over);
+    const file = button(t("saving.found_file"), saving.leaveMine);
+    warn(t(`saving.${now}`, { file: note.name }), mine, ...(now === "changed" ? [file] : []),
+      button(t("saving.copy"), copy));
+  }
+  if (now === "taken") {
+    fields.fill();
+    announce(t("saving.taken"));
+    return;
   }
   if (now === "refused") {
     say("refused", t("saving.unsaved"));
@@ -66,11 +82,13 @@ on("state", (now, error) => {
 /** Takes up words that an earlier page could not save, or asks which ones are meant. */
 function takeUp() {
   const mine = kept();
-  if (!mine || JSON.stringify(mine.fields) === JSON.stringify(note.fields)) {
+  saving.beganFrom(note.fields);
+  const file = saving.plain(note.fields);
+  if (!mine || saving.plain(mine.fields) === file) {
     forget();
     return;
   }
-  if (mine.version === note.version) {
+  if (mine.version === note.version || mine.sents?.includes(file)) {
     take(mine.fields);
     announce(t("saving.taken_up"));
     return;

@@ -150,11 +150,14 @@ export function goToFirst() {
   }
 }
 
-/** Puts words in at the caret of the field that was written in last. */
+/** Puts words in at the caret of the field that was worked in last; Tab only passes through. */
 let lastField = null;
-document.addEventListener("focusin", (event) => {
-  if (event.target.matches?.("textarea[data-field], input[data-field]")) lastField = event.target;
-});
+for (const kind of ["pointerdown", "keydown", "input"]) {
+  document.addEventListener(kind, (event) => {
+    if (["Tab", "Shift"].includes(event.key)) return;
+    if (event.target.matches?.("textarea[data-field], input[data-field]")) lastField = event.target;
+  });
+}
 
 export function insert(text) {
   const element = lastField ?? find("paragraphs");

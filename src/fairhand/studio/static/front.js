@@ -81,6 +81,12 @@ function shown() {
 const picture = (name) =>
   address(`/front/${encodeURIComponent(name)}.png?width=${WIDTH}&v=${note.version}`);
 
+// A picture of one's own is seen as it is on the card.
+function ownPicture() {
+  const panel = note.look?.panels.find((one) => one.name === "front");
+  return panel?.picture ? `${panel.picture}?dpi=60` : "";
+}
+
 async function list() {
   if (!fronts.length || !(await settled())) return;
   const { front, front_hand, front_ink, card, to, from, signature, language } = note.fields;
@@ -91,16 +97,19 @@ async function list() {
     const nothing = { name: "", title: t("front.none"), about: "" };
     const owned = isOwn() ? [{ name: chosen, title: t("front.own"), about: "" }] : [];
     find("fronts").replaceChildren(...[nothing, ...owned, ...fronts].map((one) => {
-      const source = fronts.includes(one) ? picture(one.name) : "";
+      const source = fronts.includes(one) ? picture(one.name) : one.name && ownPicture();
       const choice = pictured("front", { ...one, about: "" }, { chosen, source, width: WIDTH, onchange });
-      choice.querySelector("img")?.addEventListener("error", () => choice.remove());
+      if (fronts.includes(one)) choice.querySelector("img")?.addEventListener("error", () => choice.remove());
       return choice;
     }));
   } else if (listed !== made) {
     for (const image of find("fronts").querySelectorAll("img")) {
-      repicture(image, picture(image.closest("label").querySelector("input").value));
+      const { value } = image.closest("label").querySelector("input");
+      if (fronts.some((one) => one.name === value)) repicture(image, picture(value));
     }
   }
+  const mine = isOwn() && find("fronts").querySelector(`input[value="${CSS.escape(chosen)}"] ~ * img`);
+  if (mine && ownPicture()) repicture(mine, ownPicture());
   listed = made;
 }
 

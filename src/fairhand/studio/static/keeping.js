@@ -4,8 +4,9 @@ import { note } from "./note.js";
 
 const key = () => `fairhand note ${note.name}`;
 
-export function keep() {
-  const kept = { version: note.version, fields: note.fields, at: Date.now() };
+/** Keeps the words; `sents` are fields that may have been saved without this page's knowing. */
+export function keep(sents) {
+  const kept = { version: note.version, fields: note.fields, sents, at: Date.now() };
   try {
     localStorage.setItem(key(), JSON.stringify(kept));
   } catch {

@@ -27,7 +27,9 @@ export function isOpen(is) {
 
 export function begin(choices) {
   layouts = choices.layouts;
-  fillSelect(find("card"), choices.cards, [{ name: "auto", title: t("look.auto_card") }]);
+  const sized = choices.cards.map((one) => (
+    one.about ? { ...one, title: `${one.title} · ${one.about}` } : one));
+  fillSelect(find("card"), sized, [{ name: "auto", title: t("look.auto_card") }]);
   fillSelect(find("layout"), layouts, [{ name: "auto", title: t("look.auto_layout") }]);
   fillSelect(find("pen"), choices.pens, [{ name: "auto", title: t("look.auto_pen") }]);
   fillSelect(find("language"), choices.languages);

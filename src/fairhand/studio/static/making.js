@@ -21,14 +21,14 @@ export function making(state) {
   find("made").replaceChildren(...(work && !isWorking ? made(work) : []));
   if (work && work.state !== before && before === "working") {
     announce(find("made").querySelector("p")?.textContent ?? "");
-    find("made").querySelector("h3, p")?.scrollIntoView({ block: "nearest" });
+    find("made").scrollIntoView({ block: "nearest" });
   }
   before = work?.state ?? "";
 }
 
 // What must be done before cards can be made, said beside the button.
 function options(check) {
-  const bad = new Set((check?.bad ?? []).map((one) => one.row)).size;
+  const bad = check?.bad_rows ?? 0;
   find("skip-field").hidden = bad === 0;
   find("skip-said").textContent = counted("people.skip_bad", bad);
   find("duplicates-field").hidden = !(check?.warnings ?? []).length;

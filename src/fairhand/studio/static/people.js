@@ -9,6 +9,8 @@ import { askData } from "./server.js";
 import { counted, listed, t, has } from "./texts.js";
 
 const OFTEN = 400; // milliseconds between looks at what is at work
+const USUAL = ["name", "first_name", "address", "city", "region", "postcode", "country"];
+const PAUSE = 400; // milliseconds in which a column is chosen
 const SELDOM = 2500; // where nobody answers
 
 let timer = 0;
@@ -22,21 +24,30 @@ function wrong(error) {
   if (error) find("people-wrong").scrollIntoView({ block: "nearest" });
 }
 
-/** Asks the studio, and shows the state of things that it answers with. */
-export async function act(method, rest, body) {
-  try {
-    shown(await askData(method, people(rest), body));
-    wrong(null);
-    return true;
-  } catch (error) {
-    wrong(error);
-    return false;
-  }
+let acts = 0;
+let lastAct = Promise.resolve();
+
+/** Asks the studio, one thing after the other, and shows the state that it answers with at last. */
+export function act(method, rest, body) {
+  const mine = (acts += 1);
+  lastAct = lastAct.then(async () => {
+    try {
+      const now = await askData(method, people(rest), body);
+      if (mine !== acts) return;
+      shown(now);
+      wrong(null);
+    } catch (error) {
+      wrong(error);
+    }
+  });
+  return lastAct;
 }
 
 async function look() {
+  const before = acts;
   try {
-    shown(await askData("GET", people("/state")));
+    const now = await askData("GET", people("/state"));
+    if (before === acts) shown(now);
     if (find("people-wrong").dataset.away) wrong(null);
     delete find("people-wrong").dataset.away;
   } catch (error) {
@@ -52,12 +63,15 @@ function shown(now) {
   find("table-there").hidden = !table;
   for (const part of ["columns", "check", "make"]) find(`part-${part}`).hidden = !table;
   find("people-drop-said").textContent = t(table ? "people.drop_other" : "people.drop");
-  if (table && JSON.stringify(table) !== shownTable) tableShown(table);
-  shownTable = table ? JSON.stringify(table) : "";
+  if (table && Object.keys(changed).length === 0) {
+    if (JSON.stringify(table) !== shownTable) tableShown(table);
+    shownTable = JSON.stringify(table);
+  }
   if (table) {
     checked(check, people);
     making(now);
   }
+  if (!table) shownTable = "";
   clearTimeout(timer);
   const isBusy = check?.state === "working" || now.making?.state === "working";
   if (isBusy) timer = setTimeout(look, OFTEN);
@@ -72,6 +86,9 @@ function tableShown(table) {
   );
   columns(table);
   const told = [...(table.told ?? [])];
+  const headed = new Map((table.insertable ?? []).map((one) => [one.name, one.column]));
+  const written = [...new Set((table.wanted ?? []).map((name) => headed.get(name)).filter(Boolean))];
+  if (written.length) told.push(t("people.in_words", { names: listed(written) }));
   if (table.unused?.length) told.push(t("people.unused", { names: listed(table.unused) }));
   find("told").replaceChildren(...told.map((words) => make("li", {}, words)));
 }
@@ -82,7 +99,10 @@ const titleOf = (field) =>
     : (field.charAt(0).toUpperCase() + field.slice(1)).replaceAll("_", " ");
 
 function columns(table) {
-  const fields = [...new Set([...Object.keys(table.columns), ...(table.wanted ?? [])])];
+  const isInParts = table.columns.first_name && table.columns.last_name;
+  const usual = USUAL.filter((field) => field !== "name" || !isInParts);
+  const named = [...Object.keys(table.columns), ...(table.missing ?? [])];
+  const fields = [...new Set([...usual, ...named])];
   const examples = new Map((table.insertable ?? []).map((one) => [one.column, one.example]));
   const focused = document.activeElement?.id;
   find("columns").replaceChildren(...fields.map((field) => {
@@ -94,18 +114,31 @@ function columns(table) {
     const every = table.headers.map((name) => ({ name, title: name }));
     fillSelect(select, every, [{ name: "", title: t("people.no_column") }, ...joined]);
     select.value = now.join("\n");
-    select.addEventListener("change", () =>
-      act("POST", "/columns", { columns: { [field]: select.value.split("\n")[0] } }));
+    select.addEventListener("change", () => matched(field, select.value.split("\n")[0]));
     const example = now.map((name) => examples.get(name)).filter(Boolean).join(" ");
     const hints = [
       example && t("people.example", { example }),
-      (table.wanted ?? []).includes(field) && t("people.needed"),
+      (table.missing ?? []).includes(field) && t("people.needed"),
     ].filter(Boolean).join("; ");
     return make("div", { class: "match" },
       make("label", { for: id }, titleOf(field)), select,
       make("p", { class: "hint", id: `${id}-hint` }, hints));
   }));
   if (focused) find(focused)?.focus();
+}
+
+let changed = {};
+let pause = 0;
+
+// Arrow keys pass by what is not wanted: only what is stayed at is sent, and looked through.
+function matched(field, column) {
+  changed[field] = column;
+  clearTimeout(pause);
+  pause = setTimeout(() => {
+    const columns = changed;
+    changed = {};
+    act("POST", "/columns", { columns });
+  }, PAUSE);
 }
 
 async function begin() {

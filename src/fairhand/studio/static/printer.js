@@ -45,7 +45,7 @@ find("forget").addEventListener("click", async () => {
   for (const name of ["printer", "tray", "medium"]) which[name] = form.elements[name].value.trim();
   try {
     kept((await askData("DELETE", "calibration", which)).kept ?? []);
-    announce(t("printer.forgotten"));
+    find("calibration-said").replaceChildren(make("p", {}, t("printer.forgotten")));
     find("right").focus();
   } catch (error) {
     wrong(error);

@@ -13,6 +13,7 @@ export async function begin() {
   const state = await askData("GET", address("/people/state")).catch(() => null);
   if (!state?.table) return;
   find("people-go").hidden = false;
+  find("to-hint").textContent = t("post.to_from_table");
   note.row = 1;
   stepper(state.table.count);
   chips(state.table.insertable ?? []);
@@ -45,8 +46,11 @@ function stepper(count) {
 
 function chips(insertable) {
   if (!insertable.length) return;
-  const all = insertable.slice(0, MOST_CHIPS).map((one) => make("button", {
-    type: "button", class: "chip",
+  // A column that is a field of ours, too, is put in by the name of that.
+  const columns = insertable.map((one) => one.column);
+  const once = insertable.filter((one, at) => columns.indexOf(one.column) === at);
+  const all = once.slice(0, MOST_CHIPS).map((one) => make("button", {
+    type: "button", class: "chip", "data-insert": one.name,
     title: t("people.insert_title", { name: one.column, example: one.example }),
     onmousedown: (event) => event.preventDefault(),
     onclick: () => insert(`{{ ${one.name} }}`),

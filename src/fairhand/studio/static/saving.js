@@ -1,7 +1,7 @@
 // Saves the note as it is written: one request at a time, the newest words win.
 
 import { forget, keep } from "./keeping.js";
-import { address, note, on, tellAll } from "./note.js";
+import { address, note, on, take, tellAll } from "./note.js";
 import { askData } from "./server.js";
 
 const PAUSE = 15; // milliseconds without a key before words are sent
@@ -15,10 +15,21 @@ let firstChange = 0;
 let timer = 0;
 let isFlying = false;
 let missed = 0;
+let isAsking = false; // the file was changed elsewhere, and the person is to say what holds
+let isOver = false; // the person said: these words
+let known = ""; // the fields as they were when the page and the file last were alike
+const sents = []; // fields that were sent and may have been saved, though no answer came
+const MOST_SENTS = 10;
+
+/** Fields as one string, in whatever order they come. */
+export const plain = (value) => JSON.stringify(value, (_, one) =>
+  one && typeof one === "object" && !Array.isArray(one)
+    ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1))) : one);
 
 export const isSaved = () => revision === sentRevision && !isFlying && !missed;
 
 export function begin() {
+  addEventListener("focus", () => isSaved() && schedule(0));
   on("change", changed);
   addEventListener("pagehide", leave);
   addEventListener("online", () => missed && schedule(0));
@@ -26,10 +37,29 @@ export function begin() {
 
 export function changed() {
   revision += 1;
-  keep();
+  keep(sents);
   if (!firstChange) firstChange = performance.now();
-  if (!missed) tellAll("state", "saving");
+  if (!missed && !isAsking) tellAll("state", "saving");
   schedule();
+}
+
+/** What the file held when the page came, where words that were kept have taken its place. */
+export function beganFrom(fields) {
+  known = plain(fields);
+}
+
+/** Saves these words over what became of the file, of which the studio keeps a copy. */
+export function over() {
+  isAsking = false;
+  isOver = true;
+  changed();
+}
+
+/** Leaves these words for those in the file. */
+export function leaveMine() {
+  sentRevision = revision;
+  forget();
+  location.reload();
 }
 
 /** Sends all fields at once and waits for the answer, so that what comes next is of these words. */
@@ -38,7 +68,7 @@ export async function settled() {
   schedule(0);
   return new Promise((answer) => {
     const look = setInterval(() => {
-      if (isSaved() || missed) {
+      if (isSaved() || missed || isAsking) {
         clearInterval(look);
         answer(isSaved());
       }
@@ -47,7 +77,7 @@ export async function settled() {
 }
 
 function schedule(wait) {
-  if (isFlying) return;
+  if (isFlying || isAsking) return;
   clearTimeout(timer);
   if (wait === undefined) {
     if (missed) return retry();
@@ -61,25 +91,35 @@ function retry() {
   timer = setTimeout(send, TRIES[Math.min(missed, TRIES.length) - 1]);
 }
 
+function onItsWay(fields) {
+  const words = plain(fields);
+  if (!sents.includes(words) && sents.length < MOST_SENTS) sents.push(words);
+  return words;
+}
+
 async function send() {
   isFlying = true;
   const sending = revision;
   firstChange = 0;
   number += 1;
-  const sent = { fields: note.fields, number, row: note.row };
+  const sent = { fields: note.fields, number, row: note.row, version: note.version, over: isOver };
+  const words = onItsWay(note.fields);
   try {
     const answer = await askData("PUT", address(), sent);
     const wasMissed = missed > 0;
     missed = 0;
     sentRevision = sending;
     note.version = answer.version;
+    isOver = false;
+    known = words;
+    sents.length = 0;
     note.answer = answer;
     if (answer.look) note.look = answer.look;
     if (revision === sending) {
       forget();
       tellAll("state", wasMissed ? "back" : "saved");
     } else {
-      keep();
+      keep(sents);
     }
     tellAll("look", answer);
   } catch (error) {
@@ -87,15 +127,20 @@ async function send() {
   } finally {
     isFlying = false;
   }
+  if (isAsking) return;
   if (missed) retry();
   else if (revision !== sentRevision) schedule();
 }
 
 function failed(error, sending) {
-  keep();
-  if (error.isAway || error.status === 403 || error.status === 404 || error.status >= 500) {
+  if (error.status === 409 && meets(error.told)) return;
+  keep(sents);
+  if (error.status === 409 || error.status === 404) {
+    isAsking = true;
+    tellAll("state", error.status === 409 ? "changed" : "gone", error);
+  } else if (error.isAway || error.status === 403 || error.status >= 500) {
     missed += 1;
-    tellAll("state", error.isAway || error.status >= 500 ? "lost" : "elsewhere", error);
+    tellAll("state", error.isAway ? "lost" : error.status === 403 ? "elsewhere" : "failed", error);
   } else {
     // It was heard, but these very fields cannot be kept: another change is another try.
     missed = 0;
@@ -104,9 +149,26 @@ function failed(error, sending) {
   }
 }
 
+/** Tells whether nobody has to be asked: the file has words of this page, or this page none. */
+function meets(file) {
+  const isOurs = sents.includes(plain(file.fields));
+  if (!isOurs && plain(note.fields) !== known) return false;
+  if (!isOurs) {
+    take(file.fields);
+    tellAll("state", "taken");
+  }
+  missed = 0;
+  note.version = file.version;
+  known = plain(file.fields);
+  revision += 1;
+  return true;
+}
+
 function leave() {
-  if (revision === sentRevision) return;
-  const body = JSON.stringify({ fields: note.fields, number: number + 1, row: note.row });
+  if (revision === sentRevision || isAsking) return;
+  onItsWay(note.fields);
+  const { fields, row, version } = note;
+  const body = JSON.stringify({ fields, number: number + 1, row, version });
   const headers = { "Content-Type": "application/json" };
   fetch(address(), { method: "PUT", headers, body, keepalive: true }).catch(() => {});
 }

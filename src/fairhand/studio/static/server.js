@@ -8,6 +8,7 @@ export class Refused extends Error {
     this.status = status;
     this.hint = told.hint || "";
     this.field = told.field || "";
+    this.told = told;
   }
 
   get isAway() {

@@ -15,7 +15,7 @@ const EMPTY = {
   panels: ["front", "inside-left", "inside-right", "back"].map((name) => (
     { name, width_mm: 114.3, height_mm: 158.75, blank: true, picture: "" })),
 }; // paper to begin on, till the first words say which
-const SMALLEST = 2.4; // pixels to a millimetre under which handwriting cannot be read
+const SMALLEST = 2; // pixels to a millimetre under which handwriting cannot be read
 
 let look = null;
 let shape = "";
@@ -25,6 +25,7 @@ let view = "";
 let wish = ""; // what was last asked for, although the card may not have it yet
 let zoom = 1;
 let isTrue = false;
+let isWhole = false; // whether all of the card was asked for, however small it is then
 let pixels = 3;
 
 export const viewNow = () => view;
@@ -140,7 +141,7 @@ function measure() {
   let width = panel.width_mm * (isClosed ? 1 : wide);
   let height = panel.height_mm * (isClosed ? 1 : high);
   let fit = Math.min(across / (panel.width_mm * wide), along / (panel.height_mm * high));
-  if (fit < SMALLEST) {
+  if (fit < SMALLEST && !isWhole) {
     const single = Math.min(across / panel.width_mm, SMALLEST + 0.4);
     fit = isClosed ? Math.min(single, along / panel.height_mm) : Math.max(fit, single);
   }
@@ -194,6 +195,7 @@ async function paintAll() {
 
 function zoomBy(factor) {
   isTrue = factor ? isTrue : false;
+  isWhole = isWhole || !factor;
   if (isTrue) {
     zoom = 1;
     isTrue = false;

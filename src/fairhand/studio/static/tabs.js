@@ -15,6 +15,11 @@ export function tabs(list, chosen) {
     }
     if (focus) tab.focus();
     chosen(tab.id.replace("tab-", ""));
+    // Every panel is read from its top, however far down the last one was.
+    const panel = panelOf(tab);
+    if (panel.getBoundingClientRect().top < list.getBoundingClientRect().bottom) {
+      panel.scrollIntoView({ block: "start" });
+    }
   }
 
   list.addEventListener("click", (event) => {
