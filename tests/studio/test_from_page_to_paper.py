@@ -141,7 +141,7 @@ def ink_at(path):
     """Where the ink of the first page lies, in mm from its left and its top."""
     done = subprocess.run([tool("pdftoppm"), "-r", "200", "-gray", "-png", "-singlefile",
                            str(path)], capture_output=True, check=True)  # fmt: skip
-    ink = np.asarray(Image.open(io.BytesIO(done.stdout))) < 128
+    ink = np.asarray(Image.open(io.BytesIO(done.stdout)).convert("L")) < 128
     return [np.argmax(ink.any(axis=axis)) * 25.4 / 200 for axis in (0, 1)]
 
 

@@ -55,6 +55,8 @@ _OTHERWISE: Final = tuple(
         (r": --labels \S+@\S+ Print it with --outline on plain paper, and",
          ". Print it on plain paper first, and"),
         (r'write "art: .*" in the note, or --art .*', "choose it as the front."),
+        (r"or show it smaller, with white round it: art: \{[^{}]*\}",
+         "or show it smaller, whole and with paper round it"),
         (r' \("(?:to|from)"\)', ""),
         (r'Add "(to|from):" with a name', r"Add a name"),
         (r'Write "from: Your Name" above the words, or your name under the closing\.',
