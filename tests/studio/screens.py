@@ -102,6 +102,14 @@ def _tab(name: str, wanted: str = "") -> Screen:
     return screen
 
 
+def _wrong_address(page: Page, studio: Studio) -> None:
+    _tab("print")(page, studio)
+    page.wait_for_selector("#printer-address")
+    page.fill("#printer-address", "http://printer.local/")
+    page.press("#printer-address", "Tab")
+    page.wait_for_selector('#printer-address[aria-invalid="true"]')
+
+
 def _own_picture(page: Page, studio: Studio) -> None:
     from PIL import Image
 
@@ -232,6 +240,7 @@ SCREENS: dict[str, Screen] = {
     "front": _tab("front", 'input[name="front"]'),
     "post": _tab("post"),
     "print": _tab("print", '[data-what="card.pdf"]:not([aria-disabled])'),
+    "wrong address": _wrong_address,
     "own picture": _own_picture,
     "blanks": _blanks,
     "no words": _no_words,
