@@ -59,7 +59,7 @@ function progress(work) {
 function made(work) {
   const error = typeof work.error === "string" ? { message: work.error } : work.error;
   const said = {
-    done: counted("people.done", work.cards), stopped: t("people.stopped"),
+    done: work.cards ? counted("people.done", work.cards) : t("people.done_before"), stopped: t("people.stopped"),
     failed: error?.message ?? t("people.failed"),
   }[work.state];
   const parts = [make("p", { class: work.state === "failed" ? "bad-said" : "good-said" }, said)];
