@@ -1,5 +1,6 @@
 // The desk: brings the parts together, and says how the note is kept.
 
+import * as cardNews from "./card.js";
 import * as fields from "./fields.js";
 import * as front from "./front.js";
 import { forget, kept } from "./keeping.js";
@@ -119,6 +120,7 @@ async function begin() {
   const { card = "auto", language = "en" } = note.fields;
   const choosing = askData("GET", `choices?language=${language}&card=${encodeURIComponent(card)}`);
   fields.begin();
+  cardNews.begin();
   meter.begin();
   rows.begin();
   stage.begin();
