@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from fairhand.errors import FairhandError, InputError
 from fairhand.studio import choosing, giving, pages, people, printer, taking, writing
 from fairhand.studio.asked import told_of
+from fairhand.studio.desk import ChangedElsewhereError
 from fairhand.studio.guard import Guard
 from fairhand.studio.names import NotHereError
 
@@ -46,6 +47,7 @@ async def _told(request: Request, error: Exception) -> Response:
     assert isinstance(error, FairhandError)
     status = 422 if isinstance(error, InputError) else 500
     status = 404 if isinstance(error, NotHereError) else status
+    status = 409 if isinstance(error, ChangedElsewhereError) else status
     return _answer(request, status, **told_of(error))
 
 

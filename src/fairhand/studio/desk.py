@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
-from threading import RLock
+from threading import Lock, RLock
 from typing import TYPE_CHECKING, Final
 
 from fairhand.errors import InputError
@@ -14,14 +14,15 @@ from fairhand.job.look import Look, looked, looked_at
 from fairhand.job.merge.session import source_of_row
 from fairhand.pictures import panel_picture
 from fairhand.studio.columns import columns_of
-from fairhand.studio.names import PEOPLE
+from fairhand.studio.named_files import files_named
+from fairhand.studio.names import COMPANIONS, PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
     from typing import Any
 
-    from fairhand.studio.folder import Folder
+    from fairhand.studio.folder import Folder, Opened
 
 _KEPT: Final = 24
 """Cards that are kept for their pictures: a page asks for those of its last few looks."""
@@ -35,6 +36,10 @@ _FOR_NOBODY: Final = {
 _USUAL_DPI: Final = 96
 
 
+class ChangedElsewhereError(InputError):
+    """A note's file has other words than those that a page began from."""
+
+
 @dataclass(slots=True)
 class Desk:
     """The folder of notes, and what was lately seen of them.
@@ -44,6 +49,7 @@ class Desk:
 
     folder: Folder
     work: RLock = field(default_factory=RLock)
+    _pen: Lock = field(default_factory=Lock)
     _looks: OrderedDict[str, Look] = field(default_factory=OrderedDict)
 
     def warm(self) -> None:
@@ -53,6 +59,23 @@ class Desk:
             if made:
                 panel_picture(made, made.composed.pages[0].name, _USUAL_DPI)
 
+    def save(self, name: str, fields: Mapping[str, Any], began_from: str = "") -> Opened:
+        """Put fields into a note's file, and return what it then holds.
+
+        ChangedElsewhereError when the file says something else by now than the version that the
+        fields `began_from`, so that nobody's words are written over.
+        """
+        with self._pen:
+            before = self.folder.read(name)
+            draft = replace(before.draft, fields=fields)
+            self.folder.check_fields(draft.fields, before.draft.fields)
+            if draft.fields == before.draft.fields:
+                return before
+            if began_from not in ("", before.version):
+                raise ChangedElsewhereError("This note was changed elsewhere in the meantime.",
+                                            hint="Load the page again.")  # fmt: skip
+            return self.folder.write(before.name, draft)
+
     def look(self, name: str, fields: Mapping[str, Any], version: str, row: int = 0) -> str:
         """Make a note's card and keep it; return the key under which it is kept.
 
@@ -60,7 +83,9 @@ class Desk:
         note and a `row` from 1, it is that person's card.
         """
         table = self.folder.companion(name, PEOPLE)
-        key = blake2b(f"{name}\n{version}\n{row}\n{table}".encode(), digest_size=12).hexdigest()
+        stamps = self._stamps(name, fields)
+        what = f"{name}\n{version}\n{row}\n{stamps}"
+        key = blake2b(what.encode(errors="replace"), digest_size=12).hexdigest()
         with self.work:
             self._looks.pop(key, None)
             if table and row:
@@ -85,9 +110,23 @@ class Desk:
         """Return a note as its file is; InputError for blanks that are left, and all else."""
         return read_fields(self.folder.read(name).draft.fields, self.folder.path(name))
 
+    def _stamps(self, name: str, fields: Mapping[str, Any]) -> list[tuple[str, int, int]]:
+        """Return what changes when a file does that a card is made of, beside its words."""
+        named = {str(path) for _, path in files_named(fields)}
+        beside = (self.folder.companion(name, kind) for kind in COMPANIONS)
+        return sorted({_stamp(self.folder.root / one) for one in (*named, *beside) if one})
+
     def _look_of_row(self, name: str, table: Path, row: int) -> Look:
         columns = columns_of(self.folder, name)
         try:
             return looked_at(source_of_row(self.folder.path(name), table, columns, row))
         except InputError as error:
             return Look(None, error, (), (), None)
+
+
+def _stamp(path: Path) -> tuple[str, int, int]:
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return str(path), 0, 0
+    return str(path), found.st_mtime_ns, found.st_size

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import quote
 
@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from fairhand.job import what_was_chosen
-from fairhand.job.drafts import begun, empty
+from fairhand.job.drafts import Draft, begun, empty
 from fairhand.job.look import remedies
 from fairhand.job.page_words import on_page
 from fairhand.pictures import panel_picture, png_of, shown_panels
@@ -19,7 +19,6 @@ from fairhand.studio.asked import Asked, the_desk, told_of
 from fairhand.studio.desk import Desk
 
 if TYPE_CHECKING:
-    from fairhand.job.drafts import Draft
     from fairhand.job.look import Look
     from fairhand.studio.folder import Opened
 
@@ -43,11 +42,15 @@ class Naming(Asked):
 
 
 class Written(Asked):
-    """All fields of a note as they stand on the page, and which of its requests it is."""
+    """All fields of a note as they stand on the page, and which of its requests it is.
+
+    `version` is that of the file which they began from; without one they are saved in any case.
+    """
 
     fields: dict[str, Any] = Field(max_length=_MOST_FIELDS)
     number: int = 0
     row: int = Field(0, ge=0)
+    version: str = Field("", max_length=100)
 
 
 class Wished(Asked):
@@ -96,13 +99,10 @@ def fields_of(name: str, desk: DeskHere) -> dict[str, Any]:
 @router.put("/note/{name}")
 def write(name: str, asked: Written, desk: DeskHere) -> dict[str, Any]:
     """Save a note, then make its card: what it looks like, what is wrong, what room is left."""
-    before = desk.folder.read(name)
-    desk.folder.check_fields(asked.fields, before.draft.fields)
-    version = before.version
-    if asked.fields != before.draft.fields:
-        draft = replace(before.draft, fields=asked.fields)
-        version = desk.folder.write(before.name, draft).version
-    key = desk.look(before.name, asked.fields, version, asked.row)
+    opened = desk.save(name, asked.fields, asked.version)
+    version = opened.version
+    # What is seen is what the file now holds, not what was sent, so that a reload changes nothing.
+    key = desk.look(opened.name, opened.draft.fields, version, asked.row)
     look = desk.looked(key)
     return {
         "number": asked.number,
@@ -119,8 +119,9 @@ def write(name: str, asked: Written, desk: DeskHere) -> dict[str, Any]:
 def ways_out(name: str, asked: Wished, desk: DeskHere) -> list[dict[str, Any]]:
     """Return what would make a note fit: other cards, other hands."""
     with desk.work:
-        desk.folder.check_fields(asked.fields, desk.folder.read(name).draft.fields)
-        found = remedies(asked.fields, desk.folder.path(name))
+        fields = Draft(asked.fields).fields
+        desk.folder.check_fields(fields, desk.folder.read(name).draft.fields)
+        found = remedies(fields, desk.folder.path(name))
     return [{"title": one.title, "fields": dict(one.fields)} for one in found]
 
 

@@ -2,7 +2,7 @@
 
 import * as fields from "./fields.js";
 import * as front from "./front.js";
-import { forget, kept } from "./keeping.js";
+import { forget, kept, saysTheSame } from "./keeping.js";
 import * as look from "./look.js";
 import * as meter from "./meter.js";
 import { note, on, take } from "./note.js";
@@ -50,11 +50,16 @@ on("state", (now, error) => {
   if (now === "saved" || now === "back") {
     say("saved", t("saving.saved", { file }));
     if (now === "back") announce(t("saving.back"));
-    if (["lost", "elsewhere", "refused"].includes(state)) trouble.hidden = true;
+    if (["lost", "elsewhere", "gone", "refused", "conflict"].includes(state)) trouble.hidden = true;
   }
-  if (now === "lost" || now === "elsewhere") {
+  if (["lost", "elsewhere", "gone"].includes(now)) {
     say("lost", t("saving.unsaved"));
     if (state !== now) warn(t(`saving.${now}`, { file }), button(t("saving.copy"), copy));
+  }
+  if (now === "conflict") {
+    say("refused", t("saving.unsaved"));
+    // `error` is what the file has instead.
+    whichWords(new Date(), () => saveMine(note.fields, error.version), () => fromFile(error));
   }
   if (now === "refused") {
     say("refused", t("saving.unsaved"));
@@ -63,36 +68,54 @@ on("state", (now, error) => {
   if (now !== "saving" || state === "saved" || !state) state = now;
 });
 
-/** Takes up words that an earlier page could not save, or asks which ones are meant. */
-function takeUp() {
-  const mine = kept();
-  if (!mine || JSON.stringify(mine.fields) === JSON.stringify(note.fields)) {
-    forget();
-    return;
-  }
-  if (mine.version === note.version) {
-    take(mine.fields);
-    announce(t("saving.taken_up"));
-    return;
-  }
-  const close = () => {
+/** Asks which words are meant: those on the page, or those in the file. */
+function whichWords(when, mine, files) {
+  const chosen = (work) => () => {
     trouble.hidden = true;
+    work();
     find("main").focus();
   };
   warn(
     t("saving.found"),
-    button(t("saving.found_mine", { when: clock(new Date(mine.at)) }), () => {
-      take(mine.fields);
-      fields.fill();
-      tell(find("fault"));
-      saving.changed();
-      close();
-    }),
-    button(t("saving.found_file"), () => {
-      forget();
-      close();
-    }),
+    button(t("saving.found_mine", { when: clock(when) }), chosen(mine)),
+    button(t("saving.found_file"), chosen(files)),
   );
+}
+
+function saveMine(words, version) {
+  note.version = version;
+  take(words);
+  fields.fill();
+  tell(find("fault"));
+  saving.changed();
+}
+
+function fromFile(found) {
+  saveMine(found.fields, found.version);
+}
+
+/** Takes up words that an earlier page could not save, or asks which ones are meant. */
+function takeUp() {
+  const mine = kept();
+  if (!mine || saysTheSame(mine.fields, note.fields)) {
+    forget();
+    return;
+  }
+  const sent = mine.sent ?? [];
+  if (mine.version === note.version || sent.some((one) => saysTheSame(one, note.fields))) {
+    take(mine.fields);
+    saving.maySay(mine.fields);
+    announce(t("saving.taken_up"));
+    return;
+  }
+  whichWords(new Date(mine.at), () => saveMine(mine.fields, note.version), forget);
+}
+
+/** Shows what the file has by now: another page or an editor may have written in it. */
+async function lookAgain() {
+  if (document.visibilityState !== "visible") return;
+  const found = await saving.lookAgain();
+  if (found) fromFile(found);
 }
 
 async function begin() {
@@ -114,6 +137,8 @@ async function begin() {
   post.begin(choose);
   print.begin(choose);
   saving.begin();
+  addEventListener("focus", lookAgain);
+  document.addEventListener("visibilitychange", lookAgain);
   saving.changed();
   const choices = await choosing.catch(() => null);
   if (!choices) return;

@@ -4,8 +4,9 @@ import { note } from "./note.js";
 
 const key = () => `fairhand note ${note.name}`;
 
-export function keep() {
-  const kept = { version: note.version, fields: note.fields, at: Date.now() };
+/** Keeps the words of now, and those that may have reached the file already (`sent`). */
+export function keep(sent = []) {
+  const kept = { version: note.version, fields: note.fields, sent, at: Date.now() };
   try {
     localStorage.setItem(key(), JSON.stringify(kept));
   } catch {
@@ -27,6 +28,20 @@ export function kept() {
   } catch {
     return null;
   }
+}
+
+/** Tells whether fields say the same: a file has its own order of them, and tidy spaces. */
+export function saysTheSame(one, other) {
+  return plain(one) === plain(other);
+}
+
+function plain(value) {
+  const sorted = (_, part) => {
+    if (typeof part === "string") return part.normalize().replace(/[\s\p{Cf}]+/gu, " ").trim();
+    const isParts = part && typeof part === "object" && !Array.isArray(part);
+    return isParts ? Object.fromEntries(Object.entries(part).sort()) : part;
+  };
+  return JSON.stringify(value, sorted);
 }
 
 /** Settings of the eye, such as the paper's colour: they belong to this browser, not to a note. */

@@ -7,7 +7,7 @@ import { address, note, on, set, words } from "./note.js";
 import { choose, fillSelect, find, make, takesFiles } from "./page.js";
 import { ask, askData } from "./server.js";
 import { setPaper } from "./stage.js";
-import { settled } from "./saving.js";
+import { changed, settled } from "./saving.js";
 import { t } from "./texts.js";
 
 const USUAL_HAND = "mynerve";
@@ -31,6 +31,7 @@ export function begin(choices) {
   fillSelect(find("layout"), layouts, [{ name: "auto", title: t("look.auto_layout") }]);
   fillSelect(find("pen"), choices.pens, [{ name: "auto", title: t("look.auto_pen") }]);
   fillSelect(find("language"), choices.languages);
+  fillSelect(find("front_hand"), [], [{ name: "auto", title: t("look.auto_hand") }]);
   fill();
   inks(choices.inks);
   about();
@@ -46,6 +47,7 @@ export function begin(choices) {
   find("again").addEventListener("click", again);
   takesFiles(find("hand-drop"), find("hand-file"), ownHand);
   on("look", () => isShown && refresh(900));
+  on("filled", filled);
   if (isShown) refresh(0);
 }
 
@@ -86,6 +88,17 @@ function neatness() {
   });
 }
 
+// What was chosen elsewhere, as by a way out of too many words, is chosen here too.
+function filled() {
+  for (const [name, usual] of [["hand", USUAL_HAND], ["ink", USUAL_INK]]) {
+    for (const radio of document.querySelectorAll(`input[name="${name}"]`)) {
+      radio.checked = radio.value === (words(name) || usual);
+    }
+  }
+  find("neatness").value = note.fields.neatness ?? 1;
+  find("large").checked = Boolean(note.fields.large);
+}
+
 function again() {
   const seed = Number.parseInt(note.fields.seed ?? "1", 10);
   set({ seed: String((Number.isNaN(seed) ? 1 : seed) + 1) });
@@ -111,6 +124,11 @@ function refresh(after) {
     }
     written = wordsNow();
   }, after);
+}
+
+/** Lists the hands for the words on the front too, unless they are listed. */
+export function needHands() {
+  if (!hands) refresh(0);
 }
 
 async function listHands() {
@@ -146,6 +164,7 @@ async function ownHand(file) {
     const asked = address(`/hand?name=${encodeURIComponent(file.name)}`);
     const taken = await (await ask("PUT", asked, file)).json();
     set({ hand: taken.file });
+    changed(); // also where another font has come under the same name
     ownChoice(taken.file);
   } catch (error) {
     find("hand-wrong").textContent = error.said;

@@ -1,11 +1,12 @@
 // Saves the note as it is written: one request at a time, the newest words win.
 
-import { forget, keep } from "./keeping.js";
+import { forget, keep, saysTheSame } from "./keeping.js";
 import { address, note, on, tellAll } from "./note.js";
 import { askData } from "./server.js";
 
 const PAUSE = 15; // milliseconds without a key before words are sent
 const LATEST = 400; // milliseconds after the first change that is not sent yet
+const MOST_UNANSWERED = 4;
 const TRIES = [400, 800, 1500, 3000, 5000]; // milliseconds between tries while nobody answers
 
 let number = 0;
@@ -15,6 +16,7 @@ let firstChange = 0;
 let timer = 0;
 let isFlying = false;
 let missed = 0;
+let unanswered = []; // fields that were sent: the file may have them, though nobody has said so
 
 export const isSaved = () => revision === sentRevision && !isFlying && !missed;
 
@@ -24,9 +26,14 @@ export function begin() {
   addEventListener("online", () => missed && schedule(0));
 }
 
+/** Says that the file may have these fields, from an earlier page. */
+export function maySay(fields) {
+  unanswered = [...unanswered, structuredClone(fields)].slice(-MOST_UNANSWERED);
+}
+
 export function changed() {
   revision += 1;
-  keep();
+  keep(unanswered);
   if (!firstChange) firstChange = performance.now();
   if (!missed) tellAll("state", "saving");
   schedule();
@@ -66,11 +73,14 @@ async function send() {
   const sending = revision;
   firstChange = 0;
   number += 1;
-  const sent = { fields: note.fields, number, row: note.row };
+  const sent = { fields: note.fields, number, row: note.row, version: note.version };
+  maySay(note.fields);
+  keep(unanswered);
   try {
     const answer = await askData("PUT", address(), sent);
     const wasMissed = missed > 0;
     missed = 0;
+    unanswered = [];
     sentRevision = sending;
     note.version = answer.version;
     note.answer = answer;
@@ -79,11 +89,12 @@ async function send() {
       forget();
       tellAll("state", wasMissed ? "back" : "saved");
     } else {
-      keep();
+      keep(unanswered);
     }
     tellAll("look", answer);
   } catch (error) {
-    failed(error, sending);
+    if (error.status === 409) await isAnother(error, sending);
+    else failed(error, sending);
   } finally {
     isFlying = false;
   }
@@ -91,11 +102,34 @@ async function send() {
   else if (revision !== sentRevision) schedule();
 }
 
+// The file is another than these words began from: they are asked about, unless they were ours.
+async function isAnother(error, sending) {
+  const found = await askData("GET", address("/fields")).catch(() => null);
+  if (!found) {
+    failed(error, sending);
+  } else if (unanswered.some((one) => saysTheSame(one, found.fields))) {
+    note.version = found.version;
+  } else {
+    missed = 0;
+    sentRevision = sending;
+    keep();
+    tellAll("state", "conflict", found);
+  }
+}
+
+/** Looks whether the file has other words by now, as after a while in another window. */
+export async function lookAgain() {
+  if (!isSaved()) return null;
+  const found = await askData("GET", address("/fields")).catch(() => null);
+  return found && isSaved() && found.version !== note.version ? found : null;
+}
+
 function failed(error, sending) {
-  keep();
+  keep(unanswered);
   if (error.isAway || error.status === 403 || error.status === 404 || error.status >= 500) {
     missed += 1;
-    tellAll("state", error.isAway || error.status >= 500 ? "lost" : "elsewhere", error);
+    const isLost = error.isAway || error.status >= 500;
+    tellAll("state", isLost ? "lost" : error.status === 404 ? "gone" : "elsewhere", error);
   } else {
     // It was heard, but these very fields cannot be kept: another change is another try.
     missed = 0;
@@ -106,7 +140,9 @@ function failed(error, sending) {
 
 function leave() {
   if (revision === sentRevision) return;
-  const body = JSON.stringify({ fields: note.fields, number: number + 1, row: note.row });
+  // What is still on its way makes another version, which nobody will tell this page.
+  const version = isFlying ? "" : note.version;
+  const body = JSON.stringify({ fields: note.fields, number: number + 1, row: note.row, version });
   const headers = { "Content-Type": "application/json" };
   fetch(address(), { method: "PUT", headers, body, keepalive: true }).catch(() => {});
 }
