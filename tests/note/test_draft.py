@@ -164,3 +164,9 @@ def test_what_is_larger_than_a_note_is_refused_in_a_sentence():
         deep = [deep]
     with pytest.raises(InputError, match="nested"):
         Draft({"seed": deep})
+
+
+@given(DRAFTS)
+@example(Draft({"to": {"\ud800": "\udfff"}, "\ud83d": ["a\ude00"]}, "\ud800"))
+def test_a_draft_holds_whole_characters_alone_so_that_it_can_be_sent(draft):
+    json.dumps([draft.fields, draft.comment], ensure_ascii=False).encode()

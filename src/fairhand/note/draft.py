@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _EMPTY_LINES = re.compile(r"\n\s*\n")
-_WHOLE = re.compile(r"-?[0-9]{1,9}")
+_DIGITS = re.compile(r"-?[0-9]{1,9}")
 _PARTIES = ("to", "from")
 _ONE_LINE = ("salutation", "valediction")
 _TRUE, _FALSE = ("true", "yes", "on", "1", "t", "y"), ("false", "no", "off", "0", "f", "n")
@@ -132,7 +132,7 @@ def _tidied(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return a note's fields in the one way that a draft has them."""
     found: dict[str, Any] = {}
     for given, value in fields.items():
-        key = "from" if given == "from_" else str(given)
+        key = "from" if given == "from_" else _whole(str(given))
         if key == "paragraphs":
             value = _paragraphs(value)
         elif key in _PARTIES:
@@ -154,7 +154,7 @@ def _settings(value: Any, kinds: Mapping[str, Callable[[Any], Any]]) -> Any:
     """Return a value of any kind with its texts tidied, and without what is empty in it."""
     if isinstance(value, Mapping):
         found = {
-            str(key): kinds[key](child)
+            _whole(str(key)): kinds[key](child)
             if key in kinds and _is_scalar(child)
             else _settings(child, {})
             for key, child in value.items()
@@ -197,7 +197,7 @@ def _words(value: Any) -> str:
     """Return a scalar as tidy text; characters that no note may have stay, to be told of."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = value if isinstance(value, str) else str(value)
+    text = _whole(value if isinstance(value, str) else str(value))
     for _ in range(_MOST_ROUNDS):
         try:
             tidied = tidy(text)
@@ -209,9 +209,16 @@ def _words(value: Any) -> str:
     return text
 
 
+def _whole(text: str) -> str:
+    """Return a text that can be sent and written: half a character (a surrogate) is U+FFFD."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def _number(value: Any) -> Any:
     text = _words(value)
-    if _WHOLE.fullmatch(text):
+    if _DIGITS.fullmatch(text):
         return int(text)
     try:
         number = float(text)
@@ -238,6 +245,7 @@ _ART: Mapping[str, Callable[[Any], Any]] = {
 
 def _comment(text: str) -> str:
     """Return an advice as it can stand between the marks of a comment."""
+    text = _whole(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = "".join(c if c.isprintable() or c == "\n" else " " for c in text)
     for _ in range(_MOST_ROUNDS):

@@ -24,7 +24,9 @@ class Asked(BaseModel):
 def told_of(error: FairhandError) -> dict[str, str]:
     """Return an error as a page is told of it."""
     found = for_page(error)
-    return {"message": found.message, "hint": found.hint, "field": found.field}
+    told = {"message": found.message, "hint": found.hint, "field": found.field}
+    # What was asked for may be half a character, which no answer can hold.
+    return {key: said.encode(errors="replace").decode() for key, said in told.items()}
 
 
 def the_desk(request: Request) -> Desk:

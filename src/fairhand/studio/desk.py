@@ -14,7 +14,8 @@ from fairhand.job.look import Look, looked, looked_at
 from fairhand.job.merge.session import source_of_row
 from fairhand.pictures import panel_picture
 from fairhand.studio.columns import columns_of
-from fairhand.studio.names import PEOPLE
+from fairhand.studio.named_files import files_named
+from fairhand.studio.names import COMPANIONS, PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +63,9 @@ class Desk:
         note and a `row` from 1, it is that person's card.
         """
         table = self.folder.companion(name, PEOPLE)
-        key = blake2b(f"{name}\n{version}\n{row}\n{table}".encode(), digest_size=12).hexdigest()
+        stamps = self._stamps(name, fields)
+        what = f"{name}\n{version}\n{row}\n{stamps}"
+        key = blake2b(what.encode(errors="replace"), digest_size=12).hexdigest()
         with self.work:
             self._looks.pop(key, None)
             if table and row:
@@ -87,9 +90,23 @@ class Desk:
         """Return a note as its file is; InputError for blanks that are left, and all else."""
         return read_fields(self.folder.read(name).draft.fields, self.folder.path(name))
 
+    def _stamps(self, name: str, fields: Mapping[str, Any]) -> list[tuple[str, int, int]]:
+        """Return what changes when a file does that a card is made of, beside its words."""
+        named = {str(path) for _, path in files_named(fields)}
+        beside = (self.folder.companion(name, kind) for kind in COMPANIONS)
+        return sorted({_stamp(self.folder.root / one) for one in (*named, *beside) if one})
+
     def _look_of_row(self, name: str, table: Path, row: int) -> Look:
         columns = columns_of(self.folder, name)
         try:
             return looked_at(source_of_row(self.folder.path(name), table, columns, row))
         except InputError as error:
             return Look(None, error, (), (), None)
+
+
+def _stamp(path: Path) -> tuple[str, int, int]:
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return str(path), 0, 0
+    return str(path), found.st_mtime_ns, found.st_size

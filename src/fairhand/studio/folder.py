@@ -123,7 +123,7 @@ class Folder:
         return tuple(one for one in listed if one is not None)
 
     def _names(self) -> Iterator[str]:
-        names = [path.name for path in self.root.iterdir()][:_MOST_NOTES]
+        names = [path.name for path in _files_in(self.root)][:_MOST_NOTES]
         written = {Path(name).stem for name in names if Path(name).suffix.lower() in MARKDOWN}
         for name in names:
             is_data = Path(name).suffix.lower() in DATA_NOTES
@@ -245,7 +245,7 @@ class Folder:
             folder.mkdir(exist_ok=True)
         except OSError as error:
             raise FailureError(f'"{folder}" cannot be made: {error.strerror}.') from None
-        taken = {_key(one.name) for one in folder.iterdir()}
+        taken = {_key(one.name) for one in _files_in(folder)}
         stem = next(
             one for one in _numbered(path.stem)
             if not any(key == _key(one) or key.startswith((f"{_key(one)}.", f"{_key(one)} cards"))
@@ -293,7 +293,7 @@ class Folder:
     def _taken(self) -> set[str]:
         """Return the stems that a new note must not have, since something there has them."""
         found = set()
-        for path in self.root.iterdir():
+        for path in _files_in(self.root):
             stem = path.name.removesuffix(MADE) if path.suffix == "" else path.stem
             last = Path(stem).suffix.lower().removeprefix(".")
             found.add(_key(Path(stem).stem if last in COMPANIONS else stem))
@@ -302,6 +302,17 @@ class Folder:
     def _free_stem(self, stem: str) -> str:
         taken = self._taken()
         return next(one for one in _numbered(stem or _UNNAMED) if _key(one) not in taken)
+
+
+def _files_in(folder: Path) -> list[Path]:
+    """Return what lies in a folder; FailureError when it cannot be read, or is gone."""
+    try:
+        return list(folder.iterdir())
+    except OSError as error:
+        raise FailureError(
+            f'The folder "{folder}" cannot be read: {error.strerror}.',
+            hint="If it was moved, put it back, or start the studio with the folder where it is.",
+        ) from None
 
 
 def version_of(data: bytes) -> str:

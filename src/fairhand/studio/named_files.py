@@ -22,8 +22,8 @@ def check_fields(root: Path, fields: Mapping[str, Any], known: Mapping[str, Any]
     `root` is the resolved folder, `fields` come from a request, `known` from the file. InputError
     names the field.
     """
-    before = dict(_paths_in(known))
-    for field, value in _paths_in(fields):
+    before = dict(files_named(known))
+    for field, value in files_named(fields):
         if before.get(field) != value and not _lies_within(root, value):
             raise InputError(
                 f'"{value}" does not lie in the folder of your notes.',
@@ -47,7 +47,7 @@ def _lies_within(root: Path, value: str) -> bool:
         return False
 
 
-def _paths_in(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def files_named(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the fields that name a file, with its path; names in the catalogue are none."""
     art = fields.get("art")
     values = {key: fields.get(key) for key in _MAY_NAME_A_FILE}

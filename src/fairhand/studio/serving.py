@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
+import signal
 import socket
 import threading
 import webbrowser
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Final
 
 import uvicorn
@@ -56,6 +57,7 @@ def serve(
                 desk, address, browser=browser, said=lambda: said(address, desk.folder.root)
             ),
         )
+        _ends_with_its_terminal(server)
         try:
             asyncio.run(server.serve(sockets=[listening]))
         except KeyboardInterrupt:
@@ -74,6 +76,23 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._is_ready()
+
+
+def _ends_with_its_terminal(server: uvicorn.Server) -> None:
+    """Let the server come to its end, and what works behind it, when it is told to end.
+
+    It hears of Ctrl-C by itself. A window that is closed sends SIGHUP (POSIX), which would end the
+    process at once; and after its own end the server sends itself the SIGTERM that it was sent.
+    """
+
+    def ask(*_: object) -> None:
+        server.should_exit = True
+
+    for name in ("SIGTERM", "SIGHUP"):
+        # Only the main thread may say what a signal does; elsewhere somebody else looks after it.
+        with suppress(ValueError):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), ask)
 
 
 def _ready(desk: Desk, address: str, *, browser: bool, said: Callable[[], None]) -> None:

@@ -115,7 +115,8 @@ def write(name: str, asked: Written, desk: DeskHere) -> dict[str, Any] | Respons
         saved = _saved(name, asked, desk)
     if isinstance(saved, Response):
         return saved
-    key = desk.look(saved.name, asked.fields, saved.version, asked.row)
+    # What is seen is what the file now holds, not what was sent, so that a reload changes nothing.
+    key = desk.look(saved.name, saved.draft.fields, saved.version, asked.row)
     look = desk.looked(key)
     return {
         "number": asked.number,
@@ -137,8 +138,9 @@ def _saved(name: str, asked: Written, desk: Desk) -> Opened | Response:
             raise
         desk.folder.check_fields(asked.fields, {})
         return desk.folder.put_back(name, Draft(asked.fields))
-    desk.folder.check_fields(asked.fields, before.draft.fields)
-    if asked.fields == before.draft.fields:
+    draft = replace(before.draft, fields=asked.fields)
+    desk.folder.check_fields(draft.fields, before.draft.fields)
+    if draft.fields == before.draft.fields:
         return before
     if asked.version not in ("", before.version):
         if not asked.over:
@@ -146,7 +148,7 @@ def _saved(name: str, asked: Written, desk: Desk) -> Opened | Response:
             now = {"fields": before.draft.fields, "version": before.version}
             return JSONResponse(jsonable_encoder({**told, **now}), 409)
         desk.folder.keep_aside(before.name)
-    return desk.folder.write(before.name, replace(before.draft, fields=asked.fields))
+    return desk.folder.write(before.name, draft)
 
 
 @router.post("/note/{name}/remedies")

@@ -133,6 +133,8 @@ async function begin() {
   fields.opensTabs(choose);
   post.begin(choose);
   print.begin(choose);
+  front.takesPictures();
+  look.takesFonts();
   saving.begin();
   saving.changed();
   const choices = await choosing.catch(() => null);

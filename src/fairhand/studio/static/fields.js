@@ -1,6 +1,6 @@
 // The fields of the page and those of the note; faults and blanks are shown where they are.
 
-import { note, on, set, words } from "./note.js";
+import { note, on, set, tellAll, words } from "./note.js";
 import { announce, choose, find, make, tell } from "./page.js";
 import { t } from "./texts.js";
 
@@ -32,6 +32,16 @@ export function fill() {
   }
   signs(words("signature") !== "");
   find("more-words").open ||= ["date", "place"].some((name) => words(name));
+  speaks();
+  tellAll("filled");
+}
+
+// A browser spells by the language of a field, and a screen reader reads by it.
+function speaks() {
+  for (const element of document.querySelectorAll("textarea[data-field], input[data-field]")) {
+    element.lang = words("language") || "en";
+    element.dir = "auto";
+  }
 }
 
 export function begin() {
@@ -41,6 +51,7 @@ export function begin() {
     if (!field) return;
     const value = event.target.value;
     set({ [field]: value === usual ? "" : value });
+    if (field === "language") speaks();
   });
   for (const form of document.querySelectorAll(".panel form")) {
     form.addEventListener("submit", (event) => event.preventDefault());

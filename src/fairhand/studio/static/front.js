@@ -5,8 +5,9 @@ import { fill } from "./fields.js";
 import { keepSetting, setting } from "./keeping.js";
 import { address, note, on, set } from "./note.js";
 import { announce, fillSelect, find, takesFiles, tell } from "./page.js";
+import { needHands } from "./look.js";
 import { askData } from "./server.js";
-import { settled } from "./saving.js";
+import { changed, settled } from "./saving.js";
 import { faceOf, show, viewNow } from "./stage.js";
 import { t } from "./texts.js";
 
@@ -19,7 +20,9 @@ let listed = "";
 
 export function isOpen(is) {
   isShown = is;
-  if (is) list();
+  if (!is) return;
+  list();
+  needHands();
 }
 
 const art = () => {
@@ -40,11 +43,13 @@ function place(changes) {
   shown();
 }
 
+/** Takes a picture at once, before it is known what else there is. */
+export const takesPictures = () => takesFiles(find("art-drop"), find("art-file"), own);
+
 export function begin(choices) {
   fronts = choices.fronts;
   fillSelect(find("front_ink"), choices.inks, [{ name: "auto", title: t("look.auto_ink") }]);
   fill();
-  takesFiles(find("art-drop"), find("art-file"), own);
   for (const radio of find("placing").querySelectorAll('[name="fit"]')) {
     radio.addEventListener("change", () => place({ fit: radio.value }));
   }
@@ -56,6 +61,7 @@ export function begin(choices) {
   });
   find("own-words").addEventListener("change", (event) => place({ words: event.target.checked }));
   on("look", () => isShown && list());
+  on("filled", shown);
   dragging();
   shown();
   if (isShown) list();
@@ -121,6 +127,7 @@ async function own(file) {
     const taken = await askData("PUT", asked, file);
     keepSetting(`size ${taken.file}`, await sizeOf(file));
     set({ art: { file: taken.file } });
+    changed(); // also where another picture has come under the same name
     listed = "";
     await list();
     shown();

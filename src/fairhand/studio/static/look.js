@@ -7,7 +7,7 @@ import { address, note, on, set, words } from "./note.js";
 import { choose, fillSelect, find, make, takesFiles } from "./page.js";
 import { ask, askData } from "./server.js";
 import { setPaper } from "./stage.js";
-import { settled } from "./saving.js";
+import { changed, settled } from "./saving.js";
 import { t } from "./texts.js";
 
 const USUAL_HAND = "mynerve";
@@ -25,6 +25,9 @@ export function isOpen(is) {
   if (is) refresh(0);
 }
 
+/** Takes a font at once, before it is known what else there is. */
+export const takesFonts = () => takesFiles(find("hand-drop"), find("hand-file"), ownHand);
+
 export function begin(choices) {
   layouts = choices.layouts;
   const sized = choices.cards.map((one) => (
@@ -33,6 +36,7 @@ export function begin(choices) {
   fillSelect(find("layout"), layouts, [{ name: "auto", title: t("look.auto_layout") }]);
   fillSelect(find("pen"), choices.pens, [{ name: "auto", title: t("look.auto_pen") }]);
   fillSelect(find("language"), choices.languages);
+  fillSelect(find("front_hand"), [], [{ name: "auto", title: t("look.auto_hand") }]);
   fill();
   inks(choices.inks);
   about();
@@ -46,8 +50,8 @@ export function begin(choices) {
   find("large").checked = Boolean(note.fields.large);
   find("large").addEventListener("change", (event) => set({ large: event.target.checked || "" }));
   find("again").addEventListener("click", again);
-  takesFiles(find("hand-drop"), find("hand-file"), ownHand);
   on("look", () => isShown && refresh(900));
+  on("filled", filled);
   if (isShown) refresh(0);
 }
 
@@ -88,6 +92,17 @@ function neatness() {
   });
 }
 
+// What was chosen elsewhere, as by a way out of too many words, is chosen here too.
+function filled() {
+  for (const [name, usual] of [["hand", USUAL_HAND], ["ink", USUAL_INK]]) {
+    for (const radio of document.querySelectorAll(`input[name="${name}"]`)) {
+      radio.checked = radio.value === (words(name) || usual);
+    }
+  }
+  find("neatness").value = note.fields.neatness ?? 1;
+  find("large").checked = Boolean(note.fields.large);
+}
+
 function again() {
   const seed = Number.parseInt(note.fields.seed ?? "1", 10);
   set({ seed: String((Number.isNaN(seed) ? 1 : seed) + 1) });
@@ -113,6 +128,11 @@ function refresh(after) {
     }
     written = wordsNow();
   }, after);
+}
+
+/** Lists the hands for the words on the front too, unless they are listed. */
+export function needHands() {
+  if (!hands) refresh(0);
 }
 
 async function listHands() {
@@ -148,6 +168,7 @@ async function ownHand(file) {
     const asked = address(`/hand?name=${encodeURIComponent(file.name)}`);
     const taken = await (await ask("PUT", asked, file)).json();
     set({ hand: taken.file });
+    changed(); // also where another font has come under the same name
     ownChoice(taken.file);
   } catch (error) {
     find("hand-wrong").textContent = error.said;

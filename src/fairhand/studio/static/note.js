@@ -1,6 +1,6 @@
 // The note on the page: its fields, and who wants to know of changes and of the card made of them.
 
-const listeners = { change: [], look: [], state: [] };
+const listeners = { change: [], filled: [], look: [], state: [] };
 
 export const note = { name: "", title: "", fields: {}, version: "", row: 0, look: null, answer: null };
 

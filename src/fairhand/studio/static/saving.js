@@ -21,10 +21,12 @@ let known = ""; // the fields as they were when the page and the file last were 
 const sents = []; // fields that were sent and may have been saved, though no answer came
 const MOST_SENTS = 10;
 
-/** Fields as one string, in whatever order they come. */
-export const plain = (value) => JSON.stringify(value, (_, one) =>
-  one && typeof one === "object" && !Array.isArray(one)
-    ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1))) : one);
+/** Fields as one string: a file has its own order of them, and tidy spaces. */
+export const plain = (value) => JSON.stringify(value, (_, one) => {
+  if (typeof one === "string") return one.normalize().replace(/[\s\p{Cf}]+/gu, " ").trim();
+  return one && typeof one === "object" && !Array.isArray(one)
+    ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1))) : one;
+});
 
 export const isSaved = () => revision === sentRevision && !isFlying && !missed;
 
