@@ -6,11 +6,13 @@ the input event to the frame after the new picture is on the card.
 
     python benchmarks/studio.py
     python benchmarks/studio.py --browser /usr/bin/chromium --edits 50
+    python benchmarks/studio.py --picture docs/pictures/studio.png
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import random
 import shutil
 import statistics
@@ -21,6 +23,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
@@ -32,6 +35,8 @@ ROOT = Path(__file__).resolve().parents[1]
 NOTE = ROOT / "samples" / "after-rejection" / "note.md"
 GOAL_MS = 150.0
 _PATIENCE_MS = 2_000
+_OPENING_MS = 1_500
+"""Milliseconds in which a card has certainly opened."""
 
 _WATCH = """
 const waits = { began: 0, done: null };
@@ -51,6 +56,7 @@ def main() -> int:
     parser.add_argument("--edits", type=int, default=200, help="how many (200)")
     parser.add_argument("--note", type=Path, default=NOTE, help="the note that is written on")
     parser.add_argument("--browser", default=shutil.which("chromium"), help="a Chromium")
+    parser.add_argument("--picture", type=Path, help="make a picture of the page, and no more")
     options = parser.parse_args()
     with studio(options.note) as address, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=options.browser, args=["--no-sandbox"])
@@ -58,6 +64,9 @@ def main() -> int:
         page.goto(f"{address}note/{options.note.name}")
         page.wait_for_selector("#stage[data-shown]")
         page.wait_for_load_state("networkidle")
+        if options.picture:
+            pictured(page, options.picture)
+            return 0
         waits = typed(page, options.edits)
         browser.close()
     ordered = sorted(waits)
@@ -82,6 +91,13 @@ def studio(note: Path) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait()
+
+
+def pictured(page: Page, path: Path) -> None:
+    """Make a small picture of the page as it is."""
+    page.wait_for_timeout(_OPENING_MS)
+    image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    image.quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def typed(page: Page, edits: int) -> list[float]:
