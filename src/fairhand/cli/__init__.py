@@ -55,6 +55,7 @@ def fairhand() -> None:
     """Turn a short note into a card that looks written by a person, with its envelope.
 
     \b
+      fairhand studio                             all of it on a page of your own machine
       fairhand new after-rejection -o note.md     a starter note with blanks to fill
       fairhand write note.md                      note.card.pdf and note.envelope.pdf
       fairhand preview note.md                    a picture of the card as it will look
