@@ -104,6 +104,22 @@ def test_where_a_larger_card_is_at_hand_it_comes_before_anything_else():
     )
 
 
+@pytest.mark.parametrize("hand", ["mynerve", "nothing-you-could-do"])
+def test_the_largest_card_that_is_chosen_by_itself_is_left_when_it_is_said(hand):
+    source = noted(card="auto", hand=hand)
+    while composed(source).card.name != "a9":  # the largest one, on one panel first
+        source = with_more(source, 3)
+    made = make(source, with_envelope=False)
+    shaper = shaper_for(made.hand, language("en"))
+    spare = words_to_spare(source.note, made.composed, shaper, is_auto=True)
+    assert spare.until == "panel"
+    now = composed(source)
+    at_most = composed(with_more(source, spare.count))
+    after = composed(with_more(source, spare.count + 1 + spare.count // 20))
+    assert (at_most.card.name, len(at_most.pages)) == (now.card.name, len(now.pages))
+    assert len(after.pages) > len(now.pages)
+
+
 def test_a_full_panel_has_nothing_to_spare():
     source = noted(card="a7")
     full = with_more(source, spare_of(source).count)

@@ -37,3 +37,15 @@ def test_who_has_no_scripts_is_told_so_at_once(studio, browser):
         assert box is not None
         assert 0 <= box["y"] < page.viewport_size["height"] - 20
     context.close()
+
+
+@pytest.mark.parametrize("setting", ["language: xx", "card: '&'", "card: nope", "language: [1]"])
+def test_what_there_is_can_be_chosen_where_the_file_names_what_there_is_not(studio, page, setting):
+    note = studio.with_note("Odd.md", f"---\n{setting}\n---\n\nHi.")
+    page.goto(studio.address + note)
+    page.click("#more-words summary")
+    page.wait_for_selector('#language option[value="de"]', state="attached")
+    page.select_option("#language", "en")
+    page.click("#tab-look")
+    page.select_option("#card", "a7")
+    page.wait_for_selector("#chosen:has-text('A7')")

@@ -51,14 +51,17 @@ class _Limit:
 
 
 def words_to_spare(
-    note: Note, composed: ComposedCard, shaper: Shaper, *, is_last_card: bool = True
-) -> Spare:
+    note: Note, composed: ComposedCard, shaper: Shaper,
+    *, is_last_card: bool = True, is_auto: bool = False,
+) -> Spare:  # fmt: skip
     """Return how many more words of its own length a note may have before something changes.
 
     Comfortable writing: until it must be smaller, or runs onto another panel; smaller writing:
     until the card is full. Without `is_last_card` a larger card is taken before anything else.
+    Where the card is chosen (`is_auto`) the last one, too, is left as soon as its writing is not
+    comfortable, for more panels, perhaps of a smaller card.
     """
-    limit = _limit(note, composed, is_last_card=is_last_card)
+    limit = _limit(note, composed, is_last_card=is_last_card, is_auto=is_auto)
     layout, card = composed.layout, composed.card
     floor = size_range(layout, large=note.large)[0]
     filler = _filler(note)
@@ -74,7 +77,7 @@ def words_to_spare(
     return Spare(count, limit.until)
 
 
-def _limit(note: Note, composed: ComposedCard, *, is_last_card: bool) -> _Limit:
+def _limit(note: Note, composed: ComposedCard, *, is_last_card: bool, is_auto: bool) -> _Limit:
     layout = composed.layout
     floor, comfortable, _ = size_range(layout, large=note.large)
     flows = panels_of(layout, composed.card).tries
@@ -95,8 +98,9 @@ def _limit(note: Note, composed: ComposedCard, *, is_last_card: bool) -> _Limit:
         ),
         flows[-1],
     )
-    if not is_last_card and composed.comfortable:
-        return _Limit("larger card", tuple(flows[0]), tuple(t for t in easy if t.tightness == 0))
+    if composed.comfortable and (is_auto or not is_last_card):
+        until: Until = "panel" if is_last_card else "larger card"
+        return _Limit(until, tuple(flows[0]), tuple(t for t in easy if t.tightness == 0))
     if len(flow) < len(flows[-1]):
         return _Limit("panel", tuple(flow), easy)
     return _Limit("size" if now < comfortable + _SAME else "usual size", tuple(flow), easy)

@@ -58,8 +58,10 @@ def meter_of(made: Made) -> Meter:
     note, card = made.source.note, made.composed.card
     tongue = language(note.language)
     # "auto" takes a larger card rather than smaller writing, while there is one.
-    is_last = note.card != "auto" or card.name == auto_cards(tongue.region)[-1].name
-    spare = words_to_spare(note, made.composed, shaper_for(made.hand, tongue), is_last_card=is_last)
+    is_auto = note.card == "auto"
+    is_last = not is_auto or card.name == auto_cards(tongue.region)[-1].name
+    shaper = shaper_for(made.hand, tongue)
+    spare = words_to_spare(note, made.composed, shaper, is_last_card=is_last, is_auto=is_auto)
     count, unit = counted(note)
     if spare.count:
         more = f"about {_rounded(spare.count)} to spare {_THEN[spare.until]}"

@@ -118,7 +118,9 @@ async function begin() {
   Object.assign(note, data());
   takeUp();
   const { card = "auto", language = "en" } = note.fields;
-  const choosing = askData("GET", `choices?language=${language}&card=${encodeURIComponent(card)}`);
+  const asked = new URLSearchParams({ language, card });
+  // A language or a card that there is not is chosen anew from those that there are.
+  const choosing = askData("GET", `choices?${asked}`).catch(() => askData("GET", "choices"));
   fields.begin();
   cardNews.begin();
   meter.begin();
