@@ -110,10 +110,17 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(1)
 
 
+_IN_WORDS = {
+    "valid float": "number",
+    "valid integer range": "whole number",
+    "valid integer": "whole number",
+}
+
+
 def _sentence(error: click.ClickException) -> str:
     """Return what click says of a wrong use as a sentence of ours."""
     message = re.sub(r"'([^']*)'", r'"\1"', error.format_message())
-    for jargon, plain in (("valid float", "number"), ("valid integer", "whole number")):
+    for jargon, plain in _IN_WORDS.items():
         message = message.replace(f"is not a {jargon}", f"is not a {plain}")
     message = re.sub(r"in the range (\d+)<=x<=(\d+)", r"between \1 and \2", message)
     return message if message.endswith((".", "?")) else f"{message}."
