@@ -58,7 +58,7 @@ def hands(name: str, desk: DeskHere) -> list[dict[str, Any]]:
 def hand_picture(name: str, hand: str, desk: DeskHere, width: int = 360) -> Response:
     """Return the first lines of a note in a hand."""
     opened = desk.folder.read(name)
-    with desk.work:
+    with desk.after_writers():
         source = for_the_eye(opened.draft.fields, desk.folder.path(opened.name))
         return _picture(hand_strip(source, checked_word(hand, "hand"), _held(width)))
 
@@ -67,7 +67,7 @@ def hand_picture(name: str, hand: str, desk: DeskHere, width: int = 360) -> Resp
 def front(name: str, front: str, desk: DeskHere, width: int = 240) -> Response:
     """Return the front of a note's card with one of the drawings."""
     opened = desk.folder.read(name)
-    with desk.work:
+    with desk.after_writers():
         source = for_the_eye(opened.draft.fields, desk.folder.path(opened.name))
         return _picture(front_picture(source, checked_word(front, "front"), _held(width)))
 

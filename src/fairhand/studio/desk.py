@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from threading import Lock, RLock
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Final
 
 from fairhand.errors import InputError
@@ -18,7 +20,7 @@ from fairhand.studio.named_files import files_named
 from fairhand.studio.names import COMPANIONS, PEOPLE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
     from typing import Any
 
@@ -34,6 +36,9 @@ _FOR_NOBODY: Final = {
     "valediction": "Sincerely,",
 }
 _USUAL_DPI: Final = 96
+_PATIENCE: Final = 2.0
+_LOOK_AGAIN: Final = 0.005
+"""Seconds that a picture to choose by waits for those who write at most, and between looks."""
 
 
 @dataclass(slots=True)
@@ -47,6 +52,8 @@ class Desk:
     folder: Folder
     work: RLock = field(default_factory=RLock)
     saving: Lock = field(default_factory=Lock)
+    _counting: Lock = field(default_factory=Lock)
+    _writing: int = 0
     _looks: OrderedDict[str, Look] = field(default_factory=OrderedDict)
 
     def warm(self) -> None:
@@ -55,6 +62,15 @@ class Desk:
             made = looked(_FOR_NOBODY, self.folder.root / "nobody.md").made
             if made:
                 panel_picture(made, made.composed.pages[0].name, _USUAL_DPI)
+
+    @contextmanager
+    def after_writers(self) -> Iterator[None]:
+        """Work with the rooms when nobody who writes waits for them: pictures to choose by."""
+        until = monotonic() + _PATIENCE
+        while self._writing and monotonic() < until:
+            sleep(_LOOK_AGAIN)
+        with self.work:
+            yield
 
     def look(self, name: str, fields: Mapping[str, Any], version: str, row: int = 0) -> str:
         """Make a note's card and keep it; return the key under which it is kept.
@@ -66,7 +82,7 @@ class Desk:
         stamps = self._stamps(name, fields)
         what = f"{name}\n{version}\n{row}\n{stamps}"
         key = blake2b(what.encode(errors="replace"), digest_size=12).hexdigest()
-        with self.work:
+        with self.for_writers():
             self._looks.pop(key, None)
             if table and row:
                 self._looks[key] = self._look_of_row(name, table, row)
@@ -75,6 +91,18 @@ class Desk:
             while len(self._looks) > _KEPT:
                 self._looks.popitem(last=False)
         return key
+
+    @contextmanager
+    def for_writers(self) -> Iterator[None]:
+        """Work with the rooms for somebody who writes, and goes first."""
+        with self._counting:
+            self._writing += 1
+        try:
+            with self.work:
+                yield
+        finally:
+            with self._counting:
+                self._writing -= 1
 
     def looked(self, key: str) -> Look:
         """Return a card that was looked at; InputError when it was too long ago."""

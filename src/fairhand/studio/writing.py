@@ -164,7 +164,7 @@ def ways_out(name: str, asked: Wished, desk: DeskHere) -> list[dict[str, Any]]:
 def picture(key: str, panel: str, desk: DeskHere, dpi: int = 144) -> Response:
     """Return a panel of a card, or a side of its envelope: the PDF's own raster."""
     made = desk.looked(key).made
-    with desk.work:
+    with desk.for_writers():
         if made is None:
             return Response(status_code=404)
         held = min(max(dpi, 30), 600)
