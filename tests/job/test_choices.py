@@ -8,7 +8,7 @@ from fairhand.hand.hand import hand
 from fairhand.job import choices
 from fairhand.job.drafts import read_draft
 from fairhand.job.look import looked
-from fairhand.stationery.catalogue import card, envelope
+from fairhand.stationery.catalogue import card
 from fairhand.stationery.label_catalogue import label_sheet
 from fairhand.stationery.paper import paper
 
@@ -20,7 +20,6 @@ NOTE = read_draft(FILE.read_bytes()).fields
     ("field", "offered"),
     [
         ("hand", choices.hands_for(NOTE["paragraphs"])),
-        ("address_hand", choices.address_hands()),
         ("ink", choices.inks()),
         ("pen", choices.pens()),
         ("art", choices.fronts()),
@@ -58,9 +57,8 @@ def test_hands_are_those_that_can_write_the_words_the_usual_one_first():
     assert choices.hands_for("", "he")[0].name in hebrew
 
 
-def test_papers_envelopes_and_labels_can_be_asked_for_by_their_names():
+def test_papers_and_labels_can_be_asked_for_by_their_names():
     assert all(paper(one.name).title == one.title for one in choices.papers())
-    assert all(envelope(one.name).title == one.title for one in choices.envelopes())
     found = choices.label_sheets("avery 5160")
     assert "avery-5160" in {one.name for one in found}
     assert len(found) < len(choices.label_sheets())

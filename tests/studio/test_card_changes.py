@@ -18,6 +18,7 @@ def test_another_card_is_told_of_and_the_one_before_may_stay(studio, page):
     page.click("#card-changed button")
     expect(said).to_be_hidden()
     expect(page.locator("#card")).not_to_have_value("auto")
+    expect(page.locator("#saved")).to_have_attribute("data-state", "saved")
     assert "card:" in (studio.folder / "Ana.md").read_text(encoding="utf-8")
 
 

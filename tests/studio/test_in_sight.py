@@ -153,3 +153,32 @@ def test_words_in_another_language_say_so(page, studio):
         "es",
         "fr",
     }
+
+
+def test_on_a_phone_the_half_with_the_words_is_seen_of_a_card_that_folds_at_the_top(page, studio):
+    page.set_viewport_size(PHONE)
+    open_desk(page, studio, "Tent.md", NOTE.replace("---\nto:", "---\ncard: a2-tent\nto:"))
+    seen = """() => {
+      const box = (one) => document.querySelector(one).getBoundingClientRect();
+      const [table, half] = [box("#table"), box('[data-panel="inside-bottom"]')];
+      return (Math.min(table.bottom, half.bottom) - Math.max(table.top, half.top)) / table.height;
+    }"""
+    assert page.evaluate(seen) > 0.9
+    page.locator("#paragraphs").press("Control+End")
+    page.keyboard.type(" And")
+    page.locator("#paragraphs").press("Control+Home")
+    page.keyboard.type("I ")
+    assert page.evaluate(seen) > 0.9
+
+
+def test_with_many_notes_one_may_still_begin_a_card_at_once(page, studio):
+    for number in range(20):
+        studio.with_note(f"Long {number}.md", f"Dear Ana,\n\n{'Thank you for the lamp. ' * 20}\n")
+    page.set_viewport_size(PHONE)
+    page.goto(studio.address)
+    heights = page.eval_on_selector_all(".note-file", "all => all.map((one) => one.offsetHeight)")
+    assert max(heights) < 60
+    page.locator(".top-links a").first.press("Enter")
+    assert page.locator("#empty").evaluate(
+        "one => one.getBoundingClientRect().bottom < innerHeight"
+    )

@@ -11,7 +11,6 @@ from fairhand.layout.catalogue import card_layouts
 from fairhand.layout.front import fronts as drawn_fronts
 from fairhand.note.language import language, language_names
 from fairhand.note.model import Note
-from fairhand.post.verdict import costs_extra
 from fairhand.stationery import catalogue
 from fairhand.stationery.label_catalogue import listed, listed_like
 from fairhand.stationery.paper import papers as all_papers
@@ -25,7 +24,6 @@ _JOINED = {"no": "Not joined", "partly": "Partly joined", "fully": "Joined"}
 _KINDS: dict[Kind, str] = {
     "folded": "Folded cards", "flat": "Flat cards", "postcard": "Postcards", "sheet": "Sheets",
 }  # fmt: skip
-_PLAIN, _STOCK = "Plain paper and card", "Cut or scored card"
 _ELSEWHERE = "Sizes of other countries"
 
 
@@ -60,15 +58,6 @@ def hands_for(words: str, language_tag: str = "en") -> tuple[Choice, ...]:
 
 def _can_write(name: str, data: HandData, text: str) -> bool:
     return suits(data, text) and not bundled_hand(name).font.missing(text)
-
-
-def address_hands() -> tuple[Choice, ...]:
-    """Return the ways to write an envelope beside the names of hands."""
-    return (
-        Choice("auto", "One that machines read", "Another than the card's where that is not read."),
-        Choice("same", "The card's", "Whatever machines make of it."),
-        Choice("plain", "Plain type", "As it comes from an office."),
-    )
 
 
 def cards_for(region_or_language: str = "en") -> tuple[Choice, ...]:
@@ -129,14 +118,6 @@ def fronts() -> tuple[Choice, ...]:
     return tuple(
         Choice(name, f.title, f.description, colour=f.inks[0].rgb if f.inks else "")
         for name, f in drawn_fronts().items()
-    )
-
-
-def envelopes() -> tuple[Choice, ...]:
-    """Return the envelopes, with what posts charge extra for."""
-    return tuple(
-        Choice(e.name, e.title, _size(e.width, e.height) + costs_extra(e.size))
-        for e in catalogue.envelopes().values()
     )
 
 

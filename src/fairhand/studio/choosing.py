@@ -33,7 +33,6 @@ def all_choices(language: str = "en", card: str = "auto") -> dict[str, list[dict
         "fronts": choices.fronts(),
         "papers": choices.papers(),
         "languages": choices.languages(),
-        "address_hands": choices.address_hands(),
     }
     return {name: [asdict(one) for one in entries] for name, entries in found.items()}
 
@@ -46,12 +45,12 @@ def labels(words: str = "") -> list[dict[str, str]]:
 
 @router.get("/note/{name}/hands")
 def hands(name: str, desk: DeskHere) -> list[dict[str, Any]]:
-    """Return the hands that have all the letters of a note, and those that lack some."""
+    """Return the hands that have all the letters of a note."""
     with desk.work:
         fields = desk.folder.read(name).draft.fields
         words = "\n".join(one for one in fields.values() if isinstance(one, str))
         able = choices.hands_for(words, str(fields.get("language", "en")))
-    return [{**asdict(one), "suits": True} for one in able]
+    return [asdict(one) for one in able]
 
 
 @router.get("/note/{name}/hand/{hand}.png")

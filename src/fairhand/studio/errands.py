@@ -39,7 +39,9 @@ class Errand:
     bad: int = 0
     error: FairhandError | None = None
     result: Any = None
-    began: float = field(default_factory=monotonic)
+    first: tuple[float, int] | None = None
+    """When it was heard of first, and how much was done then: to begin takes a time of its own."""
+
     stop: Event = field(default_factory=Event)
     thread: Thread | None = None
     mark: Hashable = None
@@ -48,10 +50,12 @@ class Errand:
     @property
     def seconds_left(self) -> int | None:
         """About how long it still takes; None while nobody can know."""
-        if self.state != "working" or not self.done or not self.count:
+        if self.state != "working" or self.first is None:
             return None
-        spent = monotonic() - self.began
-        return round(spent / self.done * max(0, self.count - self.done))
+        at, had = self.first
+        if self.done <= had or not self.count:
+            return None
+        return round((monotonic() - at) / (self.done - had) * max(0, self.count - self.done))
 
 
 class Errands:
@@ -122,6 +126,7 @@ class Errands:
 
 def _run(errand: Errand, work: Work) -> None:
     def observe(done: int, count: int, bad: int) -> None:
+        errand.first = errand.first or (monotonic(), done)
         errand.done, errand.count, errand.bad = done, count, bad
 
     state: State

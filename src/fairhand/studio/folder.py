@@ -12,7 +12,6 @@ Files are written whole or not at all. A note's version is a digest of its bytes
 
 from __future__ import annotations
 
-import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -31,6 +30,8 @@ from fairhand.studio.names import (
     MARKDOWN,
     NotHereError,
     checked_note_name,
+    key_of,
+    numbered,
     stem_of,
     within,
 )
@@ -224,8 +225,8 @@ class Folder:
             raise InputError("A note needs a name.", field="name")
         if new == stem:
             return opened
-        is_another = _key(new) != _key(stem)
-        if is_another and _key(new) in self._taken():
+        is_another = key_of(new) != key_of(stem)
+        if is_another and key_of(new) in self._taken():
             raise InputError(f'There is a note "{new}" already.', field="name")
         companions.move(self.root, stem, self.root, new)
         target = self.root / f"{new}.md"
@@ -245,12 +246,8 @@ class Folder:
             folder.mkdir(exist_ok=True)
         except OSError as error:
             raise FailureError(f'"{folder}" cannot be made: {error.strerror}.') from None
-        taken = {_key(one.name) for one in _files_in(folder)}
-        stem = next(
-            one for one in _numbered(path.stem)
-            if not any(key == _key(one) or key.startswith((f"{_key(one)}.", f"{_key(one)} cards"))
-                       for key in taken)
-        )  # fmt: skip
+        taken = {key_of(one.name) for one in _files_in(folder)}
+        stem = next(one for one in numbered(path.stem) if not _has_any_of(key_of(one), taken))
         companions.move(self.root, path.stem, folder, stem)
         path.replace(folder / f"{stem}{path.suffix}")
 
@@ -296,12 +293,12 @@ class Folder:
         for path in _files_in(self.root):
             stem = path.name.removesuffix(MADE) if path.suffix == "" else path.stem
             last = Path(stem).suffix.lower().removeprefix(".")
-            found.add(_key(Path(stem).stem if last in COMPANIONS else stem))
+            found.add(key_of(Path(stem).stem if last in COMPANIONS else stem))
         return found
 
     def _free_stem(self, stem: str) -> str:
         taken = self._taken()
-        return next(one for one in _numbered(stem or _UNNAMED) if _key(one) not in taken)
+        return next(one for one in numbered(stem or _UNNAMED) if key_of(one) not in taken)
 
 
 def _files_in(folder: Path) -> list[Path]:
@@ -315,24 +312,14 @@ def _files_in(folder: Path) -> list[Path]:
         ) from None
 
 
+def _has_any_of(key: str, taken: set[str]) -> bool:
+    """Tell whether a note, or what is a note's own, is among the keys of some names."""
+    return any(one == key or one.startswith((f"{key}.", f"{key}{MADE}")) for one in taken)
+
+
 def version_of(data: bytes) -> str:
     """Return what tells one content of a file from another."""
     return blake2b(data, digest_size=12).hexdigest()
-
-
-def _numbered(stem: str) -> Iterator[str]:
-    """Yield a stem, then with 2, 3, ... after it; a number that it has already goes on."""
-    yield stem
-    words, _, last = stem.rpartition(" ")
-    is_number = words and last.isdecimal() and last.isascii() and len(last) < 4
-    base, start = (words, int(last) + 1) if is_number else (stem, 2)
-    for number in range(start, start + 100_000):
-        yield f"{base} {number}"
-
-
-def _key(name: str) -> str:
-    """Return what file systems that tell no capitals and no forms of accents see of a name."""
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _bytes_of(path: Path, name: str) -> bytes:

@@ -10,9 +10,12 @@ import os
 import re
 import unicodedata
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fairhand.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MARKDOWN: Final = (".md", ".markdown")
 DATA_NOTES: Final = (".toml", ".yaml", ".yml", ".json")
@@ -108,3 +111,18 @@ def stem_of(wish: str) -> str:
         stem = f"{first} {last}"
     device, dot, rest = stem.partition(".")
     return f"{device}_{dot}{rest}" if device.rstrip().lower() in _RESERVED else stem
+
+
+def numbered(stem: str) -> Iterator[str]:
+    """Yield a stem, then with 2, 3, ... after it; a number that it has already goes on."""
+    yield stem
+    words, _, last = stem.rpartition(" ")
+    is_number = words and last.isdecimal() and last.isascii() and len(last) < 4
+    base, start = (words, int(last) + 1) if is_number else (stem, 2)
+    for number in range(start, start + 100_000):
+        yield f"{base} {number}"
+
+
+def key_of(name: str) -> str:
+    """Return what file systems that tell no capitals and no forms of accents see of a name."""
+    return unicodedata.normalize("NFC", name).casefold()

@@ -18,7 +18,7 @@ export function checked(check, people) {
     return;
   }
   if (check.error) {
-    const error = typeof check.error === "string" ? { message: check.error } : check.error;
+    const { error } = check;
     box.replaceChildren(make("div", { class: "notice wrong", role: "alert" },
       make("p", {}, error.message), error.hint ? make("p", {}, error.hint) : null));
     return;

@@ -142,7 +142,7 @@ export function titleOf(field) {
 const elementOf = (field) => document.querySelector(`[data-field="${fieldOf(field)}"]`);
 
 /** Goes to the field of a blank and marks the blank, so that the next key replaces it. */
-export function goTo(blank) {
+function goTo(blank) {
   const element = elementOf(blank.field);
   if (!element) return;
   chooseTab(TAB_OF[fieldOf(blank.field)] ?? "write");

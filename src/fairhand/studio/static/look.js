@@ -4,7 +4,7 @@ import { pictured, repicture, swatch } from "./choices.js";
 import { fill } from "./fields.js";
 import { setting } from "./keeping.js";
 import { address, note, on, set, words } from "./note.js";
-import { choose, fillSelect, find, make, takesFiles } from "./page.js";
+import { choose, fillSelect, find, takesFiles } from "./page.js";
 import { ask, askData } from "./server.js";
 import { setPaper } from "./stage.js";
 import { changed, settled } from "./saving.js";
@@ -140,16 +140,11 @@ async function listHands() {
   if (!hands) return;
   const chosen = words("hand") || USUAL_HAND;
   const onchange = (event) => set({ hand: event.target.value === USUAL_HAND ? "" : event.target.value });
-  const good = hands.filter((one) => one.suits !== false || one.name === chosen);
-  const choices = good.map((one) => {
-    const choice = pictured("hand", one, { chosen, source: picture(one.name), width: WIDTH, onchange });
-    if (one.suits === false) choice.append(make("span", { class: "choice-about" }, t("look.no_letters")));
-    return choice;
-  });
-  find("hands").replaceChildren(...choices);
-  if (!good.some((one) => one.name === chosen)) ownChoice(chosen);
+  find("hands").replaceChildren(...hands.map((one) => (
+    pictured("hand", one, { chosen, source: picture(one.name), width: WIDTH, onchange }))));
+  if (!hands.some((one) => one.name === chosen)) ownChoice(chosen);
   const other = [{ name: "auto", title: t("look.auto_hand") }];
-  fillSelect(find("front_hand"), good, other);
+  fillSelect(find("front_hand"), hands, other);
   fill();
 }
 

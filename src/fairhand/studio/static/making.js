@@ -57,7 +57,7 @@ function progress(work) {
 }
 
 function made(work) {
-  const error = typeof work.error === "string" ? { message: work.error } : work.error;
+  const { error } = work;
   const said = {
     done: work.cards ? counted("people.done", work.cards) : t("people.done_before"), stopped: t("people.stopped"),
     failed: error?.message ?? t("people.failed"),

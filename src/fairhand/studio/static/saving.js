@@ -28,7 +28,7 @@ export const plain = (value) => JSON.stringify(value, (_, one) => {
     ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1))) : one;
 });
 
-export const isSaved = () => revision === sentRevision && !isFlying && !missed;
+const isSaved = () => revision === sentRevision && !isFlying && !missed;
 
 export function begin() {
   addEventListener("focus", () => isSaved() && schedule(0));

@@ -2,7 +2,7 @@
 
 import { t } from "./texts.js";
 
-export class Refused extends Error {
+class Refused extends Error {
   constructor(status, told) {
     super(told.message || t("wrong"));
     this.status = status;

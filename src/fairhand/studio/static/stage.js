@@ -29,7 +29,6 @@ let isWhole = false; // whether all of the card was asked for, however small it 
 let pixels = 3;
 
 export const viewNow = () => view;
-export const pixelsNow = () => pixels;
 export const faceOf = (name) => faces[name]?.element;
 
 /** Shows a side, where the card has it; `quietly` says that nobody asked for it. */
@@ -161,15 +160,19 @@ function measure() {
   scene.style.width = `${Math.max(width * pixels, across)}px`;
   scene.style.height = `${Math.max(height * pixels, along)}px`;
   find("zoom-true").setAttribute("aria-pressed", String(isTrue));
-  centre(width * pixels, across);
+  centre(width * pixels, height * pixels, across, along);
 }
 
-// Where the open card is wider than the table, the half with the words is seen first.
-function centre(width, across) {
-  if (width <= across + 1 || zoom !== 1) return;
-  const right = look.panels.find((one) => one.name === "inside-right");
-  const left = look.panels.find((one) => one.name === "inside-left");
-  const atRight = view === "inside" && right && !right.blank && (left?.blank ?? true);
+const isBlank = (name) => look.panels.find((one) => one.name === name)?.blank ?? true;
+const isOnSecondOnly = (first, second) => view === "inside" && isBlank(first) && !isBlank(second);
+const isOnLowerOnly = () => isOnSecondOnly("inside-top", "inside-bottom");
+
+// Where the open card is larger than the table, the half with the words is seen first.
+function centre(width, height, across, along) {
+  if (zoom !== 1) return;
+  if (height > along + 1 && isOnLowerOnly()) table.scrollTop = height / 2;
+  if (width <= across + 1) return;
+  const atRight = isOnSecondOnly("inside-left", "inside-right");
   table.scrollLeft = atRight ? width : view === "inside" ? 0 : (width - across) / 2;
 }
 
@@ -178,8 +181,10 @@ function follow(event) {
   if (event.target.id !== "paragraphs" || view !== "inside" || zoom !== 1) return;
   const room = table.scrollHeight - table.clientHeight;
   if (room < 4) return;
-  const share = event.target.selectionStart / Math.max(1, event.target.value.length);
-  table.scrollTop = Math.min(room, Math.max(0, share * table.scrollHeight - table.clientHeight / 2));
+  const above = isOnLowerOnly() ? 0.5 : 0;
+  const share = above + (1 - above) * event.target.selectionStart / Math.max(1, event.target.value.length);
+  table.scrollTop = Math.min(room, Math.max(0, above * table.scrollHeight,
+    share * table.scrollHeight - table.clientHeight / 2));
 }
 
 async function paintAll() {
