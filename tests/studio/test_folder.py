@@ -162,7 +162,7 @@ def test_a_note_is_an_ordinary_note_file(folder):
     assert read(folder.root / made.name).note.salutation == "Dear Ms. Okafor,"
     assert folder.read(made.name) == made
     listed = folder.notes()[0]
-    assert (listed.title, listed.recipient) == ("Note to Ms. Okafor", "Ms. Okafor")
+    assert listed.title == "Note to Ms. Okafor"
     assert (listed.about, listed.beginning, listed.fault) == ("A thank-you", "Thank you.", "")
 
 

@@ -181,6 +181,7 @@ def test_a_picture_of_ones_own_is_dropped_moved_and_zoomed_as_the_pdf_has_it(
         desk.mouse.up()
 
     after(desk, "front", drag)
+    desk.wait_for_timeout(600)
     image, _ = picture(desk, studio, "front")
     column = round(image.shape[1] * (0.5 + 30 / box["width"]))
     under = image[image.shape[0] // 2 - 5 : image.shape[0] // 2 + 5, column - 5 : column + 5]

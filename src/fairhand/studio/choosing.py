@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
-from fairhand.job import choices
+from fairhand.job import NoteFile, choices
 from fairhand.job.look import for_the_eye
 from fairhand.pictures import front_picture, hand_strip, png_of
 from fairhand.studio.asked import the_desk
@@ -56,19 +56,22 @@ def hands(name: str, desk: DeskHere) -> list[dict[str, Any]]:
 @router.get("/note/{name}/hand/{hand}.png")
 def hand_picture(name: str, hand: str, desk: DeskHere, width: int = 360) -> Response:
     """Return the first lines of a note in a hand."""
-    opened = desk.folder.read(name)
     with desk.after_writers():
-        source = for_the_eye(opened.draft.fields, desk.folder.path(opened.name))
-        return _picture(hand_strip(source, checked_word(hand, "hand"), _held(width)))
+        return _picture(hand_strip(_source(desk, name), checked_word(hand, "hand"), _held(width)))
 
 
 @router.get("/note/{name}/front/{front}.png")
 def front(name: str, front: str, desk: DeskHere, width: int = 240) -> Response:
     """Return the front of a note's card with one of the drawings."""
-    opened = desk.folder.read(name)
     with desk.after_writers():
-        source = for_the_eye(opened.draft.fields, desk.folder.path(opened.name))
-        return _picture(front_picture(source, checked_word(front, "front"), _held(width)))
+        return _picture(
+            front_picture(_source(desk, name), checked_word(front, "front"), _held(width))
+        )
+
+
+def _source(desk: Desk, name: str) -> NoteFile:
+    opened = desk.folder.read(name)
+    return for_the_eye(opened.draft.fields, desk.folder.path(opened.name))
 
 
 def _held(width: int) -> int:

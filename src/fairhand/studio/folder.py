@@ -42,13 +42,14 @@ if TYPE_CHECKING:
 REMOVED: Final = "Removed notes"
 _LARGEST_NOTE = 100_000
 _MOST_NOTES = 2_000
+_BEGINNING = 80
 _UNNAMED: Final = "Note"
 _ASIDE: Final = "(changed elsewhere)"
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A note of the folder, for a list: when it was changed (seconds since 1970), for whom it is.
+    """A note of the folder, for a list: when it was changed (seconds since 1970), how it begins.
 
     `about` is the first line of the note's comment, which in a starter says what the occasion is;
     `fault` is one sentence when the file cannot be read as a note.
@@ -57,7 +58,6 @@ class Listed:
     name: str
     title: str
     changed: float
-    recipient: str = ""
     about: str = ""
     beginning: str = ""
     fault: str = ""
@@ -140,8 +140,8 @@ class Folder:
             is_note = Path(name).suffix.lower() in MARKDOWN
             return Listed(name, title, changed, fault=error.message) if is_note else None
         about = next((line for line in draft.comment.splitlines() if line.strip()), "").strip()
-        first = " ".join(_text_of(draft.fields.get("paragraphs")).split())[:200]
-        return Listed(name, title, changed, _recipient(draft.fields), about, first)
+        first = _beginning(_text_of(draft.fields.get("paragraphs")))
+        return Listed(name, title, changed, about, first)
 
     def read(self, name: str) -> Opened:
         """Return a note; one in another form than Markdown is opened as its copy in Markdown.
@@ -333,11 +333,11 @@ def _bytes_of(path: Path, name: str) -> bytes:
     return data
 
 
-def _recipient(fields: Mapping[str, Any]) -> str:
-    to = fields.get("to")
-    if isinstance(to, dict):
-        to = to.get("name", "")
-    return _text_of(to).strip().split("\n")[0].strip()
+def _beginning(text: str) -> str:
+    """Return what of a text stands on a line or two, to the end of a word where words have ends."""
+    words = " ".join(text.split())
+    cut = words[:_BEGINNING]
+    return words if cut == words else f"{cut.rpartition(' ')[0] or cut} …"
 
 
 def _text_of(value: Any) -> str:
