@@ -109,7 +109,7 @@ def _listening(port: int | None) -> socket.socket:
         raise InputError(f"{port} is no port.", hint="Choose from 1024 to 65535, or 0 for any.")
     tried = [port] if port is not None else [USUAL_PORT, 0]
     for number in tried:
-        # Named TCP, for asyncio lets nothing wait for a full packet only where it is: else an answer
+        # Named TCP, for only then asyncio lets no answer wait for a full packet: else one
         # that comes in two parts is held back for the 40 ms of a delayed acknowledgement.
         listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         if os.name == "posix":
