@@ -191,3 +191,9 @@ def test_a_look_is_quick_enough_to_follow_the_typing():
         took.append(time.perf_counter() - start)
         assert seen.made
     assert sorted(took)[4] < 0.06
+
+
+def test_a_blank_is_asked_for_in_words():
+    fields = {"paragraphs": "I think of [topic: what you saw, such as a boat], [name] and ____."}
+    found = looked(fields, Path("note.md")).blanks
+    assert [one.asked for one in found] == ["What you saw", "Name", "____"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fairhand.errors import InputError
 from fairhand.hand.hand import hand
-from fairhand.note.blanks import BLANK, find_blanks, key_of, may_have_blanks
+from fairhand.note.blanks import BLANK, blank_fields, find_blanks, key_of, may_have_blanks
 from fairhand.note.model import Note
 from fairhand.note.read import blanks_in
 from fairhand.write.extent import extent_of
@@ -37,6 +37,11 @@ class BlankLeft:
     text: str
     key: str
     field: str
+
+    @property
+    def asked(self) -> str:
+        """What it asks for, in words: "What you talked about"; as it stands where it is no key."""
+        return next((one.title for one in blank_fields(self.text)), self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def write(name: str, asked: Written, desk: DeskHere) -> dict[str, Any] | Respons
         "number": asked.number,
         "version": saved.version,
         "finished": look.is_finished,
-        "blanks": [asdict(one) for one in look.blanks],
+        "blanks": [{**asdict(one), "asked": one.asked} for one in look.blanks],
         "fault": look.fault and told_of(look.fault),
         "meter": _meter(look),
         "look": _card(key, look),

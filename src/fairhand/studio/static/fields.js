@@ -130,8 +130,8 @@ function blanks(found) {
   const once = [...new Map(found.map((one) => [`${one.field} ${one.text}`, one])).values()];
   find("blank-list").replaceChildren(...once.map((one) => make("li", {}, make("button", {
     type: "button", class: "button", onclick: () => goTo(one),
-    "aria-label": t("write.go_to_blank", { text: one.key || one.text, field: titleOf(one.field) }),
-  }, one.key || one.text))));
+    "aria-label": t("write.go_to_blank", { text: one.asked, field: titleOf(one.field) }),
+  }, one.asked))));
 }
 
 export function titleOf(field) {

@@ -18,7 +18,7 @@ function hindrance(what) {
   const answer = note.answer;
   if (!answer) return t("print.first");
   if (answer.blanks.length) {
-    const named = listed([...new Set(answer.blanks.map((one) => one.key || one.text))]);
+    const named = listed([...new Set(answer.blanks.map((one) => one.asked))]);
     return counted("print.blanks", answer.blanks.length, { named });
   }
   if (answer.fault) return [answer.fault.message, answer.fault.hint].filter(Boolean).join(" ");
