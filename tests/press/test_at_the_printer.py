@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from fairhand.cli import fairhand
 from fairhand.errors import InputError
 from fairhand.job import read
-from fairhand.job.at_the_printer import PrintChoice, print_note, print_plan, shown
+from fairhand.job.at_the_printer import PrintChoice, plan_told, print_note, ready_as, shown
 from fairhand.press.printers import printer_at
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "after-rejection" / "note.md"
@@ -31,9 +31,11 @@ def test_a_printer_shows_what_one_chooses_from(printer):
     assert found.trays
     assert not found.is_silent
     with pytest.raises(InputError):
-        print_plan(read(SAMPLE, card="a2-flat"), printer[0], PrintChoice(type="no-such-stock"))
+        plan_told(
+            ready_as(read(SAMPLE, card="a2-flat"), printer[0], PrintChoice(type="no-such-stock"))
+        )
     for kind in set(found.types) - {"auto"}:
-        said = print_plan(read(SAMPLE, card="a2-flat"), printer[0], PrintChoice(type=kind))
+        said = plan_told(ready_as(read(SAMPLE, card="a2-flat"), printer[0], PrintChoice(type=kind)))
         assert kind in said[0]
 
 
@@ -56,7 +58,7 @@ def test_a_piece_reaches_the_printer_and_is_told_as_on_the_command_line(printer,
 def test_a_plan_sends_nothing(printer):
     uri, spool = printer
     before = set(spool.glob("*"))
-    assert "100 %" in print_plan(read(SAMPLE, card="a2-flat"), uri)[0]
+    assert "100 %" in plan_told(ready_as(read(SAMPLE, card="a2-flat"), uri, PrintChoice()))[0]
     assert set(spool.glob("*")) == before
 
 
@@ -67,4 +69,4 @@ def test_a_plan_sends_nothing(printer):
 )  # fmt: skip
 def test_what_cannot_be_printed_is_refused(printer, choice):
     with pytest.raises(InputError):
-        print_plan(read(SAMPLE, card="a2-flat"), printer[0], choice)
+        plan_told(ready_as(read(SAMPLE, card="a2-flat"), printer[0], choice))

@@ -127,18 +127,11 @@ def print_note(
     InputError for what the note lacks or the printer cannot do; FailureError when it cannot be
     printed. The printer is looked after for some seconds.
     """
-    job = _asked(source, printer, choice or PrintChoice())
+    job = ready_as(source, printer, choice or PrintChoice())
     done = sent(job)
     return lines_on_page(
         (*plan_told(job), f'Sent to "{job.printer.name}": {done.name}.', *done.notices)
     )
-
-
-def print_plan(
-    source: NoteFile, printer: str = "", choice: PrintChoice | None = None
-) -> tuple[str, ...]:
-    """Return what `print_note` would do, in sentences, and send nothing."""
-    return lines_on_page(plan_told(_asked(source, printer, choice or PrintChoice())))
 
 
 def _checked(printer: str) -> str:
@@ -150,7 +143,8 @@ def _checked(printer: str) -> str:
     return printer
 
 
-def _asked(source: NoteFile, printer: str, choice: PrintChoice) -> PrintReady:
+def ready_as(source: NoteFile, printer: str, choice: PrintChoice) -> PrintReady:
+    """Return a print as it is chosen on a page, before it is sent; InputError as `print_note`."""
     on = None
     if choice.paper:
         on = SheetWish(paper_for_cards(choice.paper), choice.copies)

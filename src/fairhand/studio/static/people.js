@@ -180,6 +180,8 @@ async function begin() {
     fillSelect(find("make-on"), choices.papers, [{ name: "", title: t("people.on_cards") }]);
   }, () => {});
   await look();
+  // Who loads the page again meanwhile wants to know how far it is.
+  if (state?.making?.state === "working") find("making").scrollIntoView({ block: "center" });
 }
 
 begin();
