@@ -122,6 +122,8 @@ def client(studio) -> Iterator[httpx.Client]:
 def browser() -> Iterator[Browser]:
     """Return the system's Chromium; in a container of root's it runs without its sandbox."""
     playwright = pytest.importorskip("playwright.sync_api")
+    # A machine that does much else is slow, not wrong.
+    playwright.expect.set_options(timeout=15_000)
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     with playwright.sync_playwright() as one:
         chromium = one.chromium.launch(

@@ -67,7 +67,7 @@ def at_the_end(page):
 def in_file(page, studio, address, text):
     """Wait until a note's file has some words."""
     path = studio.folder / _name(address)
-    until = monotonic() + 10
+    until = monotonic() + 20
     while text not in path.read_text(encoding="utf-8"):
         assert monotonic() < until, path.read_text(encoding="utf-8")
         page.wait_for_timeout(50)
