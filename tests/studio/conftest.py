@@ -121,7 +121,11 @@ def client(studio) -> Iterator[httpx.Client]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Return the system's Chromium; in a container of root's it runs without its sandbox."""
-    playwright = pytest.importorskip("playwright.sync_api")
+    try:
+        from playwright import sync_api as playwright
+    except ImportError:
+        missing("the package playwright is not installed (pip install '.[test]')")
+        raise
     # A machine that does much else is slow, not wrong.
     playwright.expect.set_options(timeout=15_000)
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
