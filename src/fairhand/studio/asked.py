@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from fastapi import Request
+from fastapi import Depends, Request
 from pydantic import BaseModel, ConfigDict
 
 from fairhand.job.page_words import for_page
+from fairhand.studio.desk import Desk
+from fairhand.studio.errands import Errands
 
 if TYPE_CHECKING:
     from fairhand.errors import FairhandError
-    from fairhand.studio.desk import Desk
-    from fairhand.studio.errands import Errands
 
 
 class Asked(BaseModel):
@@ -39,3 +39,8 @@ def the_errands(request: Request) -> Errands:
     """Return what works behind the studio that was asked."""
     errands: Errands = request.app.state.errands
     return errands
+
+
+DeskHere = Annotated[Desk, Depends(the_desk)]
+ErrandsHere = Annotated[Errands, Depends(the_errands)]
+"""What a route takes to be given them."""

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from fastapi.responses import Response
 
 from fairhand.job import NoteFile, choices
 from fairhand.job.look import for_the_eye
 from fairhand.pictures import front_picture, hand_strip, png_of
-from fairhand.studio.asked import the_desk
+from fairhand.studio.asked import DeskHere
 from fairhand.studio.desk import Desk
 from fairhand.studio.named_files import checked_word
 
 router = APIRouter()
-DeskHere = Annotated[Desk, Depends(the_desk)]
 _WIDTHS = (80, 1200)
 _SCREEN_DPI = 96
 _MOST_LABELS = 40

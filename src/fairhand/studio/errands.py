@@ -6,6 +6,7 @@ page or a closed laptop lose nothing; a merge that was stopped goes on where it 
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass, field
 from threading import Event, Lock, Thread
 from time import monotonic
@@ -139,6 +140,8 @@ def _run(errand: Errand, work: Work) -> None:
         errand.error = error
         state = "failed"
     except Exception:
+        # A fault of ours: the page is told in a sentence, and the terminal all of it.
+        traceback.print_exc()
         errand.error = FairhandError("Something in the studio went wrong.",
                                      hint="Your notes and the table are as they were.")  # fmt: skip
         state = "failed"

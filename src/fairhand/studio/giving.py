@@ -6,19 +6,17 @@ from dataclasses import asdict
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from pydantic import Field
 
 from fairhand.job.at_the_printer import PrintChoice, print_note, printer_shown, printers_shown
 from fairhand.job.downloads import download
 from fairhand.job.page_words import on_page
-from fairhand.studio.asked import Asked, the_desk
-from fairhand.studio.desk import Desk
+from fairhand.studio.asked import Asked, DeskHere
 from fairhand.studio.named_files import checked_word
 
 router = APIRouter()
-DeskHere = Annotated[Desk, Depends(the_desk)]
 
 
 class File(Asked):

@@ -6,14 +6,14 @@ import json
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from fairhand.job import drafts
-from fairhand.studio.asked import the_desk
+from fairhand.studio.asked import DeskHere
 from fairhand.studio.desk import Desk
 from fairhand.studio.texts import best_of, texts
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 router = APIRouter()
-DeskHere = Annotated[Desk, Depends(the_desk)]
 _PAGES: Final = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "pages"),
     autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,

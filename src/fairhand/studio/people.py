@@ -9,19 +9,14 @@ from fastapi.responses import FileResponse, Response
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
-from fairhand.studio.asked import Asked, the_desk, the_errands
-from fairhand.studio.desk import Desk
-from fairhand.studio.errands import Errands
+from fairhand.studio.asked import Asked, DeskHere, ErrandsHere
 from fairhand.studio.merging import Merging
 from fairhand.studio.uploads import taken
 
 router = APIRouter(prefix="/note/{note}/people")
 
 
-def the_merging(
-    note: str, desk: Annotated[Desk, Depends(the_desk)],
-    errands: Annotated[Errands, Depends(the_errands)],
-) -> Merging:  # fmt: skip
+def the_merging(note: str, desk: DeskHere, errands: ErrandsHere) -> Merging:
     """Return the table of a note and what is at work on it."""
     return Merging(desk, errands, note)
 

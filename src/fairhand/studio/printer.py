@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import Field
 
 from fairhand.job import calibrating
-from fairhand.studio.asked import Asked, the_desk
-from fairhand.studio.desk import Desk
+from fairhand.studio.asked import Asked, DeskHere
 from fairhand.studio.giving import attached
 
 router = APIRouter()
-DeskHere = Annotated[Desk, Depends(the_desk)]
 _LENGTHS = ("right", "down", "across", "along", "skew", "back_right", "back_down")
 
 

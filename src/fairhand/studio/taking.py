@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from fastapi import APIRouter, Request
 
-from fastapi import APIRouter, Depends, Request
-
-from fairhand.studio.asked import the_desk
-from fairhand.studio.desk import Desk
+from fairhand.studio.asked import DeskHere
 from fairhand.studio.uploads import taken
 
 router = APIRouter()
-DeskHere = Annotated[Desk, Depends(the_desk)]
 
 
 @router.put("/note/{note}/art")

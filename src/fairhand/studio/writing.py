@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from fastapi.encoders import jsonable_encoder
 from fastapi.responses import JSONResponse, Response
 from pydantic import Field
@@ -16,9 +16,8 @@ from fairhand.job.drafts import Draft, begun, empty
 from fairhand.job.look import remedies
 from fairhand.job.page_words import on_page
 from fairhand.pictures import panel_picture, png_of, shown_panels
-from fairhand.studio.asked import Asked, the_desk, the_errands, told_of
+from fairhand.studio.asked import Asked, DeskHere, ErrandsHere, told_of
 from fairhand.studio.desk import Desk
-from fairhand.studio.errands import Errands
 from fairhand.studio.names import NotHereError
 
 if TYPE_CHECKING:
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from fairhand.studio.folder import Opened
 
 router = APIRouter()
-DeskHere = Annotated[Desk, Depends(the_desk)]
-ErrandsHere = Annotated[Errands, Depends(the_errands)]
 _MOST_FIELDS = 80
 
 
